@@ -1,0 +1,51 @@
+/**
+ * An edit: one change of one field, one field taken away, or one removal or revival of a widget
+ * (CONTRACT, Words). On the wire and in every storage it has this one shape.
+ */
+import type { Json } from '../layout/model'
+
+interface EditBase {
+  /** The edit's number in its writer, from 1, without gaps when made. */
+  n: number
+  /** The revision the device held when the gesture or typing began (S3). */
+  base: number
+  widget: string
+  /** The device's own clock when it was made, ms since 1970. */
+  at: number
+}
+export interface SetEdit extends EditBase {
+  field: string
+  value: Json
+}
+export interface UnsetEdit extends EditBase {
+  field: string
+  unset: true
+}
+export interface RemoveEdit extends EditBase {
+  remove: true
+}
+export interface ReviveEdit extends EditBase {
+  revive: true
+}
+export type Edit = SetEdit | UnsetEdit | RemoveEdit | ReviveEdit
+
+/** What made an edit (CONTRACT section 2, `trigger`). */
+export const TRIGGERS = ['drag', 'add', 'remove', 'resize', 'manual', 'edit', 'undo', 'restore', 'import'] as const
+export type SaveTrigger = (typeof TRIGGERS)[number]
+
+/** How conflicts are decided (S4). */
+export const STRATEGIES = ['merge', 'local', 'remote'] as const
+export type Strategy = (typeof STRATEGIES)[number]
+
+/** An edit that the device still owes the server, with the trigger its save will name (D2). */
+export type OwedEdit = Edit & { trigger: SaveTrigger }
+
+/** One writer's edits, in order of `n`. */
+export interface Stream<E extends Edit = Edit> {
+  writer: string
+  edits: E[]
+}
+
+export const isFieldEdit = <E extends Edit>(edit: E): edit is E & (SetEdit | UnsetEdit) => 'field' in edit
+export const isRemoval = <E extends Edit>(edit: E): edit is E & RemoveEdit => 'remove' in edit
+export const isRevival = <E extends Edit>(edit: E): edit is E & ReviveEdit => 'revive' in edit

@@ -1,0 +1,50 @@
+/** Errors as RFC 9457 application/problem+json, with every `type` of this API. */
+import * as z from 'zod/mini'
+
+export const PROBLEM_CONTENT_TYPE = 'application/problem+json'
+/** Every problem type starts with this: how a client tells our refusal from a proxy's (D5). A name, not an address to fetch. */
+export const PROBLEM_PREFIX = 'https://holdfast.app/problems/'
+
+/** name -> status and title. The `type` is PROBLEM_PREFIX + name. */
+export const PROBLEMS = {
+  'not-json': { status: 400, title: 'The body is not JSON' },
+  'bad-request': { status: 400, title: 'The request makes no sense' },
+  unauthenticated: { status: 401, title: 'Not signed in' },
+  'wrong-account': { status: 403, title: 'The save is for another account' },
+  'cross-origin': { status: 403, title: 'The request comes from another site' },
+  'not-found': { status: 404, title: 'There is no such thing here' },
+  'method-not-allowed': { status: 405, title: 'That method is not allowed here' },
+  'base-unknown': { status: 409, title: 'This server does not have that revision' },
+  'email-taken': { status: 409, title: 'That e-mail address has an account already' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'limit-broken': { status: 422, title: 'Something in the request breaks a limit' },
+  'schema-newer': { status: 426, title: 'The save is newer than this server' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong on the server' },
+  unavailable: { status: 503, title: 'The database cannot be reached' },
+} as const satisfies Record<string, { status: number; title: string }>
+export type ProblemName = keyof typeof PROBLEMS
+
+/** What is wrong at one place of the input; for a refused edit also its writer and number. */
+export const problemErrorSchema = z.object({
+  path: z.string(),
+  message: z.string(),
+  writer: z.optional(z.string()),
+  n: z.optional(z.number()),
+})
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.optional(z.string()),
+  errors: z.optional(z.array(problemErrorSchema)),
+})
+export type ProblemError = z.infer<typeof problemErrorSchema>
+export type Problem = z.infer<typeof problemSchema>
+
+/** The name of a problem of this API, or undefined when `type` is not one of ours. */
+export function problemName(type: string): ProblemName | undefined {
+  const name = type.startsWith(PROBLEM_PREFIX) ? type.slice(PROBLEM_PREFIX.length) : ''
+  return Object.hasOwn(PROBLEMS, name) ? (name as ProblemName) : undefined
+}

@@ -1,0 +1,90 @@
+/**
+ * What page and worker say to each other. Commands go to the worker by `postMessage` on its registration, because that
+ * starts a stopped worker; everything the worker says goes to every page on BroadcastChannel('holdfast'), where pages
+ * talk among themselves too.
+ */
+import type { OwedEdit } from '../edits/edit'
+import type { SaveAnswer } from './answer'
+import type { Problem } from './problem'
+
+export const CHANNEL = 'holdfast'
+/** CONTRACT D4. */
+export const QUEUE_NAME = 'layout-saves'
+/** One drain at a time, in the worker or in a page without one. */
+export const DRAIN_LOCK = 'holdfast-drain'
+
+/** Page to worker. */
+export type WorkerCommand =
+  /** Try what is held now, whatever its next try says; `reason` is for the journal. */
+  | { type: 'drain'; reason: 'start' | 'online' | 'visible' | 'hidden' | 'timer' | 'signed-in' | 'retry' }
+  /** Say once more what the state is and what was learned. */
+  | { type: 'hello' }
+  /** A page has taken what was learned; forget it. */
+  | { type: 'taken'; id: string }
+  /** What is held, please: answered by `outbox-reply` with the same id. */
+  | { type: 'outbox'; id: string }
+  /** workbox-window's own word for: take over now (D9). */
+  | { type: 'SKIP_WAITING' }
+
+/** How the delivery of the held save stands. */
+export interface OutboxStatus {
+  account: string | null
+  /**
+   * empty: nothing held · sending: a request is under way · waiting: tried in vain, within the first tries ·
+   * failing: 1 s, 2 s and 4 s were in vain, trying goes on · held: only a person or another server can help
+   */
+  state: 'empty' | 'sending' | 'waiting' | 'failing' | 'held'
+  /** Only with `held`. */
+  why?: 'sign-in' | 'forbidden' | 'newer-than-server'
+  attempts: number
+  /** ms since 1970, the worker's clock; null when nothing is planned. */
+  nextTryAt: number | null
+  /** In words, for a person; null when the last try did not fail. */
+  lastError: string | null
+  /** 'network': no answer at all (or none of ours); 'server': the API answered with an error. */
+  lastErrorKind: 'network' | 'server' | null
+}
+
+/** What the worker learned about a save; kept until a page has taken it (D4). */
+export type Learned = { id: string; account: string; asked: { base: number; tag: string | null } } & (
+  | { kind: 'acknowledged'; answer: SaveAnswer }
+  | { kind: 'refused'; problem: Problem }
+  | { kind: 'base-unknown'; problem: Problem }
+)
+
+/** One held save as the inspector and `holdfast.outbox()` show it. */
+export interface HeldSave {
+  id: number
+  account: string
+  device: string
+  /** The save's body as it will be sent, but for `sentAt`. */
+  body: unknown
+  bytes: number
+  /** ms since 1970. */
+  heldSince: number
+  attempts: number
+  nextTryAt: number | null
+  lastError: string | null
+}
+
+/** Worker to pages. */
+export type WorkerReport =
+  | { type: 'status'; status: OutboxStatus }
+  | { type: 'learned'; learned: Learned }
+  | { type: 'outbox-reply'; id: string; held: HeldSave[] }
+
+/** Page to pages. */
+export type PageMessage =
+  /** All that `writer` owes now (D7). */
+  | { type: 'owed'; account: string; writer: string; edits: OwedEdit[] }
+  /** Another revision was taken over; the replica is in storage. */
+  | { type: 'taken-over'; account: string; revision: number; tag: string | null; lastN: Record<string, number> }
+  /** The account changed: signed in, signed out. */
+  | { type: 'account'; account: string }
+
+export type ChannelMessage = WorkerReport | PageMessage
+
+/** The worker's answer to the page's POST when the save is held and not yet delivered (D5), with status 202. */
+export interface QueuedAnswer {
+  status: 'queued'
+}

@@ -1,0 +1,26 @@
+/** What a person, or a program through `window.holdfast.actions`, can do to the layout (CONTRACT section 5). Implemented by ./actions. */
+import type { Box, Grid, Json } from '../../core/layout/model'
+
+export interface EditOptions {
+  /** Revision held when the gesture or typing began; the one held now when left out (S3). */
+  base?: number
+}
+export interface PlaceOptions extends EditOptions {
+  /** Which grid it happened on (L2); 'desktop' when left out. */
+  grid?: Grid
+}
+
+/** Every action shows at once, is in local storage before it returns (D1), and throws RangeError with a sentence when a limit of CONTRACT section 1 forbids it. */
+export interface LayoutActions {
+  /** The revision held now: take it when a gesture begins. */
+  heldRevision(): number
+  /** Adds a widget; its boxes are the first free place of each grid unless `fields` has them. Returns its id. */
+  addWidget(type: string, fields?: Record<string, Json>): string
+  moveWidget(id: string, box: Box, options?: PlaceOptions): void
+  resizeWidget(id: string, size: { w: number; h: number }, options?: PlaceOptions): void
+  /** Sets fields; `undefined` takes one away. One step for undo. */
+  editWidget(id: string, fields: Record<string, Json | undefined>, options?: EditOptions): void
+  removeWidget(id: string): void
+  undo(): void
+  redo(): void
+}

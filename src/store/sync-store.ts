@@ -1,0 +1,60 @@
+/** What the person is told about saving (CONTRACT section 5). A vanilla Zustand store; written by sync/. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Conflict } from '../../core/wire/answer'
+
+export type SyncStatus = 'idle' | 'syncing' | 'success' | 'error' | 'offline' | 'conflict'
+
+/** Why trying goes on without hope, or waits for a person. */
+export type HoldReason = 'sign-in' | 'forbidden' | 'newer-than-server'
+
+/** An edit the server refused, in the set-aside store (D12). */
+export interface SetAsideEdit {
+  key: string
+  account: string
+  /** In words: "Note 'Shopping': title". */
+  words: string
+  /** What the server said. */
+  reason: string
+  edit: unknown
+  /** ms since 1970. */
+  refusedAt: number
+}
+
+export interface SyncState {
+  syncStatus: SyncStatus
+  isSyncing: boolean
+  isOnline: boolean
+  /** Number of owed edits of this device. */
+  pendingChanges: number
+  /** A sentence for a person; null when nothing is wrong. */
+  lastError: string | null
+  /** ms since 1970; null: never. */
+  lastSyncedAt: number | null
+  hold: HoldReason | null
+  /** Kept for showing until the person has seen them (D11). Newest first. */
+  conflicts: Conflict[]
+  setAside: SetAsideEdit[]
+  /** What is wrong with this device's own storage (D8); null: nothing. */
+  storageProblem: string | null
+  /** A new version waits for a yes (D9). */
+  updateWaiting: boolean
+}
+export type SyncStore = StoreApi<SyncState>
+
+export const INITIAL_SYNC: SyncState = {
+  syncStatus: 'idle',
+  isSyncing: false,
+  isOnline: true,
+  pendingChanges: 0,
+  lastError: null,
+  lastSyncedAt: null,
+  hold: null,
+  conflicts: [],
+  setAside: [],
+  storageProblem: null,
+  updateWaiting: false,
+}
+
+export function createSyncStore(): SyncStore {
+  return createStore(() => INITIAL_SYNC)
+}

@@ -1,0 +1,47 @@
+/** What the page's components work with; made once in main.tsx and handed down by context, so that tests hand down fakes. */
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { LayoutActions } from '../store/layout-actions'
+import type { LayoutStore } from '../store/layout-store'
+import type { SyncStore } from '../store/sync-store'
+
+/** Accounts as the dialog needs them. Each call resolves to null, or to a sentence that says what went wrong and what to do. */
+export interface AccountCalls {
+  /** Who is signed in; `email` null: a guest, or nobody yet. */
+  current(): { account: string; email: string | null }
+  /** Keeps the guest's layout and adds a way to sign in. */
+  addCredentials(email: string, password: string): Promise<string | null>
+  signIn(email: string, password: string): Promise<string | null>
+  /** Leaves; the layout of the account stays on the server. Asks nothing: the dialog has asked. */
+  signOut(): Promise<string | null>
+}
+
+export interface Services {
+  layout: LayoutStore
+  sync: SyncStore
+  actions: LayoutActions
+  account: AccountCalls
+  /** Sends everything that is owed now, and pulls. */
+  syncNow(): Promise<unknown>
+  /** Takes the waiting version over; the page reloads (D9). */
+  applyUpdate(): void
+  setAside: {
+    /** Makes it a new edit. */
+    retry(key: string): Promise<void>
+    discard(key: string): Promise<void>
+    /** All of it as a JSON file's text. */
+    exportAll(): Promise<string>
+  }
+  /** Forgets conflicts that were shown. */
+  dismissConflicts(): void
+}
+
+const ServicesContext = createContext<Services | null>(null)
+export const ServicesProvider = ServicesContext.Provider
+
+/** The page's services. Throws when there is no ServicesProvider above. */
+export function useServices(): Services {
+  const services = useContext(ServicesContext)
+  if (services === null) throw new Error('no ServicesProvider above')
+  return services
+}
