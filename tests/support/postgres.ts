@@ -4,7 +4,7 @@
  * running server instead (its user must be allowed to create databases).
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -46,7 +46,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     '-c',
     'max_connections=200',
   ]
-  const server = spawnWithParent(join(bin, 'postgres'), options, folder, owner)
+  const server = spawnWithParent([join(bin, 'postgres'), ...options], folder, owner)
   let log = ''
   server.stderr?.on('data', (chunk) => {
     log = (log + chunk).slice(-4_000)
@@ -54,14 +54,10 @@ export async function startPostgres(): Promise<PostgresServer> {
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const url = `postgres://holdfast@127.0.0.1:${port}/postgres`
   const stop = async () => {
-    server.kill('SIGINT')
+    server.kill('SIGTERM')
     await exited
-    rmSync(folder, { recursive: true, force: true })
   }
-  process.once('exit', () => {
-    server.kill('SIGINT')
-    rmSync(folder, { recursive: true, force: true })
-  })
+  process.once('exit', () => server.kill('SIGTERM'))
   for (let tries = 0; tries < 100; tries++) {
     if (server.exitCode !== null) break
     if (await answers(url)) return { url, stop }
@@ -107,17 +103,22 @@ function serverBinaries(folder: string, asOtherUser: boolean): string {
   return join(folder, 'native', 'bin')
 }
 
-/** Starts a program that ends when this process does, where the system can do that (setpriv), whoever it runs as. */
-function spawnWithParent(
-  program: string,
-  args: string[],
-  cwd: string,
-  owner: { uid: number; gid: number } | null,
-): ChildProcess {
-  const stdio: ['ignore', 'ignore', 'pipe'] = ['ignore', 'ignore', 'pipe']
-  if (!existsSync('/usr/bin/setpriv')) return spawn(program, args, { cwd, stdio, ...owner })
-  const asOwner = owner === null ? [] : [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups']
-  return spawn('/usr/bin/setpriv', [...asOwner, '--pdeathsig', 'INT', '--', program, ...args], { cwd, stdio })
+/** Runs "$@" until told to stop, then throws the folder away. It outlives this process by a moment, so it cleans up in every case. */
+const KEEPER = `
+folder=$1; shift
+"$@" & server=$!
+trap 'kill -INT $server' TERM INT
+wait $server; wait $server
+cd /; rm -rf "$folder"`
+
+/** Starts the server under a keeper that ends with this process, where the system can do that (setpriv), whoever it runs as. */
+function spawnWithParent(program: string[], folder: string, owner: { uid: number; gid: number } | null): ChildProcess {
+  const keeper = ['/bin/sh', '-c', KEEPER, 'keeper', folder, ...program]
+  const setpriv = owner === null ? [] : [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups']
+  const [command, ...args] = existsSync('/usr/bin/setpriv')
+    ? ['/usr/bin/setpriv', ...setpriv, '--pdeathsig', 'TERM', '--', ...keeper]
+    : keeper
+  return spawn(command ?? '/bin/sh', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
 }
 
 function freePort(): Promise<number> {
