@@ -2,7 +2,8 @@
  * Lays owed edits over what the device holds of the server (station 13). Pure.
  * Before: sync/take-answer. After: the layout store draws the result.
  */
-import type { Layout, Replica, Widget } from '../layout/model'
+import type { Layout, Replica, ReplicaWidget, Widget } from '../layout/model'
+import { getOwn, setOwn } from '../layout/own'
 import { type Edit, isFieldEdit, isRemoval, type Stream } from './edit'
 import { inOrder } from './order'
 
@@ -10,15 +11,15 @@ import { inOrder } from './order'
 export function liveLayout(replica: Replica): Layout {
   const layout: Layout = {}
   for (const [id, stored] of Object.entries(replica.widgets)) {
-    if (!stored.removed) layout[id] = widgetOf(replica, id)
+    if (!stored.removed) setOwn(layout, id, widgetOf(id, stored))
   }
   return layout
 }
 
-function widgetOf(replica: Replica, id: string): Widget {
+function widgetOf(id: string, stored: ReplicaWidget): Widget {
   const widget: Widget = { id, fields: {} }
-  for (const [key, field] of Object.entries(replica.widgets[id]?.fields ?? {})) {
-    if (field.unset !== true && field.value !== undefined) widget.fields[key] = field.value
+  for (const [key, field] of Object.entries(stored.fields)) {
+    if (field.unset !== true && field.value !== undefined) setOwn(widget.fields, key, field.value)
   }
   return widget
 }
@@ -37,23 +38,19 @@ export function rebase(replica: Replica, owed: readonly Stream[]): Layout {
 
 /** Applies one edit to `layout` in place; `away` keeps widgets removed by earlier edits, so that a revival finds them. */
 function applyEdit(layout: Layout, away: Map<string, Widget>, edit: Edit, replica: Replica): void {
-  const widget = layout[edit.widget]
+  const widget = getOwn(layout, edit.widget)
+  const stored = getOwn(replica.widgets, edit.widget)
   if (isRemoval(edit)) {
     if (widget !== undefined) away.set(edit.widget, widget)
     delete layout[edit.widget]
   } else if (!isFieldEdit(edit)) {
     if (widget !== undefined) return
-    const back = away.get(edit.widget) ?? (replica.widgets[edit.widget] && widgetOf(replica, edit.widget))
-    if (back !== undefined) layout[edit.widget] = back
+    const back = away.get(edit.widget) ?? (stored && widgetOf(edit.widget, stored))
+    if (back !== undefined) setOwn(layout, edit.widget, back)
   } else if (widget !== undefined) {
-    if ('value' in edit) widget.fields[edit.field] = edit.value
+    if ('value' in edit) setOwn(widget.fields, edit.field, edit.value)
     else delete widget.fields[edit.field]
-  } else if (
-    edit.field === 'type' &&
-    'value' in edit &&
-    replica.widgets[edit.widget] === undefined &&
-    !away.has(edit.widget)
-  ) {
-    layout[edit.widget] = { id: edit.widget, fields: { type: edit.value } }
+  } else if (edit.field === 'type' && 'value' in edit && stored === undefined && !away.has(edit.widget)) {
+    setOwn(layout, edit.widget, { id: edit.widget, fields: { type: edit.value } })
   }
 }

@@ -79,8 +79,10 @@ export type PageMessage =
   | { type: 'owed'; account: string; writer: string; edits: OwedEdit[] }
   /** Another revision was taken over; the replica is in storage. */
   | { type: 'taken-over'; account: string; revision: number; tag: string | null; lastN: Record<string, number> }
-  /** The account changed: signed in, signed out. */
-  | { type: 'account'; account: string }
+  /** These are no longer owed: set aside (D12), or made anew after the server had forgotten (S14). */
+  | { type: 'dropped'; account: string; edits: { writer: string; n: number }[] }
+  /** Another account is shown from now on; `adopt`: what was made before there was one becomes its own (D13). */
+  | { type: 'account'; account: string; email: string | null; adopt: boolean }
 
 export type ChannelMessage = WorkerReport | PageMessage
 

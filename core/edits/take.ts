@@ -1,0 +1,78 @@
+/**
+ * Takes an answer over into what the device holds of the server (station 12). Pure.
+ * Before: sync/post or sync/pull. After: rebase lays what is owed over the result.
+ */
+import type { Replica, ReplicaWidget } from '../layout/model'
+import type { AnswerWidget, PullAnswer, SaveAnswer } from '../wire/answer'
+import { type Edit, isFieldEdit, isRemoval, type Stream } from './edit'
+import { inOrder } from './order'
+
+/** Removed widgets that are kept with their fields, so that undoing a removal shows them at once. */
+const REMOVED_KEPT = 50
+
+/**
+ * The replica after `answer`.
+ * @param sent the edits of the save that was answered, [] for a pull: what a save set as asked may be left out of its
+ *   answer (CONTRACT section 2), so it is taken from here
+ * @param owing ids of widgets with owed edits: kept whole even where the server has forgotten them (S12)
+ */
+export function take(
+  replica: Replica,
+  answer: PullAnswer | SaveAnswer,
+  sent: readonly Stream[],
+  owing: ReadonlySet<string>,
+): Replica {
+  const widgets: Record<string, ReplicaWidget> = {}
+  const named = new Map(answer.widgets.map((widget) => [widget.id, widget]))
+  for (const [id, widget] of Object.entries(replica.widgets)) {
+    if (!answer.full || owing.has(id)) widgets[id] = answer.full ? { ...widget, removed: true } : widget
+  }
+  for (const widget of answer.widgets) widgets[widget.id] = takeWidget(widgets[widget.id], widget, answer.full)
+  if ('status' in answer && answer.status !== 'duplicate') {
+    const lost = new Set(answer.conflicts.map(({ writer, n }) => `${writer} ${n}`))
+    for (const { writer, edit } of inOrder(sent)) {
+      if (!lost.has(`${writer} ${edit.n}`)) takeAsAsked(widgets, edit, named.get(edit.widget), answer)
+    }
+  }
+  return { revision: answer.revision, tag: answer.tag, widgets: forgetOldRemovals(widgets, owing) }
+}
+
+function takeWidget(held: ReplicaWidget | undefined, came: AnswerWidget, full: boolean): ReplicaWidget {
+  const fields = { ...(full && !came.removed ? {} : held?.fields) }
+  for (const [key, field] of Object.entries(came.fields)) {
+    const { rev, at, device } = field
+    fields[key] =
+      field.unset === true ? { unset: true, rev, at, device } : { value: field.value ?? null, rev, at, device }
+  }
+  return { removed: came.removed, fields }
+}
+
+/** Lays one edit that the answer left out, because it was done as asked, into `widgets` (changed in place). */
+function takeAsAsked(
+  widgets: Record<string, ReplicaWidget>,
+  edit: Edit,
+  named: AnswerWidget | undefined,
+  answer: SaveAnswer,
+): void {
+  if (named?.removed === true) return
+  const stamp = { rev: answer.revision, at: edit.at, device: answer.device }
+  const held = widgets[edit.widget] ?? { removed: false, fields: {} }
+  if (isFieldEdit(edit)) {
+    if (named !== undefined && Object.hasOwn(named.fields, edit.field)) return
+    const field = 'value' in edit ? { value: edit.value, ...stamp } : { unset: true as const, ...stamp }
+    widgets[edit.widget] = { ...held, fields: { ...held.fields, [edit.field]: field } }
+  } else if (named === undefined && widgets[edit.widget] !== undefined) {
+    widgets[edit.widget] = { ...held, removed: isRemoval(edit) }
+  }
+}
+
+/** Keeps the last few removed widgets (they stand last, see below) and those with owed edits. */
+function forgetOldRemovals(
+  widgets: Record<string, ReplicaWidget>,
+  owing: ReadonlySet<string>,
+): Record<string, ReplicaWidget> {
+  const removed = Object.keys(widgets).filter((id) => widgets[id]?.removed && !owing.has(id))
+  const kept = { ...widgets }
+  for (const id of removed.slice(0, -REMOVED_KEPT)) delete kept[id]
+  return kept
+}

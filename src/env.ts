@@ -1,0 +1,51 @@
+/**
+ * The narrow port through which the page reaches the world: clock, randomness, storage, network, timers, locks, other
+ * tabs. Only browser-env.ts binds the real ones, so that everything else runs in tests and in a simulator.
+ */
+import type { ChannelMessage } from '../core/wire/worker-message'
+
+/** Local storage as the page uses it. Any call may throw (disabled, full): local-copy.ts is the only caller. */
+export interface StringStorage {
+  get(key: string): string | null
+  set(key: string, value: string): void
+  remove(key: string): void
+  keys(): string[]
+}
+
+export interface EventStream {
+  close(): void
+}
+
+/** What happens to a page while nobody calls it. */
+export type PageEvent = 'online' | 'offline' | 'visible' | 'hidden'
+
+export interface Env {
+  /** The device's clock, ms since 1970. */
+  now(): number
+  /** From 0 up to 1, for jitter. */
+  random(): number
+  /** A new random UUID, lower case. */
+  uuid(): string
+  fetch(path: string, init?: RequestInit): Promise<Response>
+  /** Runs `fn` after `ms`; the returned function cancels it. */
+  after(ms: number, fn: () => void): () => void
+  /** Runs `fn` while nobody else on this device runs one under the same name. */
+  exclusively<T>(name: string, fn: () => Promise<T>): Promise<T>
+  /** Takes the name for as long as the page lives, as a sign of life; does not wait. */
+  holdWhileAlive(name: string): void
+  /** Names now held on this device; null where that cannot be known. */
+  heldNames(): Promise<ReadonlySet<string> | null>
+  /** null: there is none (disabled). */
+  storage: StringStorage | null
+  channel: {
+    post(message: ChannelMessage): void
+    listen(fn: (message: ChannelMessage) => void): () => void
+  }
+  isOnline(): boolean
+  isVisible(): boolean
+  on(event: PageEvent, fn: () => void): () => void
+  /** Opens a stream of server-sent events; `closed` is called once when the stream ended for good (a refusal), not at a hiccup. */
+  openEvents(path: string, onRevision: (data: string) => void, closed: () => void): EventStream
+  /** What to call this device, e.g. "Chrome on Android". */
+  deviceName: string
+}

@@ -1,0 +1,150 @@
+/**
+ * Station 1 to 2: what a person does to the layout becomes changes, checked against the limits, undoable, recorded.
+ * Before: canvas and widgets. After: device.record.
+ */
+import type { Change } from '../../core/edits/diff'
+import type { SaveTrigger } from '../../core/edits/edit'
+import { isFieldKey, MAX_WIDGETS, valueProblems } from '../../core/layout/limits'
+import type { Grid, Json, Layout, Widget } from '../../core/layout/model'
+import type { Device } from './device'
+import type { LayoutActions } from './layout-actions'
+import type { LayoutStore } from './layout-store'
+import { createUndoStack } from './undo'
+
+/** The fields a new widget of `type` starts with beside what the caller gives: free boxes of both grids, defaults of the type. */
+export type Newborn = (type: string, layout: Layout) => Record<string, Json>
+
+export interface ActionParts {
+  device: Device
+  layout: LayoutStore
+  uuid(): string
+  newborn: Newborn
+}
+
+export function createActions({ device, layout, uuid, newborn }: ActionParts): LayoutActions {
+  const undo = createUndoStack()
+  let account = layout.getState().account
+  layout.subscribe((state) => {
+    if (state.account === account) return
+    account = state.account
+    undo.clear()
+    layout.setState(undo.can())
+  })
+
+  const widgetOf = (id: string): Widget => {
+    const widget = layout.getState().widgets[id]
+    if (widget === undefined) throw new RangeError(`There is no widget ${id} on this dashboard.`)
+    return widget
+  }
+
+  /** What takes `changes` back, from the layout as it is now. */
+  function inverse(changes: readonly Change[]): Change[] {
+    const { widgets } = layout.getState()
+    const added = new Set(changes.filter((change) => widgets[change.widget] === undefined).map(({ widget }) => widget))
+    const back: Change[] = [...added].map((widget) => ({ widget, remove: true }))
+    for (const change of changes) {
+      if (added.has(change.widget)) continue
+      if (!('field' in change)) back.push({ widget: change.widget, revive: true })
+      else {
+        const value = widgets[change.widget]?.fields[change.field]
+        const place = { widget: change.widget, field: change.field }
+        back.push(value === undefined ? { ...place, unset: true } : { ...place, value })
+      }
+    }
+    return back
+  }
+
+  /** What does `changes` again after `inverse` has taken them back: a widget that was added is brought back, not made anew. */
+  function again(changes: readonly Change[]): Change[] {
+    const { widgets } = layout.getState()
+    const added = new Set(changes.filter((change) => widgets[change.widget] === undefined).map(({ widget }) => widget))
+    return [
+      ...[...added].map((widget): Change => ({ widget, revive: true })),
+      ...changes.filter((change) => !added.has(change.widget)),
+    ]
+  }
+
+  function change(changes: Change[], trigger: SaveTrigger, base: number | undefined): void {
+    for (const made of changes) if ('value' in made) checkValue(made.field, made.value)
+    undo.push({ back: inverse(changes), forth: again(changes) })
+    device.record(changes, { trigger, ...(base === undefined ? {} : { base }) })
+    layout.setState(undo.can())
+  }
+
+  function undoStep(changes: Change[] | undefined): void {
+    if (changes === undefined) return
+    const { widgets } = layout.getState()
+    // A field of a widget that has gone meanwhile has nowhere to go back to.
+    const possible = changes.filter((made) => !('field' in made) || widgets[made.widget] !== undefined)
+    device.record(possible, { trigger: 'undo' })
+    layout.setState(undo.can())
+  }
+
+  return {
+    heldRevision: () => device.replica().revision,
+
+    addWidget(type, fields = {}) {
+      const { widgets } = layout.getState()
+      if (Object.keys(widgets).length >= MAX_WIDGETS) {
+        throw new RangeError(`A dashboard holds at most ${MAX_WIDGETS} widgets. Remove one first.`)
+      }
+      const id = uuid()
+      const all = { ...newborn(type, widgets), ...fields }
+      const changes: Change[] = [{ widget: id, field: 'type', value: type }]
+      for (const [field, value] of Object.entries(all)) {
+        if (field !== 'type') changes.push({ widget: id, field: checkKey(field), value })
+      }
+      change(changes, 'add', undefined)
+      return id
+    },
+
+    moveWidget(id, { x, y, w, h }, { grid = 'desktop', base } = {}) {
+      widgetOf(id)
+      change([{ widget: id, field: grid, value: { x, y, w, h } }], 'drag', base)
+    },
+
+    resizeWidget(id, { w, h }, { grid = 'desktop', base } = {}) {
+      const { x, y } = boxOf(widgetOf(id), grid)
+      change([{ widget: id, field: grid, value: { x, y, w, h } }], 'resize', base)
+    },
+
+    editWidget(id, fields, { base } = {}) {
+      const widget = widgetOf(id)
+      const changes = Object.entries(fields)
+        .filter(([field, value]) => value !== undefined || widget.fields[field] !== undefined)
+        .map(([field, value]): Change => {
+          if (field === 'type') throw new RangeError('A widget’s type is set once, when it is added.')
+          return value === undefined
+            ? { widget: id, field, unset: true }
+            : { widget: id, field: checkKey(field), value }
+        })
+      if (changes.length > 0) change(changes, 'edit', base)
+    },
+
+    removeWidget(id) {
+      widgetOf(id)
+      change([{ widget: id, remove: true }], 'remove', undefined)
+    },
+
+    undo: () => undoStep(undo.takeBack()?.back),
+    redo: () => undoStep(undo.again()?.forth),
+  }
+}
+
+function boxOf(widget: Widget, grid: Grid): { x: number; y: number } {
+  const box = widget.fields[grid]
+  if (box === null || typeof box !== 'object' || Array.isArray(box)) return { x: 0, y: 0 }
+  return { x: typeof box.x === 'number' ? box.x : 0, y: typeof box.y === 'number' ? box.y : 0 }
+}
+
+function checkKey(field: string): string {
+  if (isFieldKey(field)) return field
+  throw new RangeError(
+    `“${field}” is no field: use title, desktop, mobile or data/ and 1 to 120 of A-Z a-z 0-9 _ . : -`,
+  )
+}
+
+function checkValue(field: string, value: Json): void {
+  const [problem] = valueProblems(field, value)
+  if (problem !== undefined) throw new RangeError(`${field}${problem.path && `.${problem.path}`} ${problem.message}.`)
+}

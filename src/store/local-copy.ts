@@ -1,0 +1,173 @@
+/**
+ * Station 3, local storage: the copy that is there at once and can be read before the first paint. Knows keys and
+ * formats, no rules. Everything that goes wrong here is returned, not thrown: the page works on without (D8).
+ *
+ *   holdfast:device                     this browser profile's id
+ *   holdfast:account                    {id, email}: whose layout is shown
+ *   holdfast:replica:<account>          what the device holds of the server
+ *   holdfast:owed:<account>:<writer>    what one writer owes; written by that writer's tab alone (D1)
+ */
+import type { OwedEdit } from '../../core/edits/edit'
+import type { Replica } from '../../core/layout/model'
+import type { StringStorage } from '../env'
+
+/** Raised when a stored shape changes so that older code could not read it. */
+const FORMAT = 1
+const PREFIX = 'holdfast:'
+
+/** A replica, and how often the server was found to have forgotten (S14): revisions compare only within one epoch. */
+export interface StoredReplica {
+  replica: Replica
+  epoch: number
+}
+
+/** True when `a` is the newer of two copies of one account's replica. */
+export function isNewer(a: StoredReplica, b: StoredReplica): boolean {
+  return a.epoch === b.epoch ? a.replica.revision > b.replica.revision : a.epoch > b.epoch
+}
+
+/** Whose layout is shown. `email` null: a guest. */
+export interface AccountRecord {
+  id: string
+  email: string | null
+}
+
+/** Why a key could not be read or written. */
+export type StorageTrouble = 'missing' | 'full' | 'corrupt' | 'newer'
+
+export interface LocalCopy {
+  device(): string | null
+  setDevice(id: string): void
+  account(): AccountRecord | null
+  setAccount(record: AccountRecord): void
+  replica(account: string): StoredReplica | null
+  setReplica(account: string, stored: StoredReplica): void
+  /** Of every writer that has a key. */
+  owed(account: string): Map<string, OwedEdit[]>
+  setOwed(account: string, writer: string, edits: readonly OwedEdit[]): void
+  /** Forgets an account's replica and owed edits on this device. */
+  forget(account: string): void
+  /** What went wrong last, reading or writing; null: all is well. */
+  trouble(): StorageTrouble | null
+}
+
+/** @param storage null where the browser has none */
+export function createLocalCopy(storage: StringStorage | null): LocalCopy {
+  let trouble: StorageTrouble | null = storage === null ? 'missing' : null
+  /** Keys of a format this version cannot read: left as they are, for the version that can. */
+  const foreign = new Set<string>()
+
+  function read<T>(key: string): T | null {
+    try {
+      const text = storage?.get(PREFIX + key) ?? null
+      if (text === null) return null
+      const parsed = JSON.parse(text) as { format?: unknown; data?: T }
+      if (typeof parsed.format === 'number' && parsed.format > FORMAT) {
+        foreign.add(key)
+        trouble = 'newer'
+        return null
+      }
+      if (parsed.format !== FORMAT || parsed.data === undefined) throw new Error('not in the format')
+      return parsed.data
+    } catch {
+      trouble = 'corrupt'
+      return null
+    }
+  }
+
+  function write(key: string, data: unknown): void {
+    if (storage === null || foreign.has(key)) return
+    try {
+      storage.set(PREFIX + key, JSON.stringify({ format: FORMAT, data }))
+      if (trouble === 'full') trouble = null
+    } catch {
+      trouble = 'full'
+    }
+  }
+
+  function remove(key: string): void {
+    try {
+      storage?.remove(PREFIX + key)
+    } catch {
+      trouble = 'missing'
+    }
+  }
+
+  function keysBelow(start: string): string[] {
+    try {
+      return (storage?.keys() ?? [])
+        .filter((key) => key.startsWith(PREFIX + start))
+        .map((key) => key.slice(PREFIX.length))
+    } catch {
+      trouble = 'missing'
+      return []
+    }
+  }
+
+  return {
+    device: () => asUuid(read('device')),
+    setDevice: (id) => write('device', id),
+    account: () => asAccount(read('account')),
+    setAccount: (record) => write('account', record),
+    replica: (account) => {
+      const stored = read<StoredReplica>(`replica:${account}`)
+      if (stored === null || isStoredReplica(stored)) return stored
+      trouble = 'corrupt'
+      return null
+    },
+    setReplica: (account, stored) => write(`replica:${account}`, stored),
+    owed(account) {
+      const found = new Map<string, OwedEdit[]>()
+      for (const key of keysBelow(`owed:${account}:`)) {
+        const edits = read<OwedEdit[]>(key)
+        const writer = asUuid(key.slice(`owed:${account}:`.length))
+        if (edits === null || writer === null) continue
+        if (Array.isArray(edits) && edits.every(isOwedEdit)) found.set(writer, edits)
+        else trouble = 'corrupt'
+      }
+      return found
+    },
+    setOwed(account, writer, edits) {
+      const key = `owed:${account}:${writer}`
+      if (edits.length === 0) remove(key)
+      else write(key, edits)
+    },
+    forget(account) {
+      for (const key of [...keysBelow(`owed:${account}:`), `replica:${account}`]) remove(key)
+    },
+    trouble: () => trouble,
+  }
+}
+
+function asUuid(value: unknown): string | null {
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : null
+}
+
+function asAccount(value: unknown): AccountRecord | null {
+  if (value === null || typeof value !== 'object') return null
+  const { id, email } = value as Record<string, unknown>
+  return typeof id === 'string' ? { id, email: typeof email === 'string' ? email : null } : null
+}
+
+function isStoredReplica(value: StoredReplica): boolean {
+  const replica: Partial<Replica> | undefined = value?.replica
+  return (
+    typeof value?.epoch === 'number' &&
+    typeof replica?.revision === 'number' &&
+    (replica.tag === null || typeof replica.tag === 'string') &&
+    typeof replica.widgets === 'object' &&
+    replica.widgets !== null &&
+    Object.values(replica.widgets).every((widget) => typeof widget?.fields === 'object' && widget.fields !== null)
+  )
+}
+
+function isOwedEdit(value: unknown): value is OwedEdit {
+  if (value === null || typeof value !== 'object') return false
+  const edit = value as Record<string, unknown>
+  return (
+    Number.isInteger(edit.n) &&
+    Number.isInteger(edit.base) &&
+    typeof edit.widget === 'string' &&
+    Number.isInteger(edit.at)
+  )
+}

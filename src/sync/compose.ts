@@ -1,0 +1,70 @@
+/** Station 5, the body: everything that is owed becomes one save, or several when it is too large for one (D2). Pure. */
+import type { OwedEdit, SaveTrigger, Strategy, Stream } from '../../core/edits/edit'
+import { inOrder } from '../../core/edits/order'
+import { SPLIT_SAVE_BYTES, utf8Bytes } from '../../core/layout/limits'
+import type { SaveBody } from '../../core/wire/save'
+import { SCHEMA } from '../../core/wire/version'
+
+/** What a save says beside its edits. */
+export interface SaveFacts {
+  account: string
+  device: string
+  deviceName: string
+  base: number
+  tag: string | null
+  strategy: Strategy
+  /** The device's clock now, ms since 1970 (S5). */
+  sentAt: number
+}
+
+/**
+ * The saves that carry `owed`, to be sent one after the other, each after the one before was acknowledged. Each has a
+ * prefix of every writer's edits, because a number up to `lastN` counts as arrived (S2). [] when nothing is owed.
+ * @param splitBytes how large the edits of one save may be, as JSON in UTF-8
+ */
+export function compose(
+  owed: readonly Stream<OwedEdit>[],
+  facts: SaveFacts,
+  splitBytes = SPLIT_SAVE_BYTES,
+): SaveBody[] {
+  const saves: SaveBody[] = []
+  let part = new Map<string, OwedEdit[]>()
+  let bytes = 0
+  const finish = () => {
+    if (part.size > 0) saves.push(saveOf(part, facts))
+    part = new Map()
+    bytes = 0
+  }
+  for (const { writer, edit } of inOrder(owed)) {
+    const size = utf8Bytes(JSON.stringify(edit))
+    if (bytes + size > splitBytes) finish()
+    bytes += size
+    part.set(writer, [...(part.get(writer) ?? []), edit])
+  }
+  finish()
+  return saves
+}
+
+function saveOf(part: ReadonlyMap<string, OwedEdit[]>, facts: SaveFacts): SaveBody {
+  const { base, sentAt, ...who } = facts
+  return {
+    schema: SCHEMA,
+    ...who,
+    base,
+    sentAt,
+    trigger: newestTrigger(part),
+    streams: [...part].map(([writer, edits]) => ({
+      writer,
+      // An edit made on the save's own base need not repeat it.
+      edits: edits.map(({ trigger: _, base: made, ...edit }) => (made === base ? edit : { ...edit, base: made })),
+    })),
+  }
+}
+
+function newestTrigger(part: ReadonlyMap<string, OwedEdit[]>): SaveTrigger {
+  let newest: OwedEdit | undefined
+  for (const edits of part.values()) {
+    for (const edit of edits) if (newest === undefined || edit.at >= newest.at) newest = edit
+  }
+  return newest?.trigger ?? 'manual'
+}

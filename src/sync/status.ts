@@ -1,0 +1,35 @@
+/** What the indicator says, decided from what is known (D10). Pure. Used by manager. */
+import type { HoldReason, SyncState, SyncStatus } from '../store/sync-store'
+
+export interface StatusFacts {
+  pending: number
+  sending: boolean
+  online: boolean
+  /** Trying goes on after 1 s, 2 s and 4 s were in vain (D5). */
+  failing: boolean
+  hold: HoldReason | null
+  unseenConflicts: number
+  everSynced: boolean
+}
+
+/** The one status of CONTRACT section 5 for what is known. */
+export function statusFor(facts: StatusFacts): SyncStatus {
+  if (facts.hold !== null && facts.pending > 0) return 'error'
+  if (facts.sending && facts.online) return 'syncing'
+  if (!facts.online) return 'offline'
+  if (facts.pending > 0) return facts.failing ? 'error' : facts.sending ? 'syncing' : 'idle'
+  if (facts.unseenConflicts > 0) return 'conflict'
+  return facts.everSynced ? 'success' : 'idle'
+}
+
+/** The part of the sync store that follows from the facts. */
+export function statusState(facts: StatusFacts, lastError: string | null): Partial<SyncState> {
+  const syncStatus = statusFor(facts)
+  return {
+    syncStatus,
+    isSyncing: facts.sending,
+    isOnline: facts.online,
+    hold: facts.pending > 0 ? facts.hold : null,
+    lastError: syncStatus === 'error' || syncStatus === 'offline' ? lastError : null,
+  }
+}
