@@ -4,7 +4,7 @@
  * running server instead (its user must be allowed to create databases).
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, realpathSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -24,7 +24,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-postgres-'))
   const owner = ownerOfServer()
   const bin = serverBinaries(folder, owner !== null)
-  if (owner !== null) chownSync(folder, owner.uid, owner.gid)
+  if (owner !== null) execFileSync('chown', ['-R', `${owner.uid}:${owner.gid}`, folder])
   chmodSync(folder, 0o700)
   const data = join(folder, 'data')
   const port = await freePort()

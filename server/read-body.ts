@@ -1,0 +1,38 @@
+/** Reads and checks the JSON body of a request (station 8). Knows no routes; refuses in the words of core/wire/problem. */
+import type { Context } from 'hono'
+import * as z from 'zod/mini'
+import type { ProblemError } from '../core/wire/problem'
+import { problem } from './problem'
+
+export type Body<T> = { ok: true; value: T } | { ok: false; refusal: Response }
+
+/**
+ * The body as `schema` gives it, or the refusal to answer with: 415 when it is not said to be JSON, 400 when it is not,
+ * 422 with the path of everything that breaks `schema`.
+ */
+export async function readBody<S extends z.core.$ZodType>(c: Context, schema: S): Promise<Body<z.output<S>>> {
+  const json = await readJson(c)
+  if (!json.ok) return json
+  const parsed = z.safeParse(schema, json.value)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  return { ok: false, refusal: problem(c, 'limit-broken', { errors: problemErrors(parsed.error.issues) }) }
+}
+
+/** The body as JSON, or the refusal: 415 or 400. */
+export async function readJson(c: Context): Promise<Body<unknown>> {
+  const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') {
+    return { ok: false, refusal: problem(c, 'unsupported-media-type', { detail: 'Send it as application/json.' }) }
+  }
+  try {
+    return { ok: true, value: JSON.parse(await c.req.text()) }
+  } catch (error) {
+    const detail = error instanceof SyntaxError ? error.message : undefined
+    return { ok: false, refusal: problem(c, 'not-json', { detail }) }
+  }
+}
+
+/** What zod found wrong, as `errors` of a problem. Paths are joined with dots: `streams.0.edits.3.value.w`. */
+export function problemErrors(issues: readonly z.core.$ZodIssue[]): ProblemError[] {
+  return issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
+}
