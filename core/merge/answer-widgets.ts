@@ -1,0 +1,57 @@
+/**
+ * The `widgets` of an answer (CONTRACT section 2): what changed since the revision that the device holds, and what its edits
+ * name. Pure. Used by ./decide for a save and by server/layouts for a pull. After: the device's edits/take.
+ */
+import type { AnswerField, AnswerWidget } from '../wire/answer'
+import { isWhole, type LayoutHead, type StoredField, type StoredWidget } from './stored'
+
+/** Field keys that edits name, by widget; a widget that only removals and revivals name has none. */
+export type Named = ReadonlyMap<string, ReadonlySet<string>>
+
+/**
+ * Answers each widget that changed after `since` with the fields that changed after it, all of them where the widget came
+ * back or was added, none where it is removed; and every widget and field that is named, as it stands now, whatever its `rev`.
+ *
+ * Nothing that is named is left out, not even what the save set as asked (CONTRACT allows to): by the time the answer is
+ * there, a newer edit may have replaced the sent one on the device (D2), which then no longer knows what was set; if that newer
+ * edit is refused, no later answer would ever name the field. Named but absent is only a field that was never set.
+ */
+export function answerWidgets(
+  views: Iterable<[string, StoredWidget]>,
+  named: Named,
+  since: number,
+  head: LayoutHead,
+): AnswerWidget[] {
+  const whole = isWhole(since, head)
+  const answer: AnswerWidget[] = []
+  for (const [id, view] of views) {
+    const widget = answerWidget(id, view, named.get(id), since, whole)
+    if (widget !== null) answer.push(widget)
+  }
+  return answer.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function answerWidget(
+  id: string,
+  { presence, fields }: StoredWidget,
+  named: ReadonlySet<string> | undefined,
+  since: number,
+  whole: boolean,
+): AnswerWidget | null {
+  // Named and without presence: the server does not know it. Not named and without: only its fields were read, it is there.
+  if (presence === null ? named !== undefined : presence.removed) {
+    const told = named !== undefined || (!whole && presence !== null && presence.rev > since)
+    return told ? { id, removed: true, fields: {} } : null
+  }
+  const all = whole || (presence !== null && presence.rev > since)
+  const told = [...fields].filter(([key, field]) => {
+    if (named?.has(key)) return true
+    return field.value === undefined ? !whole && field.rev > since : all || field.rev > since
+  })
+  if (told.length === 0 && named === undefined && !all) return null
+  return { id, removed: false, fields: Object.fromEntries(told.map(([key, field]) => [key, answerField(field)])) }
+}
+
+function answerField({ value, rev, at, device }: StoredField): AnswerField {
+  return value === undefined ? { unset: true, rev, at, device } : { value, rev, at, device }
+}

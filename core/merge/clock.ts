@@ -1,0 +1,17 @@
+/** Turns a device's clock into the server's (S5). Pure. Used by ./incoming for every edit of a save. */
+
+/** An edit's time: `deviceAt` by the device's own clock (S3), `at` corrected to the server's (S4, S5). ms since 1970. */
+export interface EditTime {
+  deviceAt: number
+  at: number
+}
+
+/**
+ * The time of an edit whose device said it was made `at` and sent `sentAt`, in a request that arrived at `serverTime`.
+ * A time later than `sentAt` counts as `sentAt`, so a clock that is days off wins nothing (S5); what is older than 1970
+ * after correction counts as 1970, so that the answer stays readable.
+ */
+export function editTime(at: number, sentAt: number, serverTime: number): EditTime {
+  const deviceAt = Math.min(at, sentAt)
+  return { deviceAt, at: Math.max(0, serverTime - (sentAt - deviceAt)) }
+}

@@ -1,0 +1,145 @@
+/**
+ * The decision about one save: what it makes of the stored layout, what is written, what is answered (S2-S12). Pure: the time
+ * and the tag come in. Before: server/layouts/save read what the save touches. After: it writes, or decides again after a lost race.
+ */
+import type { SaveTrigger } from '../edits/edit'
+import type { Conflict, SaveAnswer } from '../wire/answer'
+import type { ProblemError } from '../wire/problem'
+import type { SaveRequest } from '../wire/save'
+import { answerWidgets } from './answer-widgets'
+import { Draft } from './draft'
+import type { HistoryChange } from './history-change'
+import { type IncomingEdits, incoming } from './incoming'
+import { judge } from './judge'
+import { overLimit } from './over-limit'
+import {
+  hasBase,
+  isWhole,
+  type LayoutHead,
+  type Presence,
+  type Stored,
+  type StoredField,
+  type StoredWidget,
+} from './stored'
+
+/** What a save writes, all of it or nothing (S1). */
+export interface Writes {
+  /** Where the layout stands after it. `seq` is one more than what was read: the write happens only if it still is. */
+  head: LayoutHead
+  widgets: { id: string; presence: Presence }[]
+  fields: { widget: string; key: string; field: StoredField }[]
+  /** Watermarks that moved. */
+  writers: { id: string; lastN: number }[]
+  conflicts: Conflict[]
+  /** null: no new revision (S10). */
+  version: VersionEntry | null
+}
+
+/** A history entry. */
+export interface VersionEntry {
+  revision: number
+  tag: string
+  device: string
+  trigger: SaveTrigger
+  changes: HistoryChange[]
+}
+
+export type Decision =
+  /** `writes` null: every edit was known, there is nothing to write. */
+  | { kind: 'decided'; answer: SaveAnswer; writes: Writes | null }
+  /** 422: the edits that break a limit. Nothing of the save is applied. */
+  | { kind: 'refused'; errors: ProblemError[] }
+  /** 409: this server does not have the revision that the device holds (S14). */
+  | { kind: 'base-unknown' }
+
+/**
+ * Decides about `save`.
+ * @param stored what was read for it, of one moment
+ * @param now.serverTime when it arrived, ms since 1970 (S5)
+ * @param now.tag the tag of the revision it makes, if it makes one
+ */
+export function decide(stored: Stored, save: SaveRequest, now: { serverTime: number; tag: string }): Decision {
+  const before = stored.head
+  if (!hasBase(stored, save.base, save.tag)) return { kind: 'base-unknown' }
+  const edits = incoming(save, stored.lastN, now.serverTime)
+  if (edits.all.some(({ edit }) => edit.base > before.revision)) return { kind: 'base-unknown' }
+
+  const draft = new Draft(stored)
+  const { conflicts, errors } = judge(draft, edits.fresh, save, before.revision + 1)
+  const refused = [...errors, ...overLimit(draft, edits.fresh, before)]
+  if (refused.length > 0) return { kind: 'refused', errors: refused }
+
+  const head = headAfter(before, draft, now.tag)
+  const answer: SaveAnswer = {
+    status: statusOf(save, edits, before),
+    device: save.device,
+    lastN: Object.fromEntries(edits.lastN),
+    revision: head.revision,
+    tag: head.tag,
+    since: save.base,
+    full: isWhole(save.base, head),
+    widgets: answerWidgets(views(stored, draft), namedBy(edits), save.base, head),
+    conflicts: [...knownConflicts(stored, edits), ...conflicts],
+    serverTime: now.serverTime,
+  }
+  if (edits.fresh.length === 0) return { kind: 'decided', answer, writes: null }
+  const { device, trigger } = save
+  const version = { revision: head.revision, tag: now.tag, device, trigger, changes: draft.log.entries }
+  const writes: Writes = {
+    head,
+    ...changedRows(draft),
+    writers: [...edits.lastN]
+      .map(([id, lastN]) => ({ id, lastN }))
+      .filter((w) => w.lastN > (stored.lastN.get(w.id) ?? 0)),
+    conflicts,
+    version: draft.changed ? version : null,
+  }
+  return { kind: 'decided', answer, writes }
+}
+
+function headAfter(before: LayoutHead, draft: Draft, tag: string): LayoutHead {
+  const { liveWidgets, valueBytes, changed } = draft
+  const head = { ...before, seq: before.seq + 1, liveWidgets, valueBytes }
+  return changed ? { ...head, revision: before.revision + 1, tag } : head
+}
+
+function statusOf(save: SaveRequest, edits: IncomingEdits, before: LayoutHead): SaveAnswer['status'] {
+  if (edits.fresh.length === 0 && edits.all.length > 0) return 'duplicate'
+  return save.base === before.revision ? 'saved' : 'merged'
+}
+
+function* views(stored: Stored, draft: Draft): Iterable<[string, StoredWidget]> {
+  for (const [id, widget] of stored.widgets) yield [id, draft.widgets.get(id) ?? widget]
+  for (const [id, widget] of draft.widgets) if (!stored.widgets.has(id)) yield [id, widget]
+}
+
+function namedBy(edits: IncomingEdits): Map<string, Set<string>> {
+  const named = new Map<string, Set<string>>()
+  for (const { edit } of edits.all) {
+    const fields = named.get(edit.widget) ?? new Set()
+    named.set(edit.widget, fields)
+    if ('field' in edit) fields.add(edit.field)
+  }
+  return named
+}
+
+/** What was reported about the edits that are known already: said once more (S7). */
+function knownConflicts(stored: Stored, { all }: IncomingEdits): Conflict[] {
+  const asked = new Set(all.map(({ writer, edit }) => `${writer} ${edit.n}`))
+  return stored.conflicts.filter(({ writer, n }) => asked.has(`${writer} ${n}`))
+}
+
+function changedRows(draft: Draft): Pick<Writes, 'widgets' | 'fields'> {
+  const widgets: Writes['widgets'] = []
+  const fields: Writes['fields'] = []
+  for (const [id, widget] of draft.widgets) {
+    const { presence, presenceChanged, liveFieldsBefore } = widget
+    if (presence !== null && (presenceChanged || presence.liveFields !== liveFieldsBefore))
+      widgets.push({ id, presence })
+    for (const key of widget.changed) {
+      const field = widget.fields.get(key)
+      if (field !== undefined) fields.push({ widget: id, key, field })
+    }
+  }
+  return { widgets, fields }
+}
