@@ -18,8 +18,19 @@ export interface ProblemExtras {
   headers?: Record<string, string> | undefined
 }
 
-/** The answer for a problem of core/wire/problem, with its status and title. */
-export function problemResponse(name: ProblemName, { detail, errors, headers }: ProblemExtras = {}): Response {
+/** The answer for a problem of core/wire/problem, with its status and title, where there is no context. */
+export function problemResponse(name: ProblemName, extras: ProblemExtras = {}): Response {
+  const { status, headers, body } = parts(name, extras)
+  return new Response(body, { status, headers })
+}
+
+/** The same within a route: keeps the headers that were set on the context. */
+export function problem(c: Context, name: ProblemName, extras: ProblemExtras = {}): Response {
+  const { status, headers, body } = parts(name, extras)
+  return c.body(body, status, headers)
+}
+
+function parts(name: ProblemName, { detail, errors, headers }: ProblemExtras) {
   const { status, title } = PROBLEMS[name]
   const body: Problem = {
     type: PROBLEM_PREFIX + name,
@@ -28,14 +39,9 @@ export function problemResponse(name: ProblemName, { detail, errors, headers }: 
     ...(detail === undefined ? {} : { detail }),
     ...(errors === undefined ? {} : { errors }),
   }
-  return new Response(JSON.stringify(body), {
+  return {
     status,
     headers: { ...headers, 'Content-Type': PROBLEM_CONTENT_TYPE, 'Cache-Control': 'no-store' },
-  })
-}
-
-/** The same within a route: keeps the headers that middleware has set on the context (request id, security). */
-export function problem(c: Context, name: ProblemName, extras: ProblemExtras = {}): Response {
-  const response = problemResponse(name, extras)
-  return c.newResponse(response.body, { status: response.status, headers: response.headers })
+    body: JSON.stringify(body),
+  }
 }

