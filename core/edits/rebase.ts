@@ -51,6 +51,6 @@ function applyEdit(layout: Layout, away: Map<string, Widget>, edit: Edit, replic
     if ('value' in edit) setOwn(widget.fields, edit.field, edit.value)
     else delete widget.fields[edit.field]
   } else if (edit.field === 'type' && 'value' in edit && stored === undefined && !away.has(edit.widget)) {
-    setOwn(layout, edit.widget, { id: edit.widget, fields: { type: edit.value } })
+    setOwn<Widget>(layout, edit.widget, { id: edit.widget, fields: { type: edit.value } })
   }
 }

@@ -1,10 +1,18 @@
 /** The limits of CONTRACT section 1 and 2, and the check of one field's value against them. Pure. */
+import { jsonProblem } from './json-problem'
 import { COLUMNS, type Json } from './model'
+import { getOwn } from './own'
 
 export const MAX_WIDGETS = 500
 export const MAX_LAYOUT_BYTES = 2 * 1024 * 1024
 export const MAX_FIELDS_PER_WIDGET = 2_000
 export const MAX_VALUE_BYTES = 16 * 1024
+/**
+ * Levels of arrays and objects in one value. JSON.stringify and structured clone (IndexedDB, messages to the worker) walk
+ * values recursively and overflow somewhere between 1,900 and 4,100 levels, depending on the engine and the thread.
+ */
+export const MAX_VALUE_DEPTH = 500
+/** Characters are code points: an emoji outside the basic plane counts once, not twice as in `length`. */
 export const MAX_TITLE_CHARS = 200
 export const MAX_TYPE_CHARS = 120
 export const MAX_ROW = 10_000
@@ -35,7 +43,14 @@ export function utf8Bytes(text: string): number {
   return bytes
 }
 
-/** Bytes of a value as JSON in UTF-8: what the limits and a layout's total count. */
+/** Has the text more than `most` code points? A lone surrogate is one. */
+function isLongerThan(text: string, most: number): boolean {
+  if (text.length <= most) return false
+  if (text.length > 2 * most) return true
+  return Array.from(text).length > most
+}
+
+/** Bytes of a value as JSON in UTF-8: what the limits and a layout's total count. Throws for what is nested too deep. */
 export function valueBytes(value: Json): number {
   return utf8Bytes(JSON.stringify(value))
 }
@@ -50,23 +65,33 @@ const boxLimits = (columns: number) =>
   ({ x: [0, columns - 1], y: [0, MAX_ROW], w: [1, columns], h: [1, MAX_ROWS_HIGH] }) as const
 
 function boxProblems(columns: number, value: Json): ValueProblem[] {
+  const limits = boxLimits(columns)
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     return [{ path: '', message: 'must be an object {x, y, w, h}' }]
   }
   const problems: ValueProblem[] = []
-  for (const [name, [least, most]] of Object.entries(boxLimits(columns))) {
-    const part = value[name]
+  for (const [name, [least, most]] of Object.entries(limits)) {
+    const part = getOwn(value, name)
     if (typeof part !== 'number' || !Number.isInteger(part) || part < least || part > most) {
       problems.push({ path: name, message: `must be an integer from ${least} to ${most}` })
     }
   }
   for (const name of Object.keys(value)) {
-    if (!(name in boxLimits(columns))) problems.push({ path: name, message: 'is not part of a box' })
+    if (!Object.hasOwn(limits, name)) problems.push({ path: name, message: 'is not part of a box' })
   }
   if (problems.length === 0 && (value.x as number) + (value.w as number) > columns) {
     problems.push({ path: 'w', message: `x + w must be at most ${columns}` })
   }
   return problems
+}
+
+/** Looks at the shape first: what is nested too deep, or runs in a circle, must not reach JSON.stringify. */
+function dataProblems(value: Json): ValueProblem[] {
+  const shape = jsonProblem(value, MAX_VALUE_DEPTH)
+  if (shape !== null) return [{ path: '', message: shape }]
+  return valueBytes(value) > MAX_VALUE_BYTES
+    ? [{ path: '', message: `must be at most ${MAX_VALUE_BYTES} bytes as JSON` }]
+    : []
 }
 
 /**
@@ -78,11 +103,9 @@ export function valueProblems(field: string, value: Json): ValueProblem[] {
   if (field === 'title' || field === 'type') {
     const most = field === 'title' ? MAX_TITLE_CHARS : MAX_TYPE_CHARS
     if (typeof value !== 'string') return [{ path: '', message: 'must be a string' }]
-    if (value.length > most) return [{ path: '', message: `must be at most ${most} characters` }]
+    if (isLongerThan(value, most)) return [{ path: '', message: `must be at most ${most} characters` }]
     if (field === 'type' && value === '') return [{ path: '', message: 'must not be empty' }]
     return []
   }
-  return valueBytes(value) > MAX_VALUE_BYTES
-    ? [{ path: '', message: `must be at most ${MAX_VALUE_BYTES} bytes as JSON` }]
-    : []
+  return dataProblems(value)
 }

@@ -3,21 +3,38 @@ import * as z from 'zod/mini'
 import { STRATEGIES, TRIGGERS } from '../edits/edit'
 import { isFieldKey, valueProblems } from '../layout/limits'
 import type { Json } from '../layout/model'
-import { account, count, deviceName, millis, tag, uuid } from './scalars'
+import {
+  account,
+  anyJson,
+  count,
+  deviceName,
+  flag,
+  integer,
+  MAX_COUNT,
+  MUST_BE_LIST,
+  MUST_BE_OBJECT,
+  millis,
+  oneOf,
+  tag,
+  uuid,
+} from './scalars'
 
 /** Four kinds of edit in one flat object: set, unset, remove, revive. Which members go together is checked by the last check. */
 export const editSchema = z
-  .object({
-    n: count.check(z.gte(1)),
-    base: z.optional(count),
-    widget: uuid,
-    field: z.optional(z.string()),
-    value: z.optional(z.unknown()),
-    unset: z.optional(z.literal(true)),
-    remove: z.optional(z.literal(true)),
-    revive: z.optional(z.literal(true)),
-    at: millis,
-  })
+  .object(
+    {
+      n: integer(1, MAX_COUNT),
+      base: z.optional(count),
+      widget: uuid,
+      field: z.optional(z.string('must be text')),
+      value: z.optional(anyJson),
+      unset: flag,
+      remove: flag,
+      revive: flag,
+      at: millis,
+    },
+    MUST_BE_OBJECT,
+  )
   .check((ctx) => {
     for (const { path, message } of editProblems(ctx.value)) {
       ctx.issues.push({ code: 'custom', message, path, input: ctx.value })
@@ -26,7 +43,7 @@ export const editSchema = z
 
 interface LooseEdit {
   field?: string | undefined
-  value?: unknown
+  value?: Json | undefined
   unset?: true | undefined
   remove?: true | undefined
   revive?: true | undefined
@@ -43,40 +60,48 @@ function editProblems(edit: LooseEdit): { path: string[]; message: string }[] {
   }
   if (edit.unset === true)
     return edit.field === 'type' ? [{ path: ['unset'], message: 'a type cannot be taken away' }] : []
-  return valueProblems(edit.field, edit.value as Json).map(({ path, message }) => ({
+  return valueProblems(edit.field, edit.value ?? null).map(({ path, message }) => ({
     path: path === '' ? ['value'] : ['value', path],
     message,
   }))
 }
 
-const streamSchema = z.object({ writer: uuid, edits: z.array(editSchema).check(z.minLength(1)) }).check((ctx) => {
-  const seen = new Set<number>()
-  for (const [i, edit] of ctx.value.edits.entries()) {
-    if (seen.has(edit.n)) {
-      ctx.issues.push({
-        code: 'custom',
-        message: 'n is given twice in this stream',
-        path: ['edits', i, 'n'],
-        input: edit.n,
-      })
+const streamSchema = z
+  .object(
+    { writer: uuid, edits: z.array(editSchema, MUST_BE_LIST).check(z.minLength(1, 'must not be empty')) },
+    MUST_BE_OBJECT,
+  )
+  .check((ctx) => {
+    const seen = new Set<number>()
+    for (const [i, edit] of ctx.value.edits.entries()) {
+      if (seen.has(edit.n)) {
+        ctx.issues.push({
+          code: 'custom',
+          message: 'n is given twice in this stream',
+          path: ['edits', i, 'n'],
+          input: edit.n,
+        })
+      }
+      seen.add(edit.n)
     }
-    seen.add(edit.n)
-  }
-})
+  })
 
 export const saveSchema = z
-  .object({
-    schema: z.int().check(z.gte(1)),
-    account,
-    device: uuid,
-    deviceName: z.optional(deviceName),
-    base: count,
-    tag: z.nullable(tag),
-    trigger: z.enum(TRIGGERS),
-    strategy: z._default(z.enum(STRATEGIES), 'merge'),
-    sentAt: millis,
-    streams: z.array(streamSchema),
-  })
+  .object(
+    {
+      schema: integer(1, MAX_COUNT),
+      account,
+      device: uuid,
+      deviceName: z.optional(deviceName),
+      base: count,
+      tag: z.nullable(tag),
+      trigger: oneOf(TRIGGERS),
+      strategy: z._default(oneOf(STRATEGIES), 'merge'),
+      sentAt: millis,
+      streams: z.array(streamSchema, MUST_BE_LIST),
+    },
+    MUST_BE_OBJECT,
+  )
   .check((ctx) => {
     const { base, tag: baseTag, streams } = ctx.value
     if (base > 0 && baseTag === null) {

@@ -1,17 +1,48 @@
-/** Small schemas that several messages share. */
+/**
+ * Small schemas that several messages share. zod/mini brings no sentences of its own (it says "Invalid input"), so every
+ * schema of the wire names what it must be: that sentence reaches people, with a path, in a problem's `errors`.
+ */
 import * as z from 'zod/mini'
+import type { Json } from '../layout/model'
+
+export const MUST_BE_OBJECT = 'must be an object'
+export const MUST_BE_LIST = 'must be a list'
+
+/** A string of one pattern; `message` is said of what is no string too. */
+const text = (pattern: RegExp, message: string) => z.string(message).check(z.regex(pattern, message))
+/** An integer from `least` to `most`, both included. One number breaks it once: `abort` stops at what is none or not safe. */
+export function integer(least: number, most: number, message = `must be an integer from ${least} to ${most}`) {
+  return z.int({ error: message, abort: true }).check(z.gte(least, message), z.lte(most, message))
+}
+/** One of a few words. */
+export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
+  z.enum(words, `must be one of ${words.join(', ')}`)
+/** A member that is there and true, or not there. */
+export const flag = z.optional(z.literal(true, 'must be true, or left out'))
+/**
+ * Any JSON value, as it was parsed and by reference. Not z.json(): that overflows on values nested some thousand deep and drops keys
+ * named `__proto__`.
+ */
+export const anyJson = z.unknown() as unknown as z.ZodMiniType<Json, Json>
+
+/** The greatest integer of a 32-bit column. */
+export const MAX_COUNT = 2_147_483_647
 
 /** Lower-case UUID: ids of widgets, devices and writers compare as text. */
-export const uuid = z
-  .string()
-  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be a lower-case UUID'))
+export const uuid = text(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be a lower-case UUID')
 /** A revision or an edit's number: fits a 32-bit integer column. */
-export const count = z.int().check(z.gte(0), z.lte(2_147_483_647))
-/** ms since 1970. */
-export const millis = z.int().check(z.gte(0))
-export const tag = z.string().check(z.regex(/^[0-9a-z]{1,64}$/, 'must be 1 to 64 of a-z and 0-9'))
-export const account = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 of A-Z, a-z, 0-9, _ and -'))
+export const count = integer(0, MAX_COUNT)
+/** ms since 1970, by a device's clock. */
+export const millis = integer(0, Number.MAX_SAFE_INTEGER, 'must be milliseconds since 1970')
+/** ms since 1970, after correction by the server (S5): where a device's clock is years ahead that may be before 1970. */
+export const correctedMillis = z.int('must be milliseconds since 1970')
+export const tag = text(/^[0-9a-z]{1,64}$/, 'must be 1 to 64 of a-z and 0-9')
+export const account = text(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 of A-Z, a-z, 0-9, _ and -')
 /** What people call a device; no control characters, so that it is safe in logs and in any text column. */
 export const deviceName = z
-  .string()
-  .check(z.minLength(1), z.maxLength(100), z.regex(/^\P{Cc}*$/u, 'must not hold control characters'))
+  .string('must be text')
+  .check(
+    z.minLength(1, 'must not be empty'),
+    z.maxLength(100, 'must be at most 100 characters'),
+    z.regex(/^\P{Cc}*$/u, 'must not hold control characters'),
+  )
