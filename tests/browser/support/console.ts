@@ -1,0 +1,34 @@
+/** `window.holdfast` as tests use it (CONTRACT section 5). */
+import type { Box, Json, Widget } from '../../../core/layout/model'
+import type { HeldSave } from '../../../core/wire/worker-message'
+
+export interface SeenSync {
+  syncStatus: 'idle' | 'syncing' | 'success' | 'error' | 'offline' | 'conflict'
+  isSyncing: boolean
+  pendingChanges: number
+  lastError: string | null
+  lastSyncedAt: number | null
+}
+
+export interface HoldfastConsole {
+  layout: { getState(): { widgets: Record<string, Widget> | Widget[]; revision: number; account: string } }
+  sync: { getState(): SeenSync }
+  manager: { syncNow(account: string): Promise<unknown>; hasPendingSave(account: string): boolean }
+  actions: {
+    addWidget(type: string, fields?: Record<string, Json>): string
+    moveWidget(id: string, box: Box): void
+    resizeWidget(id: string, size: { w: number; h: number }): void
+    editWidget(id: string, fields: Record<string, Json>): void
+    removeWidget(id: string): void
+    undo(): void
+    redo(): void
+  }
+  outbox(): Promise<HeldSave[]>
+  version: string
+}
+
+declare global {
+  interface Window {
+    holdfast: HoldfastConsole
+  }
+}

@@ -1,0 +1,72 @@
+/** A person's hands: mouse, finger and keyboard on the drawn canvas. */
+import type { CDPSession, Locator } from 'playwright-core'
+import type { Device } from './device'
+
+export interface Point {
+  x: number
+  y: number
+}
+
+export const widgetOn = (device: Device, id: string): Locator => device.page.locator(`[data-widget-id="${id}"]`).first()
+
+/** The middle of the part by which a widget is dragged: its handle or header where it has one, else its top. */
+async function grip(device: Device, id: string, part: 'move' | 'resize'): Promise<Point> {
+  const widget = widgetOn(device, id)
+  await widget.scrollIntoViewIfNeeded()
+  const handle = widget.locator(`[data-handle="${part}"]`).first()
+  const box = await ((await handle.count()) > 0 ? handle : widget).boundingBox()
+  if (box === null) throw new Error(`widget ${id} is not drawn`)
+  if ((await handle.count()) > 0) return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  return part === 'move'
+    ? { x: box.x + box.width / 2, y: box.y + 12 }
+    : { x: box.x + box.width - 6, y: box.y + box.height - 6 }
+}
+
+/** Width of a column and height of a row on the screen, as the widget's own box and drawn size tell. */
+async function cell(device: Device, id: string, grid: 'desktop' | 'mobile'): Promise<Point> {
+  const drawn = await widgetOn(device, id).boundingBox()
+  const asked = (await device.layout())[id]?.fields[grid] as { w: number; h: number } | undefined
+  if (drawn === null || asked === undefined) throw new Error(`widget ${id} is not drawn`)
+  return { x: drawn.width / asked.w, y: drawn.height / asked.h }
+}
+
+const STEPS = 8
+
+/** Drags a widget by whole cells with the mouse, as a hand does: in steps. */
+export async function mouseDrag(
+  device: Device,
+  id: string,
+  by: Point,
+  part: 'move' | 'resize' = 'move',
+): Promise<void> {
+  const from = await grip(device, id, part)
+  const size = await cell(device, id, 'desktop')
+  const { mouse } = device.page
+  await mouse.move(from.x, from.y)
+  await mouse.down()
+  await mouse.move(from.x + by.x * size.x, from.y + by.y * size.y, { steps: STEPS })
+  await mouse.up()
+}
+
+/** Presses long, then drags by whole cells, with a finger. */
+export async function touchDrag(
+  device: Device,
+  id: string,
+  by: Point,
+  part: 'move' | 'resize' = 'move',
+): Promise<void> {
+  const from = await grip(device, id, part)
+  const size = await cell(device, id, 'mobile')
+  const session: CDPSession = await device.browser.newCDPSession(device.page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Point[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: points })
+  await touch('touchStart', [from])
+  await device.page.waitForTimeout(700)
+  for (let step = 1; step <= STEPS; step++) {
+    const part = step / STEPS
+    await touch('touchMove', [{ x: from.x + by.x * size.x * part, y: from.y + by.y * size.y * part }])
+    await device.page.waitForTimeout(30)
+  }
+  await touch('touchEnd', [])
+  await session.detach()
+}

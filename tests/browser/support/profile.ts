@@ -1,0 +1,86 @@
+/** A Chromium with a profile folder of its own: launched, killed, copied, thrown away. */
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium } from 'playwright-core'
+import { findChromium } from '../../../scripts/setup/chromium.mjs'
+
+export const CHROMIUM = findChromium()
+
+export interface LaunchOptions {
+  viewport?: { width: number; height: number }
+  /** A touch screen. */
+  touch?: boolean
+  colorScheme?: 'light' | 'dark'
+  /** More of Chromium's own flags. */
+  flags?: string[]
+}
+
+/**
+ * Background Sync's second try after 2 s instead of 5 minutes.
+ * Its third is the last, as everywhere.
+ */
+export const QUICK_BACKGROUND_SYNC = [
+  '--force-fieldtrials=BackgroundSync/Exp',
+  '--force-fieldtrial-params=BackgroundSync.Exp:initial_retry_delay_sec/2/max_sync_attempts/3/retry_delay_factor/1/min_recovery_time_sec/1',
+]
+
+export const newProfile = () => mkdtempSync(join(tmpdir(), 'holdfast-profile-'))
+export const dropProfile = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+
+/** A copy of the profile of a browser that does not run, as a person restores one from a backup. */
+export function copyProfile(folder: string): string {
+  const copy = newProfile()
+  cpSync(folder, copy, { recursive: true, filter: (path) => !path.includes('Singleton') })
+  return copy
+}
+
+/** The folder in which Chromium keeps every origin's local storage. */
+const localStorageOf = (profile: string) => join(profile, 'Default', 'Local Storage')
+
+/** Puts the local storage of `from` into `into`, and leaves everything else of `into` as it is. Neither browser may run. */
+export function takeLocalStorage(from: string, into: string): void {
+  if (!existsSync(localStorageOf(from))) throw new Error('that profile has no local storage')
+  rmSync(localStorageOf(into), { recursive: true, force: true })
+  cpSync(localStorageOf(from), localStorageOf(into), { recursive: true })
+}
+
+/** Rejects when there is no Chromium. It ends with this process. */
+export function launch(folder: string, options: LaunchOptions = {}): Promise<BrowserContext> {
+  if (CHROMIUM === null) throw new Error('there is no Chromium')
+  // Chromium's sandbox refuses root.
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  return chromium.launchPersistentContext(folder, {
+    executablePath: CHROMIUM,
+    headless: true,
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    hasTouch: options.touch ?? false,
+    isMobile: options.touch ?? false,
+    colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: 'reduce',
+    args: [
+      ...asRoot,
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      // In containers /dev/shm is small.
+      '--disable-dev-shm-usage',
+      ...(options.flags ?? []),
+    ],
+  })
+}
+
+/** SIGKILL, as when the battery is taken out: nothing is flushed. */
+export async function killBrowser(context: BrowserContext): Promise<void> {
+  const browser = context.browser()
+  if (browser === null) throw new Error('the context has no browser')
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  const pid = processInfo.find(({ type }) => type === 'browser')?.id
+  if (pid === undefined) throw new Error('the browser does not say its process')
+  const gone = new Promise((done) => context.once('close', done))
+  process.kill(pid, 'SIGKILL')
+  await gone
+}
