@@ -1,0 +1,140 @@
+/**
+ * When a held save is tried, and what is said about it meanwhile (D5). Pure. Before: outcome. After: the worker's drain,
+ * or a page without a worker (D6), which keep one DeliveryState an account and wait.
+ *
+ *            in vain               1 s, 2 s, 4 s in vain
+ *   fresh ───────────▶ waiting ──────────────────────────▶ failing     timer up to 5 min, and every trigger
+ *     ▲  401 403 426 ▶ held                                   │
+ *     └───────────────── acknowledged, refused ───────────────┘
+ */
+import { unreachable } from '../unreachable'
+import type { OutboxStatus, WorkerCommand } from '../wire/worker-message'
+import { backoffMs, QUICK_RETRIES, RETRY_BASE_MS, RETRY_JITTER, RETRY_MAX_MS } from './backoff'
+import type { HoldReason, Outcome } from './outcome'
+import { RETRY_AFTER_MAX_MS } from './retry-after'
+
+export interface DeliveryState {
+  /** Tries in vain since the last one that settled something. */
+  attempts: number
+  /** ms since 1970; null: nothing planned, a trigger decides. */
+  nextTryAt: number | null
+  /** The server asked not to come before (Retry-After): no trigger may overrule it. ms since 1970. */
+  notBefore: number | null
+  hold: HoldReason | null
+  lastError: string | null
+  lastErrorKind: 'network' | 'server' | null
+}
+
+/** Nothing was tried in vain. */
+export const FRESH: DeliveryState = {
+  attempts: 0,
+  nextTryAt: null,
+  notBefore: null,
+  hold: null,
+  lastError: null,
+  lastErrorKind: null,
+}
+
+/** Why a try may be due: a save that was just put in, a page's command, the browser's sync event, or the plan itself. */
+export type Cause = 'new-save' | 'sync' | 'plan' | Extract<WorkerCommand, { type: 'drain' }>['reason']
+
+const HOLD_WORDS: Record<HoldReason, string> = {
+  'sign-in': 'Sign in to send your changes. They are kept on this device until then.',
+  forbidden:
+    'These changes belong to another account, or the server does not trust this address. They are kept on this device and sent under no other account.',
+  'newer-than-server':
+    'The server is older than this app. Your changes are kept on this device and sent as soon as it is up to date.',
+}
+
+/**
+ * The state after a try.
+ * @param now ms since 1970, when the answer came
+ * @param random from 0 up to 1, for the jitter
+ */
+export function afterTry(state: DeliveryState, outcome: Outcome, now: number, random: number): DeliveryState {
+  switch (outcome.kind) {
+    case 'acknowledged':
+    case 'refused':
+    case 'base-unknown':
+      return FRESH
+    case 'hold':
+      return {
+        ...FRESH,
+        attempts: state.attempts + 1,
+        // Only another server helps here, and nobody will say when it is there.
+        nextTryAt: outcome.why === 'newer-than-server' ? now + backoffMs(Number.MAX_SAFE_INTEGER, random) : null,
+        hold: outcome.why,
+        lastError: HOLD_WORDS[outcome.why],
+        lastErrorKind: 'server',
+      }
+    case 'retry': {
+      const attempts = state.attempts + 1
+      const floorMs = outcome.afterMs ?? 0
+      return {
+        attempts,
+        nextTryAt: now + backoffMs(attempts, random, floorMs),
+        notBefore: floorMs > 0 ? now + floorMs : null,
+        hold: null,
+        lastError: outcome.why,
+        lastErrorKind: outcome.errorKind,
+      }
+    }
+    default:
+      return unreachable(outcome)
+  }
+}
+
+/**
+ * True when `cause` may try now. A trigger overrules the backoff, never the server's Retry-After; what a person must
+ * solve is tried again only where it may have been solved. `plan` and `timer` wait for nextTryAt, so that the timers of
+ * ten tabs make one try.
+ */
+export function mayTry(state: DeliveryState, cause: Cause, now: number): boolean {
+  // A clock that was set back must not stop delivery: no plan reaches further than the longest wait there is.
+  if (state.notBefore !== null && now < state.notBefore && state.notBefore - now <= RETRY_AFTER_MAX_MS) return false
+  if (cause === 'new-save' || cause === 'start' || cause === 'signed-in' || cause === 'retry') return true
+  if (state.hold === 'sign-in' || state.hold === 'forbidden') return false
+  if (cause === 'plan' || cause === 'timer') {
+    if (state.nextTryAt === null) return true
+    return now >= state.nextTryAt - TIMER_SLACK_MS || state.nextTryAt - now > LONGEST_PLAN_MS
+  }
+  return true
+}
+
+/** Timers may fire a moment early. */
+const TIMER_SLACK_MS = 50
+const LONGEST_PLAN_MS = RETRY_AFTER_MAX_MS * (1 + RETRY_JITTER) + RETRY_MAX_MS
+
+/**
+ * A try that a trigger asks for begins the backing off anew after the quick retries, so that many triggers in vain
+ * do not push the timer out to five minutes each time.
+ */
+export function triggered(state: DeliveryState, cause: Cause): DeliveryState {
+  return cause === 'plan' || cause === 'timer' || state.attempts <= QUICK_RETRIES
+    ? state
+    : { ...state, attempts: QUICK_RETRIES }
+}
+
+/** When the next of the 1 s, 2 s, 4 s is due, which whoever sends waits for itself; null: that is left to the triggers. */
+export function quickRetryAt(state: DeliveryState, now: number): number | null {
+  const { attempts, nextTryAt, hold } = state
+  if (hold !== null || nextTryAt === null || attempts === 0 || attempts > QUICK_RETRIES) return null
+  return nextTryAt - now <= QUICK_WAIT_MAX_MS ? nextTryAt : null
+}
+
+/** The longest quick wait there is without a Retry-After. */
+const QUICK_WAIT_MAX_MS = RETRY_BASE_MS * 2 ** (QUICK_RETRIES - 1) * (1 + RETRY_JITTER)
+
+/** What to tell the pages about an account's held save. */
+export function statusOf(account: string, state: DeliveryState, sending: boolean): OutboxStatus {
+  const { attempts, nextTryAt, lastError, lastErrorKind, hold } = state
+  const facts = { account, attempts, nextTryAt, lastError, lastErrorKind }
+  if (sending) return { ...facts, state: 'sending', nextTryAt: null }
+  if (hold !== null) return { ...facts, state: 'held', why: hold }
+  return { ...facts, state: attempts > QUICK_RETRIES ? 'failing' : 'waiting' }
+}
+
+/** What to tell the pages when nothing is held; `account` null: of nobody at all. */
+export function emptyStatus(account: string | null): OutboxStatus {
+  return { account, state: 'empty', attempts: 0, nextTryAt: null, lastError: null, lastErrorKind: null }
+}

@@ -1,0 +1,66 @@
+/** Bundles the worker, and writes it with the list of the page's files. Used by ./plugin and by the browser tests. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { injectManifest } from 'workbox-build'
+
+/** Files of the built page that a visit needs offline. */
+const PRECACHED = ['**/*.{html,js,css,svg,png,webp,woff2,webmanifest,ico}']
+const NOT_PRECACHED = ['sw.js', '**/*.map', '**/screenshots/**']
+/** No single file of the app comes near this; a picture that does should not be in the shell. */
+const PRECACHED_FILE_MAX_BYTES = 1_000_000
+
+/**
+ * The worker as one classic script, with `self.__WB_MANIFEST` still in it.
+ * @param root the repository's folder
+ */
+export async function bundleWorker(root: string, version: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    root,
+    publicDir: false,
+    logLevel: 'warn',
+    define: { __HOLDFAST_VERSION__: JSON.stringify(version) },
+    build: {
+      write: false,
+      modulePreload: false,
+      target: 'es2022',
+      rolldownOptions: { input: join(root, 'sw/sw.ts'), output: { format: 'iife', entryFileNames: 'sw.js' } },
+    },
+  })
+  const output = (Array.isArray(result) ? result : [result]).flatMap((one) => ('output' in one ? one.output : []))
+  const script = output.find((file) => file.type === 'chunk' && file.isEntry)
+  if (script?.type !== 'chunk') throw new Error('the worker was not built')
+  return script.code
+}
+
+/**
+ * Writes `<folder>/sw.js`: the worker with a list of what is in `folder`.
+ * @throws when a file is too large to be kept for offline use
+ */
+export async function writeWorker(root: string, folder: string, version: string): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'holdfast-worker-'))
+  try {
+    const swSrc = join(scratch, 'sw.js')
+    writeFileSync(swSrc, await bundleWorker(root, version))
+    const { warnings } = await injectManifest({
+      swSrc,
+      swDest: join(folder, 'sw.js'),
+      globDirectory: folder,
+      globPatterns: PRECACHED,
+      globIgnores: NOT_PRECACHED,
+      // Vite puts a hash into these names; all others get a revision.
+      dontCacheBustURLsMatching: /^assets\//,
+      maximumFileSizeToCacheInBytes: PRECACHED_FILE_MAX_BYTES,
+    })
+    if (warnings.length > 0) throw new Error(warnings.join('\n'))
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+/** The worker for development: nothing precached, so that every reload shows what was just changed. */
+export async function developmentWorker(root: string, version: string): Promise<string> {
+  return (await bundleWorker(root, version)).replace('self.__WB_MANIFEST', '[]')
+}

@@ -1,0 +1,217 @@
+/**
+ * Delivers what the queue holds (station 7). Before: intercept puts a save in, wake brings a trigger. After: send makes
+ * one try, core/delivery/schedule says what follows, state remembers it, report says it. Knows no layouts.
+ *
+ * One run at a time in this worker, one round at a time on this device (DRAIN_LOCK):
+ *
+ *   run:    round ─▶ triggered meanwhile? round again ─▶ a quick retry due? wait 1 s, 2 s, 4 s, round again ─▶ end
+ *   round:  look ─▶ each account's entries, oldest first: send ─▶ learn ─▶ delete ─▶ answer the page or report
+ *
+ * So a run is at most four tries a trigger and always ends, and a new version of the worker can start (D9).
+ */
+import { afterTry, type Cause, type DeliveryState, mayTry, quickRetryAt, triggered } from '../../core/delivery/schedule'
+import { unreachable } from '../../core/unreachable'
+import { DRAIN_LOCK, type Learned } from '../../core/wire/worker-message'
+import type { WorkerEnv } from '../env'
+import { type Hold, isReadable, type ReadableEntry } from './hold'
+import type { Reporter } from './report'
+import { send, type Try } from './send'
+import type { OutboxState } from './state'
+import type { Waiters } from './waiters'
+
+/** How long a run waits for somebody else's round (a page's, another worker's) when there is something new to send. */
+export const LOCK_PATIENCE_MS = 60_000
+
+export interface Drain {
+  /** Delivers what may be delivered for this cause; resolves when nothing more is to be done now. Never rejects. */
+  run(cause: Cause): Promise<void>
+  /** Ends the run and the request under way: a new version of the worker takes over (D9). */
+  stop(): void
+  /** Whether something is held that a later try may deliver without a person's help. */
+  hopes(): Promise<boolean>
+  /** False when this worker knows that the queue is empty; true when it holds something or was not looked into yet. */
+  mayHold(): boolean
+}
+
+/** What ends with a round for one account: it goes on to the next entry, or leaves the rest for later. */
+type Next = 'go on' | 'leave this account' | 'leave all'
+
+interface Parts {
+  env: WorkerEnv
+  hold: Hold
+  state: OutboxState
+  waiters: Waiters
+  report: Reporter
+}
+
+/** These say that something has changed, so a round that is under way may have missed it: one more follows. */
+const isStrong = (cause: Cause) =>
+  cause === 'new-save' || cause === 'online' || cause === 'retry' || cause === 'signed-in'
+
+export function createDrain({ env, hold, state, waiters, report }: Parts): Drain {
+  let running: Promise<void> | undefined
+  let again: Cause | undefined
+  let wake = () => {}
+  let stopped = new AbortController()
+  /** When the next quick retry is due; null: none is. */
+  let quickAt: number | null = null
+  let holdsSomething = true
+
+  async function loop(first: Cause): Promise<void> {
+    stopped = new AbortController()
+    try {
+      let cause = first
+      while (!stopped.signal.aborted) {
+        again = undefined
+        quickAt = null
+        await round(cause)
+        if (again === undefined && quickAt === null) break
+        if (again === undefined) await untilDue(quickAt ?? 0)
+        cause = again ?? 'plan'
+      }
+    } finally {
+      // At once, with no await before it: a trigger from here on starts a run of its own.
+      running = undefined
+    }
+  }
+
+  function untilDue(dueAt: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = env.after(Math.max(dueAt - env.now(), 0), resolve)
+      wake = () => {
+        cancel()
+        resolve()
+      }
+    })
+  }
+
+  async function round(cause: Cause): Promise<void> {
+    const patience = isStrong(cause) || cause === 'plan' || cause === 'sync' ? LOCK_PATIENCE_MS : 0
+    try {
+      await env.exclusively(DRAIN_LOCK, patience, () => sendAll(cause))
+    } catch (error) {
+      // The queue cannot be read now; the pages have their own copies and nudge again.
+      state.note({ at: env.now(), what: 'round-failed', details: { error: String(error) } })
+    }
+  }
+
+  async function sendAll(cause: Cause): Promise<void> {
+    const entries = (await hold.look()).filter(isReadable)
+    let left = false
+    for (const [account, held] of byAccount(entries)) {
+      const next = await sendAccount(account, held, causeFor(cause, held))
+      left ||= next !== 'go on'
+      if (next === 'leave all') break
+    }
+    holdsSomething = left
+    for (const { key } of entries) waiters.answer(key, 'queued')
+  }
+
+  /** A save that was just put in is a reason to try its own account, not one that waits for a person. */
+  function causeFor(cause: Cause, held: ReadableEntry[]): Cause {
+    if (held.some(({ key }) => waiters.has(key))) return 'new-save'
+    return cause === 'new-save' ? 'plan' : cause
+  }
+
+  /** Oldest first, and none before the one it follows is settled: a later number would swallow an earlier one (S2). */
+  async function sendAccount(account: string, held: ReadableEntry[], cause: Cause): Promise<Next> {
+    let delivery = triggered(await state.delivery(account), cause)
+    for (const entry of held) {
+      if (!mayTry(delivery, cause, env.now())) {
+        planQuick(delivery)
+        report.status(account, delivery)
+        return 'leave this account'
+      }
+      report.sending(account, delivery)
+      const made = await send(entry, env, stopped.signal)
+      const before = delivery
+      // A try that was cut off for a new version says nothing about the server.
+      if (!stopped.signal.aborted) delivery = afterTry(before, made.outcome, env.now(), env.random())
+      if (delivery !== before) await state.setDelivery(account, delivery)
+      state.note({
+        at: env.now(),
+        what: made.outcome.kind,
+        details: { entry: entry.id, cause, status: made.reply?.status ?? null },
+      })
+      const next = await follow(entry, made, delivery)
+      if (next !== 'go on') return next
+    }
+    report.empty(account)
+    return 'go on'
+  }
+
+  async function follow(entry: ReadableEntry, { outcome, reply }: Try, delivery: DeliveryState): Promise<Next> {
+    switch (outcome.kind) {
+      case 'acknowledged':
+        await settle(entry, reply, { kind: outcome.kind, answer: outcome.answer })
+        return 'go on'
+      case 'refused':
+      case 'base-unknown':
+        await settle(entry, reply, { kind: outcome.kind, problem: outcome.problem })
+        return 'go on'
+      case 'hold':
+        waiters.answer(entry.key, reply ?? 'queued')
+        report.status(entry.save.account, delivery)
+        return 'leave this account'
+      case 'retry':
+        planQuick(delivery)
+        report.status(entry.save.account, delivery)
+        return outcome.errorKind === 'network' ? 'leave all' : 'leave this account'
+      default:
+        return unreachable(outcome)
+    }
+  }
+
+  /**
+   * First what was learned is on disk, then the entry is deleted, then it is said: wherever this is cut off, the save is
+   * sent once more or a page learns of it. A page that takes the answer to its own request needs no such note.
+   */
+  async function settle(entry: ReadableEntry, reply: Try['reply'], what: Unsigned<Learned>): Promise<void> {
+    const { account, base, tag } = entry.save
+    const learned: Learned | undefined = (await waiters.listens(entry.key))
+      ? undefined
+      : { id: env.uuid(), account, asked: { base, tag }, ...what }
+    if (learned !== undefined) await state.learn(learned)
+    await hold.delete(entry.id)
+    waiters.answer(entry.key, reply ?? 'queued')
+    if (learned !== undefined) report.learned(learned)
+  }
+
+  function planQuick(delivery: DeliveryState): void {
+    const due = quickRetryAt(delivery, env.now())
+    if (due !== null) quickAt = Math.min(quickAt ?? due, due)
+  }
+
+  return {
+    run(cause) {
+      if (running === undefined) {
+        running = loop(cause)
+      } else if (isStrong(cause)) {
+        again = cause
+        wake()
+      }
+      return running
+    },
+    stop() {
+      stopped.abort()
+      wake()
+    },
+    async hopes() {
+      const entries = (await hold.look()).filter(isReadable)
+      const deliveries = await Promise.all(entries.map(({ save }) => state.delivery(save.account)))
+      return deliveries.some(({ hold: why }) => why === null || why === 'newer-than-server')
+    },
+    mayHold: () => holdsSomething,
+  }
+}
+
+function byAccount(entries: ReadableEntry[]): Map<string, ReadableEntry[]> {
+  const accounts = new Map<string, ReadableEntry[]>()
+  for (const entry of entries) {
+    const { account } = entry.save
+    accounts.set(account, [...(accounts.get(account) ?? []), entry])
+  }
+  return accounts
+}
+
+type Unsigned<T> = T extends unknown ? Omit<T, 'id' | 'account' | 'asked'> : never

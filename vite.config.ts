@@ -1,0 +1,20 @@
+/** Builds the page and the worker into dist/page, and serves both while developing, with the API behind a proxy. */
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import { workerPlugin } from './sw/build/plugin'
+import { buildVersion } from './sw/build/version'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const api = { target: process.env.HOLDFAST_API ?? 'http://127.0.0.1:8787' }
+
+export default defineConfig(({ command }) => {
+  const version = command === 'build' ? buildVersion(root) : 'development'
+  return {
+    root,
+    define: { __HOLDFAST_VERSION__: JSON.stringify(version) },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    plugins: [workerPlugin(version)],
+    build: { outDir: 'dist/page', target: 'es2022', sourcemap: false },
+    server: { proxy: { '/api': api, '/healthz': api, '/readyz': api } },
+  }
+})
