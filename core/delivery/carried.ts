@@ -25,18 +25,27 @@ function isStream(value: unknown): value is Stream {
   )
 }
 
+/** On the wire an edit without a `base` has the save's. */
+const withBase =
+  (base: number) =>
+  ({ writer, edits }: Stream): Stream => ({
+    writer,
+    edits: edits.map((edit) => ({ ...edit, base: edit.base ?? base })),
+  })
+
 /** The save in a parsed body, or undefined when it is not one: then nothing could ever acknowledge it. */
 export function carriedSave(body: unknown): CarriedSave | undefined {
   if (!isObject(body)) return undefined
   const { account, device, base, tag, streams } = body
   if (typeof account !== 'string' || typeof device !== 'string' || !Array.isArray(streams)) return undefined
   if (!streams.every(isStream)) return undefined
+  const madeOn = typeof base === 'number' ? base : 0
   return {
     account,
     device,
-    base: typeof base === 'number' ? base : 0,
+    base: madeOn,
     tag: typeof tag === 'string' ? tag : null,
-    streams,
+    streams: streams.map(withBase(madeOn)),
   }
 }
 

@@ -115,11 +115,15 @@ export function triggered(state: DeliveryState, cause: Cause): DeliveryState {
     : { ...state, attempts: QUICK_RETRIES }
 }
 
-/** When the next of the 1 s, 2 s, 4 s is due, which whoever sends waits for itself; null: that is left to the triggers. */
+/** True while the 1 s, 2 s, 4 s of a save are not over: what a person sees is still "sending", not an error. */
+export function isQuick({ attempts, hold }: DeliveryState): boolean {
+  return hold === null && attempts > 0 && attempts <= QUICK_RETRIES
+}
+
+/** When the next quick retry is due, which whoever sends waits for itself; null: that is left to the triggers. */
 export function quickRetryAt(state: DeliveryState, now: number): number | null {
-  const { attempts, nextTryAt, hold } = state
-  if (hold !== null || nextTryAt === null || attempts === 0 || attempts > QUICK_RETRIES) return null
-  return nextTryAt - now <= QUICK_WAIT_MAX_MS ? nextTryAt : null
+  if (!isQuick(state) || state.nextTryAt === null) return null
+  return state.nextTryAt - now <= QUICK_WAIT_MAX_MS ? state.nextTryAt : null
 }
 
 /** The longest quick wait there is without a Retry-After. */

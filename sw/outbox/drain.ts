@@ -143,7 +143,11 @@ export function createDrain({ env, hold, state, waiters, report }: Parts): Drain
   async function follow(entry: ReadableEntry, { outcome, reply }: Try, delivery: DeliveryState): Promise<Next> {
     switch (outcome.kind) {
       case 'acknowledged':
-        await settle(entry, reply, { kind: outcome.kind, answer: outcome.answer })
+        await settle(entry, reply, {
+          kind: outcome.kind,
+          answer: outcome.answer,
+          sent: entry.save.streams,
+        })
         return 'go on'
       case 'refused':
       case 'base-unknown':
