@@ -1,6 +1,7 @@
 /** `window.holdfast` as tests use it (CONTRACT section 5). */
 import type { Box, Json, Widget } from '../../../core/layout/model'
 import type { HeldSave } from '../../../core/wire/worker-message'
+import type { SetAsideEdit } from '../../../src/store/sync-store'
 
 export interface SeenSync {
   syncStatus: 'idle' | 'syncing' | 'success' | 'error' | 'offline' | 'conflict'
@@ -8,6 +9,7 @@ export interface SeenSync {
   pendingChanges: number
   lastError: string | null
   lastSyncedAt: number | null
+  setAside?: SetAsideEdit[]
 }
 
 export interface HoldfastConsole {

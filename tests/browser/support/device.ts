@@ -37,6 +37,8 @@ export class Device {
   private context: BrowserContext | null = null
   private current: Page | null = null
   private readonly said: string[] = []
+  /** From the second launch on, sessions come from the profile alone. */
+  private launched = false
 
   constructor(
     private readonly options: DeviceOptions,
@@ -61,7 +63,8 @@ export class Device {
     const flags = [marked, ...(this.options.flags ?? []), ...(how.flags ?? [])]
     this.context = await launch(this.profile, { ...this.options, flags })
     const { cookies } = this.options
-    if (cookies !== undefined) await this.context.addCookies(cookies)
+    if (cookies !== undefined && !this.launched) await this.context.addCookies(cookies)
+    this.launched = true
     if (how.offline) await this.context.setOffline(true)
     const [first] = this.context.pages()
     await this.open(first)

@@ -12,6 +12,8 @@ export interface LaunchOptions {
   /** A touch screen. */
   touch?: boolean
   colorScheme?: 'light' | 'dark'
+  /** 'block': as in a private window that allows no service worker. */
+  serviceWorkers?: 'allow' | 'block'
   /** More of Chromium's own flags. */
   flags?: string[]
 }
@@ -58,6 +60,7 @@ export function launch(folder: string, options: LaunchOptions = {}): Promise<Bro
     isMobile: options.touch ?? false,
     colorScheme: options.colorScheme ?? 'light',
     reducedMotion: 'reduce',
+    serviceWorkers: options.serviceWorkers ?? 'allow',
     args: [
       ...asRoot,
       '--disable-gpu',

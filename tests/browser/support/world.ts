@@ -1,8 +1,13 @@
 /** What one file of scenarios stands on: a server, and devices that are reported when their test fails and closed when it ends. */
-import { afterAll, afterEach, beforeAll, onTestFinished } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, onTestFinished } from 'vitest'
 import { ApiClient, type Credentials } from './api'
 import { type Device, type DeviceOptions, openDevice } from './device'
+import { CHROMIUM } from './profile'
 import { type RunningServer, type ServerOptions, startServer } from './server'
+import { until } from './until'
+
+/** `describe`, skipped where there is no Chromium. */
+export const inChromium = describe.skipIf(CHROMIUM === null)
 
 export interface Person {
   credentials: Credentials
@@ -52,6 +57,9 @@ export function useWorld(options: ServerOptions = {}): World {
         if (task.result?.state === 'fail') console.error(await device.report())
         await device.close()
       })
+      if (person !== null) {
+        await until(`${name} shows its person's layout`, async () => (await device.account()) === person.api.account)
+      }
       return device
     },
   }

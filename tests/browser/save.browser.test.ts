@@ -1,0 +1,110 @@
+/** Scenario 1: what is arranged on one device is saved as often as it should be, and shows on the other. */
+import { expect, it } from 'vitest'
+import { mouseDrag } from './support/gestures'
+import { saysSaved, sharedNote, twoDevices } from './support/stories'
+import { until } from './support/until'
+import { inChromium, useWorld } from './support/world'
+
+const DEBOUNCE_MS = 2_000
+
+inChromium('a change on one device', () => {
+  const world = useWorld()
+
+  it('[D3] a drag is saved once, 2 s after, and shows on the other device', async () => {
+    const { a, b } = await twoDevices(world)
+    const id = await sharedNote(a, b)
+    const sent = a.posts().length
+    const before = (await a.layout())[id]?.fields.desktop
+
+    await mouseDrag(a, id, { x: 2, y: 0 })
+    const dropped = Date.now()
+    const moved = (await a.layout())[id]?.fields.desktop
+    expect(moved).not.toEqual(before)
+
+    const post = await until('the drag is acknowledged', () =>
+      a
+        .posts()
+        .slice(sent)
+        .find(({ status }) => status === 200),
+    )
+    await until(
+      'b shows the drag',
+      async () => JSON.stringify((await b.layout())[id]?.fields.desktop) === JSON.stringify(moved),
+    )
+    const shown = Date.now()
+    console.log(
+      `drag: sent ${post.at - dropped} ms after the drop, on the other device ${shown - (post.answeredAt ?? 0)} ms after the acknowledgement`,
+    )
+    expect(post.body.trigger).toBe('drag')
+    expect(post.at - dropped).toBeGreaterThan(DEBOUNCE_MS - 300)
+    expect(post.body.streams.flatMap(({ edits }) => edits.map(({ field }) => field))).toEqual(['desktop'])
+    await saysSaved(a)
+    expect(a.posts().length - sent).toBe(1)
+  })
+
+  it('[D3] ten drags in 5 s are one save', async () => {
+    const { a, b } = await twoDevices(world)
+    const id = await sharedNote(a, b)
+    const sent = a.posts().length
+
+    for (let i = 0; i < 10; i++) {
+      await mouseDrag(a, id, { x: i % 2 === 0 ? 3 : -2, y: 0 })
+      await a.page.waitForTimeout(200)
+    }
+    const moved = (await a.layout())[id]?.fields.desktop
+    await a.settled()
+    await until(
+      'b shows the last',
+      async () => JSON.stringify((await b.layout())[id]?.fields.desktop) === JSON.stringify(moved),
+    )
+    await a.page.waitForTimeout(2 * DEBOUNCE_MS)
+    expect(a.posts().length - sent).toBe(1)
+  })
+
+  it('[D3] add, resize and remove go at once', async () => {
+    const { a, b } = await twoDevices(world)
+    await a.settled()
+    const acknowledged = async (trigger: string, act: () => Promise<unknown>) => {
+      const sent = a.posts().length
+      const start = Date.now()
+      await act()
+      const post = await until(`the ${trigger} is acknowledged`, () =>
+        a
+          .posts()
+          .slice(sent)
+          .find(({ status }) => status === 200),
+      )
+      console.log(`${trigger}: sent after ${post.at - start} ms`)
+      expect(post.body.trigger).toBe(trigger)
+      // Something slow must not fail this; a debounce of 2 s must.
+      expect(post.at - start).toBeLessThan(DEBOUNCE_MS)
+      await a.settled()
+      expect(a.posts().length - sent).toBe(1)
+    }
+    let id = ''
+    await acknowledged('add', async () => {
+      id = await a.add('note', { title: 'At once' })
+    })
+    await until('b has it', async () => (await b.layout())[id])
+    await acknowledged('resize', () => a.resize(id, { w: 6, h: 5 }))
+    await acknowledged('remove', () => a.remove(id))
+    await until('b lost it', async () => (await b.layout())[id] === undefined)
+  })
+
+  it('[D10] says "Saved" only after the acknowledgement', async () => {
+    const { a } = await twoDevices(world)
+    await a.settled()
+    let release = () => {}
+    const until200 = new Promise<void>((done) => {
+      release = done
+    })
+    world.server.gate.failNext([{ kind: 'hold-answer', until: until200 }], a.marker)
+    await a.add('note', { title: 'Not yet' })
+    await until('the server has it', () => a.posts().at(-1)?.answer)
+    const { words, pending } = await a.indicator()
+    expect(pending).toBeGreaterThan(0)
+    expect(words).not.toMatch(/^Saved\b(?! on this device)/)
+    release()
+    await saysSaved(a)
+  })
+})

@@ -1,0 +1,105 @@
+/** Scenario 7, and the first visit: sessions that end, refused edits, guests. */
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { problem } from './support/gate'
+import { allAgree, saysSaved, sharedNote, twoDevices } from './support/stories'
+import { until } from './support/until'
+import { inChromium, useWorld } from './support/world'
+
+inChromium('sessions and refusals', () => {
+  const world = useWorld()
+
+  it('[D13] a first visit needs no account: the guest gets what was made before', async () => {
+    const a = await world.device('a')
+    const id = await a.add('note', { title: 'Before anybody asked' })
+    await a.settled()
+    expect(await a.account()).not.toBe('local')
+    expect((await a.layout())[id]?.fields.title).toBe('Before anybody asked')
+    await saysSaved(a)
+    await a.reload()
+    expect((await a.layout())[id]?.fields.title).toBe('Before anybody asked')
+  })
+
+  it('401 in mid-flight holds everything, asks to sign in, and goes on after', async () => {
+    const { person, a, b } = await twoDevices(world)
+    const id = await sharedNote(a, b)
+    await a.browser.clearCookies()
+    await a.edit(id, { title: 'Held' })
+    await until('a was refused', () => a.posts().at(-1)?.status === 401)
+    await until('a says so', async () => /sign in/i.test((await a.sync()).lastError ?? (await a.indicator()).words))
+    expect(await a.pending()).toBeGreaterThan(0)
+    expect((await a.layout())[id]?.fields.title).toBe('Held')
+
+    await a.page
+      .getByRole('button', { name: /sign in|account/i })
+      .first()
+      .click()
+    const dialog = a.page.getByRole('dialog')
+    await dialog
+      .getByLabel(/e-?mail/i)
+      .first()
+      .fill(person.credentials.email)
+    await dialog
+      .getByLabel(/password/i)
+      .first()
+      .fill(person.credentials.password)
+    await dialog
+      .getByRole('button', { name: /^sign in$/i })
+      .last()
+      .click()
+    expect((await allAgree(person, a, b))[id]?.fields.title).toBe('Held')
+  })
+
+  it('[D12] of a save refused with 422 the named edit is set aside, shown and exportable, and the others arrive', async () => {
+    const { person, a, b } = await twoDevices(world)
+    const bad = await sharedNote(a, b, 'Bad')
+    const good = await sharedNote(a, b, 'Good')
+    await a.offline(true)
+    await a.edit(bad, { title: 'Too much' })
+    await a.edit(good, { title: 'Fine' })
+    world.server.gate.failNext(
+      [
+        {
+          kind: 'answer',
+          make: ({ streams }) => {
+            const refused = streams.flatMap(({ writer, edits }, s) =>
+              edits.flatMap(({ widget, n }, e) =>
+                widget === bad
+                  ? [{ path: `streams.${s}.edits.${e}.value`, message: 'is more than this layout may hold', writer, n }]
+                  : [],
+              ),
+            )
+            return problem('limit-broken', refused)
+          },
+        },
+      ],
+      a.marker,
+    )
+    await a.offline(false)
+    const agreed = await allAgree(person, a, b)
+    expect(agreed[good]?.fields.title).toBe('Fine')
+    expect(agreed[bad]?.fields.title).toBe('Bad')
+
+    const words = await until('a shows what was set aside', async () => {
+      const text = (await a.page.locator('body').textContent()) ?? ''
+      return /refused|set aside/i.exec(text)?.[0]
+    })
+    console.log(`set aside, in words: ${words}`)
+    const aside = () => a.page.evaluate(() => window.holdfast.sync.getState().setAside ?? [])
+    expect(await aside()).toMatchObject([{ account: person.api.account }])
+    await a.reload()
+    await until('it is still there after a reload', async () => (await aside()).length === 1)
+
+    await a.page
+      .getByRole('button', { name: /review|set aside|refused|show/i })
+      .first()
+      .click()
+    const downloading = a.page.waitForEvent('download')
+    await a.page
+      .getByRole('button', { name: /export|download/i })
+      .first()
+      .click()
+    const file = await (await downloading).path()
+    expect(readFileSync(file, 'utf8')).toContain('Too much')
+  })
+})

@@ -1,0 +1,62 @@
+/** What several scenarios begin or end with. */
+import { expect } from 'vitest'
+import type { Layout } from '../../../core/layout/model'
+import type { Device } from './device'
+import { until, untilSame } from './until'
+import type { Person, World } from './world'
+
+/** Both devices of one new person, up and with nothing owed. */
+export async function twoDevices(world: World): Promise<{ person: Person; a: Device; b: Device }> {
+  const person = await world.person()
+  const [a, b] = await Promise.all([world.device('a', person), world.device('b', person)])
+  return { person, a, b }
+}
+
+/** A widget of `device` that the server and `other` have too. */
+export async function sharedNote(device: Device, other: Device | null, title = 'Note'): Promise<string> {
+  const id = await device.add('note', { title })
+  await device.settled()
+  if (other !== null) await until(`${other.name} has ${title}`, async () => (await other.layout())[id])
+  return id
+}
+
+/** The layout that the server holds, with plain values. */
+export async function serverLayout({ api }: Person): Promise<Layout> {
+  const { widgets } = await api.pull()
+  const live = widgets.filter(({ removed }) => !removed)
+  return Object.fromEntries(
+    live.map(({ id, fields }) => {
+      const values = Object.entries(fields).flatMap(([key, field]) => (field.unset ? [] : [[key, field.value]]))
+      return [id, { id, fields: Object.fromEntries(values) }]
+    }),
+  ) as Layout
+}
+
+/** S8: nothing is owed, and everybody shows what the server holds. @returns what that is */
+export async function allAgree(person: Person, ...devices: Device[]): Promise<Layout> {
+  for (const device of devices) await device.settled()
+  for (const device of devices) {
+    await untilSame(
+      `${device.name} shows what the server holds`,
+      () => device.layout(),
+      () => serverLayout(person),
+    )
+  }
+  return serverLayout(person)
+}
+
+/** The indicator says that the server has everything, and nothing weaker (D10). */
+export async function saysSaved(device: Device): Promise<void> {
+  await until(`${device.name} says "Saved"`, async () =>
+    /^Saved\b(?! on this device)/.test((await device.indicator()).words),
+  )
+  expect((await device.indicator()).pending).toBe(0)
+}
+
+/** The indicator says that this device alone has it (D10). */
+export async function saysSavedHere(device: Device): Promise<void> {
+  await until(`${device.name} says "Saved on this device"`, async () =>
+    /saved on this device/i.test((await device.indicator()).words),
+  )
+  expect((await device.indicator()).pending).toBeGreaterThan(0)
+}

@@ -1,0 +1,48 @@
+/** Many tabs of one device, and a page without a worker. */
+import { expect, it } from 'vitest'
+import { allAgree, saysSaved } from './support/stories'
+import { until } from './support/until'
+import { inChromium, useWorld } from './support/world'
+
+const TABS = 10
+
+inChromium('tabs', () => {
+  const world = useWorld()
+
+  it('[D7] ten tabs that edit at the same time lose nothing and show the same', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    const pages = [a.page]
+    while (pages.length < TABS) pages.push(await a.open())
+    const ids = await Promise.all(
+      pages.map((page, tab) =>
+        page.evaluate((i) => window.holdfast.actions.addWidget('note', { title: `Tab ${i}` }), tab),
+      ),
+    )
+    const made = Date.now()
+    for (const [tab, page] of pages.entries()) {
+      await until(`tab ${tab} shows all`, () =>
+        page.evaluate((all) => {
+          const { widgets } = window.holdfast.layout.getState()
+          const there = new Set((Array.isArray(widgets) ? widgets : Object.values(widgets)).map(({ id }) => id))
+          return all.every((id) => there.has(id))
+        }, ids),
+      )
+    }
+    console.log(`ten tabs: all show the same ${Date.now() - made} ms after the edits`)
+    const agreed = await allAgree(person, a)
+    expect(ids.map((id) => agreed[id]?.fields.title)).toEqual(pages.map((_, tab) => `Tab ${tab}`))
+  })
+
+  it('[D6] without a controlling worker the page does the same by itself', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person, { controlled: false, serviceWorkers: 'block' })
+    const id = await a.add('note', { title: 'No worker' })
+    await saysSaved(a)
+    world.server.gate.failNext([{ kind: 'break' }, { kind: 'drop-answer' }], a.marker)
+    await a.edit(id, { title: 'Still none' })
+    await a.settled()
+    expect((await allAgree(person, a))[id]?.fields.title).toBe('Still none')
+    expect(await a.page.evaluate(() => navigator.serviceWorker?.controller ?? null)).toBeNull()
+  })
+})
