@@ -2,13 +2,12 @@
  * Opens the database: PostgreSQL embedded in the process (PGlite), or the server that DATABASE_URL names. Both give the
  * same Prisma client, so nothing else asks which one it is. Before: settings, folder-lock. After: migrate. Knows no tables.
  */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { PrismaClient } from './client/client'
+import { openEmbeddedFolder } from './embedded-folder'
 import { statementNames } from './statement-names'
 
 /** A connection that is not there after this long counts as an unreachable database (503). */
@@ -35,18 +34,13 @@ export interface DatabaseSettings {
   dataDir: string
 }
 
-/** The folder of the embedded database itself, under DATA_DIR. */
-export const embeddedFolder = (dataDir: string): string => join(dataDir, 'pg')
-
 /**
  * Opens the database that the settings name and sees that it answers. The folder of an embedded one must be locked by the caller.
  * Rejects when it cannot be opened or reached.
  */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   if (settings.databaseUrl !== null) return openPostgres(settings.databaseUrl)
-  const folder = embeddedFolder(settings.dataDir)
-  mkdirSync(folder, { recursive: true })
-  return openEmbedded(await PGlite.create(folder))
+  return openEmbedded(await openEmbeddedFolder(settings.dataDir))
 }
 
 /** The database of a PGlite that is open already; `close` closes it. */

@@ -1,0 +1,93 @@
+/**
+ * Accounts and sessions: better-auth on our tables. Guests first (./guest), e-mail and password when people want to come back.
+ * Before: db/open. After: session-check on every call. Limits of tries and the check of the origin are app's, for all of /api.
+ */
+import { betterAuth } from 'better-auth'
+import { prismaAdapter } from 'better-auth/adapters/prisma'
+import type { PrismaClient } from '../db/client/client'
+import { CLIENT_ADDRESS_HEADER } from './client-address'
+import { guestPlugin } from './guest'
+import { createSessionCheck, type SessionCheck } from './session-check'
+
+const DAY_S = 86_400
+/** As long as browsers keep a cookie at all: a dashboard that is opened once a year is still signed in. */
+const SESSION_S = 400 * DAY_S
+/** A session that is used is made longer at most once a day. */
+const RENEW_AFTER_S = DAY_S
+
+export const MIN_PASSWORD_CHARS = 8
+export const MAX_PASSWORD_CHARS = 128
+
+export interface AccountsSettings {
+  secret: string
+  /** An origin; cookies are secure when it is https. */
+  publicUrl: string
+}
+
+/** Who an account is, as GET /api/account answers. */
+export interface AccountInfo {
+  id: string
+  /** null: a guest. */
+  email: string | null
+  guest: boolean
+}
+
+export interface Accounts {
+  /** Answers everything under /api/auth; errors are better-auth's JSON. */
+  handle(request: Request): Promise<Response>
+  sessionOf: SessionCheck
+  /** Who is signed in, and the headers that make the session last longer when it is time; null: nobody. */
+  current(headers: Headers): Promise<{ info: AccountInfo; headers: Headers } | null>
+  hashPassword(password: string): Promise<string>
+  passwordIs(password: string, hash: string): Promise<boolean>
+}
+
+/** @param logError hears what better-auth could not do; the words hold no secrets. */
+export async function createAccounts(
+  prisma: PrismaClient,
+  { secret, publicUrl }: AccountsSettings,
+  ports: { now(): number; logError(message: string): void },
+): Promise<Accounts> {
+  const auth = makeAuth(prisma, secret, publicUrl, ports.logError)
+  const context = await auth.$context
+  return {
+    handle: (request) => auth.handler(request),
+    sessionOf: createSessionCheck(prisma, { name: context.authCookies.sessionToken.name, secret }, ports.now),
+    current: async (requestHeaders) => {
+      const { response, headers } = await auth.api.getSession({ headers: requestHeaders, returnHeaders: true })
+      if (response === null) return null
+      const { id, email, guest } = response.user
+      return { info: { id, email: guest ? null : email, guest: guest === true }, headers }
+    },
+    hashPassword: (password) => context.password.hash(password),
+    passwordIs: (password, hash) => context.password.verify({ password, hash }),
+  }
+}
+
+function makeAuth(prisma: PrismaClient, secret: string, publicUrl: string, logError: (message: string) => void) {
+  return betterAuth({
+    appName: 'Holdfast',
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret,
+    database: prismaAdapter(prisma, { provider: 'postgresql' }),
+    user: { additionalFields: { guest: { type: 'boolean', required: false, defaultValue: false, input: false } } },
+    session: { expiresIn: SESSION_S, updateAge: RENEW_AFTER_S, cookieCache: { enabled: false } },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: MIN_PASSWORD_CHARS,
+      maxPasswordLength: MAX_PASSWORD_CHARS,
+    },
+    plugins: [guestPlugin],
+    advanced: {
+      cookiePrefix: 'holdfast',
+      useSecureCookies: publicUrl.startsWith('https:'),
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      // Ours covers these routes too, and lets programs without an Origin through (app).
+      disableCSRFCheck: true,
+    },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { level: 'error', log: (level, message) => level === 'error' && logError(message) },
+  })
+}

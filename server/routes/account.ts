@@ -1,0 +1,70 @@
+/** Who is signed in, and how a guest gets a way to sign in elsewhere. */
+import { Hono } from 'hono'
+import * as z from 'zod/mini'
+import { type Accounts, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS } from '../auth/accounts'
+import { clientOf } from '../auth/client-address'
+import { addCredentials } from '../auth/credentials'
+import type { PrismaClient } from '../db/client/client'
+import type { RateLimit } from '../ops/rate-limit'
+import { problem } from '../problem'
+import { readBody } from '../read-body'
+import type { AppEnv } from './app-env'
+import { refuseTooMany } from './too-many'
+
+const MAX_EMAIL_CHARS = 254
+
+/** Body of POST /api/account/credentials. */
+export const credentialsSchema = z.object({
+  email: z.pipe(
+    z.string().check(z.trim(), z.toLowerCase(), z.maxLength(MAX_EMAIL_CHARS, 'must be at most 254 characters')),
+    z.email('must be an e-mail address'),
+  ),
+  password: z
+    .string()
+    .check(
+      z.minLength(MIN_PASSWORD_CHARS, 'must be at least 8 characters'),
+      z.maxLength(MAX_PASSWORD_CHARS, 'must be at most 128 characters'),
+    ),
+})
+/** Answer of GET /api/account and of the credentials. */
+export const accountSchema = z.object({ id: z.string(), email: z.nullable(z.string()), guest: z.boolean() })
+
+export interface AccountRouteDeps {
+  accounts: Accounts
+  prisma: PrismaClient
+  signInLimit: RateLimit
+}
+
+export function accountRoutes({ accounts, prisma, signInLimit }: AccountRouteDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+
+  app.get('/api/account', async (c) => {
+    const current = await accounts.current(c.req.raw.headers)
+    if (current === null) return problem(c, 'unauthenticated', { detail: 'Sign in, or begin as a guest.' })
+    // A session that is used lasts longer: the cookie is set anew when it is time.
+    for (const cookie of current.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
+    c.header('Cache-Control', 'no-store')
+    return c.json(current.info)
+  })
+
+  app.post('/api/account/credentials', async (c) => {
+    const session = await accounts.sessionOf(c.req.raw)
+    if (session === null) return problem(c, 'unauthenticated', { detail: 'Begin as a guest first, or sign up.' })
+    const verdict = signInLimit.take(clientOf(c.var.clientAddress))
+    if (verdict.kind === 'wait') return refuseTooMany(c, verdict.seconds)
+    const body = await readBody(c, credentialsSchema)
+    if (!body.ok) return body.refusal
+    const done = await addCredentials(prisma, accounts, session.account, body.value)
+    switch (done.kind) {
+      case 'added':
+        return c.json({ id: session.account, email: body.value.email, guest: false })
+      case 'email-taken':
+        return problem(c, 'email-taken', {
+          detail: 'There is an account with this e-mail address already: sign in there, or use another address.',
+        })
+      case 'not-a-guest':
+        return problem(c, 'bad-request', { detail: 'This account has an e-mail address and a password already.' })
+    }
+  })
+  return app
+}

@@ -1,0 +1,12 @@
+/** What Hono's context holds in this server. */
+import type { HttpBindings } from '@hono/node-server'
+
+export interface AppEnv {
+  /** Node's own request and response; not there in tests that call the app without a socket. */
+  Bindings: Partial<HttpBindings>
+  Variables: {
+    requestId: string
+    /** Where the request comes from (auth/client-address). */
+    clientAddress: string
+  }
+}

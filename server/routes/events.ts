@@ -1,0 +1,34 @@
+/** `GET /api/events`: a stream of hints that there is a newer revision. Before: events/streams. After: the page's EventSource (station 11). */
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { Hono } from 'hono'
+import type { SessionCheck } from '../auth/session-check'
+import type { EventStreams } from '../events/streams'
+import { problem } from '../problem'
+import type { AppEnv } from './app-env'
+import { SECURITY_HEADERS } from './security'
+
+export interface EventRouteDeps {
+  sessionOf: SessionCheck
+  streams: EventStreams
+}
+
+export function eventRoutes({ sessionOf, streams }: EventRouteDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.get('/api/events', async (c) => {
+    const session = await sessionOf(c.req.raw)
+    if (session === null) return problem(c, 'unauthenticated', { detail: 'Sign in to hear of changes.' })
+    const response = c.env.outgoing
+    if (response === undefined) throw new Error('events need a socket')
+    response.writeHead(200, {
+      ...SECURITY_HEADERS,
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+      'X-Request-Id': c.var.requestId,
+    })
+    if (c.req.method === 'HEAD') response.end()
+    else streams.open(session, response)
+    return RESPONSE_ALREADY_SENT
+  })
+  return app
+}

@@ -1,0 +1,124 @@
+/**
+ * The settings of CONTRACT section 6, read from the environment once, at the start. A setting that makes no sense stops the
+ * start with one sentence that names it. Knows no files: the embedded database's secret is auth/secret's.
+ */
+import { resolve } from 'node:path'
+import * as z from 'zod'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const SECRET_CHARS = 32
+
+/** How often one client may do what costs the server something. 0: no limit. */
+export interface RateLimits {
+  /** Sign-ins, sign-ups and credentials added, from one address, a minute. */
+  signIn: number
+  /** Guests made from one address, an hour. */
+  guests: number
+  /** Saves of one account, a minute. */
+  saves: number
+}
+
+export interface Settings {
+  port: number
+  host: string
+  /** null: the embedded database under `dataDir`. */
+  databaseUrl: string | null
+  /** Absolute. */
+  dataDir: string
+  /** An origin: scheme, host and port, no path. */
+  publicUrl: string
+  /** null: made and kept under `dataDir` (embedded database only). */
+  authSecret: string | null
+  logLevel: (typeof LOG_LEVELS)[number]
+  /** Proxies in front of this server that set X-Forwarded-For; 0: believe the socket only. */
+  trustProxy: number
+  historyDays: number
+  rateLimits: RateLimits
+  faults: boolean
+}
+
+export type SettingsResult = { ok: true; settings: Settings } | { ok: false; sentence: string }
+
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most)
+const onOff = z
+  .enum(['1', 'true', 'on', 'yes', '0', 'false', 'off', 'no'])
+  .transform((v) => ['1', 'true', 'on', 'yes'].includes(v))
+
+const postgresUrl = z.string().refine((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol))
+const origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && isPlainOrigin(new URL(text)))
+  .transform((text) => new URL(text).origin)
+
+function isPlainOrigin({ protocol, pathname, search, hash, username }: URL): boolean {
+  return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === '' && username === ''
+}
+
+/** Each setting: its schema, and what it must be in words. */
+const SETTINGS = {
+  PORT: [whole(0, 65_535).default(8787), 'a port number from 0 to 65535'],
+  HOST: [z.string().default('127.0.0.1'), 'an address to listen on'],
+  DATABASE_URL: [postgresUrl.optional(), 'a URL such as postgres://user:password@host:5432/holdfast'],
+  DATA_DIR: [z.string().default('./data'), 'a folder'],
+  PUBLIC_URL: [origin.optional(), 'the address that people use, such as https://holdfast.example, without a path'],
+  AUTH_SECRET: [z.string().min(SECRET_CHARS).optional(), `at least ${SECRET_CHARS} random characters`],
+  LOG_LEVEL: [z.enum(LOG_LEVELS).optional(), `one of ${LOG_LEVELS.join(', ')}`],
+  TRUST_PROXY: [whole(0, 10).default(0), 'the number of proxies in front of this server, from 0 to 10'],
+  HISTORY_DAYS: [whole(1, 36_500).default(90), 'a number of days from 1 to 36500'],
+  RATE_LIMIT_SIGN_IN: [whole(0, 1_000_000).default(20), 'a number of tries a minute, or 0 for no limit'],
+  RATE_LIMIT_GUESTS: [whole(0, 1_000_000).default(60), 'a number of guests an hour, or 0 for no limit'],
+  RATE_LIMIT_SAVES: [whole(0, 1_000_000).default(600), 'a number of saves a minute, or 0 for no limit'],
+  FAULTS: [onOff.default(false), 'on or off'],
+} as const satisfies Record<string, readonly [z.ZodType, string]>
+
+type Read = { [Name in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Name][0]> }
+
+/** Reads the settings, or says in one sentence what is wrong with the first that makes no sense. A setting that is empty counts as unset. */
+export function readSettings(env: Record<string, string | undefined>): SettingsResult {
+  const read: Record<string, unknown> = {}
+  for (const [name, [schema, words]] of Object.entries(SETTINGS)) {
+    const given = env[name]?.trim() === '' ? undefined : env[name]?.trim()
+    const parsed = schema.safeParse(given)
+    if (!parsed.success) return refuse(`${name} must be ${words}${isSecret(name) ? '' : `, and is "${given}"`}.`)
+    read[name] = parsed.data
+  }
+  return combine(read as Read, env.NODE_ENV === 'production')
+}
+
+/** What the log and the screen must not show. */
+const isSecret = (name: string): boolean => name === 'AUTH_SECRET' || name === 'DATABASE_URL'
+
+const refuse = (sentence: string): SettingsResult => ({ ok: false, sentence })
+
+/** Settings that make sense alone, and not together. */
+function combine(read: Read, production: boolean): SettingsResult {
+  if (read.FAULTS && production) {
+    return refuse('FAULTS must be off when NODE_ENV is production: it lets anybody break answers on purpose.')
+  }
+  if (read.DATABASE_URL !== undefined && read.AUTH_SECRET === undefined) {
+    return refuse(
+      `AUTH_SECRET must be set when DATABASE_URL is, to the same ${SECRET_CHARS} or more random characters on every server that shares the database.`,
+    )
+  }
+  return {
+    ok: true,
+    settings: {
+      port: read.PORT,
+      host: read.HOST,
+      databaseUrl: read.DATABASE_URL ?? null,
+      dataDir: resolve(read.DATA_DIR),
+      publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
+      authSecret: read.AUTH_SECRET ?? null,
+      logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+      trustProxy: read.TRUST_PROXY,
+      historyDays: read.HISTORY_DAYS,
+      rateLimits: { signIn: read.RATE_LIMIT_SIGN_IN, guests: read.RATE_LIMIT_GUESTS, saves: read.RATE_LIMIT_SAVES },
+      faults: read.FAULTS,
+    },
+  }
+}
