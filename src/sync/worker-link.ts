@@ -1,0 +1,175 @@
+/**
+ * The page's side of the service worker: commands to it, reports from it, and taking a new version over (D9). Knows
+ * neither layouts nor saves: the manager's POST reaches the worker by itself. Before: manager, main. After: sw/outbox/wake.
+ * Where there is no service worker (D6) nothing is ever controlled and everything else does nothing.
+ */
+import type { HeldSave, WorkerCommand, WorkerReport } from '../../core/wire/worker-message'
+import type { Env } from '../env'
+
+/** What a browser's service worker container does for the page; bound to the real one in ./workbox-port. */
+export interface WorkerPort {
+  /** The worker that controls this page, only to be compared; null: none. */
+  controller(): object | null
+  /** Registers once the page has loaded; rejects where the browser refuses. */
+  register(): Promise<void>
+  /** To the active worker, starting it if it is stopped; waits until there is one. */
+  post(command: WorkerCommand): void
+  hasWaiting(): boolean
+  /** Tells the waiting worker to take over; nothing happens when there is none. */
+  skipWaiting(): void
+  /** Looks for a new version; never rejects. */
+  checkForUpdate(): Promise<void>
+  onWaiting(fn: () => void): void
+  /** Another worker took the page over; some browsers do not always say so. */
+  onControlling(fn: () => void): void
+  reload(): void
+}
+
+export interface WorkerLinkOptions {
+  env: Pick<Env, 'now' | 'after' | 'uuid' | 'channel' | 'on' | 'isVisible'>
+  /** null: this browser or this address has no service worker. */
+  port: WorkerPort | null
+  /** True while something is dragged or typed: a reload waits until it is over. */
+  busy: () => boolean
+}
+
+export interface WorkerLink {
+  /** Whether a POST of this page passes through the worker's outbox. */
+  controlled(): boolean
+  send(command: Exclude<WorkerCommand, { type: 'SKIP_WAITING' }>): void
+  /** Hears everything the worker says; the returned function ends it. */
+  onReport(fn: (report: WorkerReport) => void): () => void
+  /** What the worker holds; [] where there is none or it does not answer in time. */
+  outbox(): Promise<HeldSave[]>
+  update: {
+    /** A new version waits for a yes. */
+    isWaiting(): boolean
+    /** Called when one begins to wait; at once when one does already. */
+    onWaiting(fn: () => void): () => void
+    /** The person's yes: the new version takes over and the page reloads, once. */
+    apply(): void
+  }
+}
+
+/** A browser that does not say that the new worker took over is reloaded all the same. */
+export const RELOAD_ANYWAY_MS = 3_000
+/** How often a reload that waits looks whether the person is done. */
+export const BUSY_POLL_MS = 250
+export const OUTBOX_REPLY_MS = 3_000
+export const UPDATE_CHECK_MS = 3_600_000
+/** Coming back to a tab looks for a new version, but not more often than this. */
+export const UPDATE_CHECK_MIN_MS = 600_000
+
+/** Registers the worker and stays in touch with it for the life of the page. */
+export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): WorkerLink {
+  if (port === null) return NO_WORKER
+  const reports = new Set<(report: WorkerReport) => void>()
+  const told = new Set<() => void>()
+  let waiting = false
+  let reloading = false
+  let checkedAt = env.now()
+  let controller = port.controller()
+
+  function noticeWaiting(): void {
+    if (waiting || !port?.hasWaiting()) return
+    waiting = true
+    for (const tell of told) tell()
+  }
+
+  /** Where a worker was in control and another one is now, somebody said yes, here or in another tab (D9). */
+  function noticeController(): void {
+    const now = port?.controller() ?? null
+    if (now === null || now === controller) return
+    if (controller !== null) reload()
+    controller = now
+  }
+
+  function reload(): void {
+    if (reloading) return
+    reloading = true
+    reloadWhenFree()
+  }
+  function reloadWhenFree(): void {
+    if (busy()) env.after(BUSY_POLL_MS, reloadWhenFree)
+    else port?.reload()
+  }
+
+  function check(): void {
+    checkedAt = env.now()
+    void port?.checkForUpdate().then(noticeWaiting)
+  }
+  function hourly(): void {
+    env.after(UPDATE_CHECK_MS, () => {
+      if (env.isVisible()) check()
+      hourly()
+    })
+  }
+
+  // In every tab and before anything else, so that no change of hands is missed.
+  port.onControlling(noticeController)
+  port.onWaiting(noticeWaiting)
+  env.channel.listen((message) => {
+    if (message.type !== 'status' && message.type !== 'learned' && message.type !== 'outbox-reply') return
+    for (const hear of reports) hear(message)
+  })
+  env.on('visible', () => {
+    noticeController()
+    noticeWaiting()
+    if (env.now() - checkedAt >= UPDATE_CHECK_MIN_MS) check()
+  })
+  port.register().then(
+    () => {
+      noticeWaiting()
+      hourly()
+    },
+    // Refused (private mode, policy): the page goes on by itself (D6).
+    () => {},
+  )
+
+  return {
+    controlled: () => port.controller() !== null,
+    send: (command) => port.post(command),
+    onReport(fn) {
+      reports.add(fn)
+      return () => reports.delete(fn)
+    },
+    outbox() {
+      const id = env.uuid()
+      return new Promise((resolve) => {
+        const finish = (held: HeldSave[]) => {
+          cancel()
+          reports.delete(hear)
+          resolve(held)
+        }
+        const hear = (report: WorkerReport) => {
+          if (report.type === 'outbox-reply' && report.id === id) finish(report.held)
+        }
+        const cancel = env.after(OUTBOX_REPLY_MS, () => finish([]))
+        reports.add(hear)
+        port.post({ type: 'outbox', id })
+      })
+    },
+    update: {
+      isWaiting: () => waiting,
+      onWaiting(fn) {
+        told.add(fn)
+        if (waiting) fn()
+        return () => told.delete(fn)
+      },
+      apply() {
+        if (!waiting) return
+        port.skipWaiting()
+        env.after(RELOAD_ANYWAY_MS, reload)
+      },
+    },
+  }
+}
+
+const nothing = () => {}
+const NO_WORKER: WorkerLink = {
+  controlled: () => false,
+  send: nothing,
+  onReport: () => nothing,
+  outbox: async () => [],
+  update: { isWaiting: () => false, onWaiting: () => nothing, apply: nothing },
+}
