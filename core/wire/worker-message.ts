@@ -3,7 +3,7 @@
  * starts a stopped worker; everything the worker says goes to every page on BroadcastChannel('holdfast'), where pages
  * talk among themselves too.
  */
-import type { OwedEdit } from '../edits/edit'
+import type { OwedEdit, Stream } from '../edits/edit'
 import type { SaveAnswer } from './answer'
 import type { Problem } from './problem'
 
@@ -46,8 +46,13 @@ export interface OutboxStatus {
 }
 
 /** What the worker learned about a save; kept until a page has taken it (D4). */
-export type Learned = { id: string; account: string; asked: { base: number; tag: string | null } } & (
-  | { kind: 'acknowledged'; answer: SaveAnswer }
+export type Learned = {
+  id: string
+  account: string
+  asked: { base: number; tag: string | null }
+} & /** `sent`: the save's streams, since an answer may leave out what was done as asked. */
+(
+  | { kind: 'acknowledged'; answer: SaveAnswer; sent: Stream[] }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'base-unknown'; problem: Problem }
 )

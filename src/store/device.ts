@@ -7,6 +7,7 @@ import type { Change } from '../../core/edits/diff'
 import type { Edit, OwedEdit, SaveTrigger, Stream } from '../../core/edits/edit'
 import { fold } from '../../core/edits/fold'
 import { rebase } from '../../core/edits/rebase'
+import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
 import { EMPTY_REPLICA, type Layout, type Replica } from '../../core/layout/model'
 import { sameJson } from '../../core/layout/same-json'
@@ -48,6 +49,13 @@ export interface Device {
   record(changes: readonly Change[], made: { trigger: SaveTrigger; base?: number }): void
   /** Takes an answer over whole, or not at all (D11). `sent`: the edits of the answered save. */
   takeOver(answer: PullAnswer | SaveAnswer, asked: Asked, sent: readonly Stream[]): Promise<'taken' | 'stale'>
+  /** Makes a widget anew with all it has here, for a server that has never heard of it or has forgotten it (S12). */
+  makeAnew(id: string): void
+  /**
+   * Takes a whole layout in place of what is held, and makes everything `recover` names anew on top of it, in place of
+   * what was owed (S14).
+   */
+  afterLoss(answer: PullAnswer, asked: Asked, recover: Recover): Promise<void>
   /** Moves refused edits out of the owed ones (D12). */
   setAside(refused: readonly Refused[]): Promise<void>
   dropSetAside(key: string): Promise<void>
@@ -62,6 +70,9 @@ export interface Device {
   written(): Promise<void>
   onOwed(fn: (trigger: SaveTrigger) => void): void
 }
+
+/** What to give back to a server that has forgotten: see core/edits/recover. */
+export type Recover = (held: Replica, owed: readonly Stream[], pulled: Replica) => Change[]
 
 export interface DeviceParts {
   env: Env
@@ -186,16 +197,6 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
     }
   }
 
-  /** Makes every widget of `layout` anew under the account shown: for a server that has never heard of it. */
-  function recordWhole(whole: Layout): void {
-    for (const widget of Object.values(whole)) {
-      const { type, ...rest } = widget.fields
-      const fields = Object.entries({ type: type ?? 'note', ...rest })
-      const changes = fields.map(([field, value]) => ({ widget: widget.id, field, value }))
-      device.record(changes, { trigger: 'import', base: replica.revision })
-    }
-  }
-
   readLocal()
   draw()
 
@@ -254,7 +255,9 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       return env.exclusively('holdfast-take-over', async () => {
         const holds = () => asked.account === account.id && asked.base === replica.revision && asked.tag === replica.tag
         if (!holds()) return 'stale'
-        const owing = new Set([...streams.values()].flatMap((edits) => edits.map((edit: Edit) => edit.widget)))
+        // After a loss nothing that is owed keeps its widget: all of it is made anew.
+        const keeping = asked.afterLoss === true ? [] : [...streams.values()]
+        const owing = new Set(keeping.flatMap((edits) => edits.map((edit: Edit) => edit.widget)))
         const next: StoredReplica = {
           replica: take(replica, answer, sent, owing),
           epoch: asked.afterLoss === true ? epoch + 1 : epoch,
@@ -273,6 +276,32 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
         env.channel.post({ type: 'taken-over', account: account.id, revision, tag, lastN })
         return 'taken'
       })
+    },
+
+    makeAnew(id) {
+      const held = Object.entries(replica.widgets[id]?.fields ?? {})
+      const kept = Object.fromEntries(held.flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])))
+      const fields = layout.getState().widgets[id]?.fields ?? kept
+      if (Object.keys(fields).length === 0) return
+      const { [id]: _, ...others } = replica.widgets
+      replica = { ...replica, widgets: others }
+      device.record(whole(id, fields), { trigger: 'edit' })
+    },
+
+    async afterLoss(answer, asked, recover) {
+      const lost = owed()
+      const changes = recover(replica, lost, take(EMPTY_REPLICA, answer, [], new Set()))
+      if ((await device.takeOver(answer, asked, [])) === 'stale') return
+      device.record(changes, { trigger: 'restore' })
+      const gone = lost.flatMap(({ writer: of, edits }) => edits.map(({ n }) => ({ writer: of, n })))
+      for (const { writer: of, n } of gone) dropEdit(of, n)
+      for (const { writer: of, edits } of lost) {
+        const dropped = edits.map(({ n }) => n)
+        await write(() => db.putEdits(asked.account, of, [], dropped))
+      }
+      await storeOwed(lost.map(({ writer: of }) => of))
+      draw()
+      env.channel.post({ type: 'dropped', account: account.id, edits: gone })
     },
 
     async setAside(refused) {
@@ -325,7 +354,7 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
     async handOver(record, how) {
       await device.reload()
       const from = account.id
-      const whole = rebase(replica, owed())
+      const all = Object.values(layout.getState().widgets)
       const moved = how === 'edits' ? owed() : []
       account = record
       readLocal()
@@ -334,7 +363,9 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
         local.setOwed(record.id, of, streams.get(of) ?? [])
         await write(() => db.putEdits(record.id, of, edits, []))
       }
-      if (how === 'whole') recordWhole(whole)
+      if (how === 'whole') {
+        for (const widget of all) device.record(whole(widget.id, widget.fields), { trigger: 'import' })
+      }
       await writing
       local.setAccount(record)
       local.forget(from)

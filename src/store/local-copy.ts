@@ -4,10 +4,11 @@
  *
  *   holdfast:device                     this browser profile's id
  *   holdfast:account                    {id, email}: whose layout is shown
+ *   holdfast:strategy                   how conflicts are decided (S4)
  *   holdfast:replica:<account>          what the device holds of the server
  *   holdfast:owed:<account>:<writer>    what one writer owes; written by that writer's tab alone (D1)
  */
-import type { OwedEdit } from '../../core/edits/edit'
+import { type OwedEdit, STRATEGIES, type Strategy } from '../../core/edits/edit'
 import type { Replica } from '../../core/layout/model'
 import type { StringStorage } from '../env'
 
@@ -40,6 +41,8 @@ export interface LocalCopy {
   setDevice(id: string): void
   account(): AccountRecord | null
   setAccount(record: AccountRecord): void
+  strategy(): Strategy
+  setStrategy(strategy: Strategy): void
   replica(account: string): StoredReplica | null
   setReplica(account: string, stored: StoredReplica): void
   /** Of every writer that has a key. */
@@ -109,6 +112,8 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
     setDevice: (id) => write('device', id),
     account: () => asAccount(read('account')),
     setAccount: (record) => write('account', record),
+    strategy: () => STRATEGIES.find((known) => known === read('strategy')) ?? 'merge',
+    setStrategy: (strategy) => write('strategy', strategy),
     replica: (account) => {
       const stored = read<StoredReplica>(`replica:${account}`)
       if (stored === null || isStoredReplica(stored)) return stored

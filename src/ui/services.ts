@@ -4,6 +4,7 @@ import { useContext } from 'preact/hooks'
 import type { LayoutActions } from '../store/layout-actions'
 import type { LayoutStore } from '../store/layout-store'
 import type { SyncStore } from '../store/sync-store'
+import type { WidgetSyncManager } from '../sync/manager'
 
 /** Accounts as the dialog needs them. Each call resolves to null, or to a sentence that says what went wrong and what to do. */
 export interface AccountCalls {
@@ -21,6 +22,7 @@ export interface Services {
   sync: SyncStore
   actions: LayoutActions
   account: AccountCalls
+  manager: WidgetSyncManager
   /** Sends everything that is owed now, and pulls. */
   syncNow(): Promise<unknown>
   /** Takes the waiting version over; the page reloads (D9). */
@@ -34,6 +36,8 @@ export interface Services {
   }
   /** Forgets conflicts that were shown. */
   dismissConflicts(): void
+  /** A new random UUID: the key of a to-do item, of a link. */
+  uuid(): string
 }
 
 const ServicesContext = createContext<Services | null>(null)

@@ -1,0 +1,95 @@
+/**
+ * Puts the page's parts together, and names them as tests and people know them (CONTRACT section 5). The only place
+ * where everything meets; components get their part of it as Services.
+ */
+import type { Change } from '../core/edits/diff'
+import { type Edit, isFieldEdit, isRemoval } from '../core/edits/edit'
+import { freePlace } from '../core/layout/free-place'
+import type { Json, Layout } from '../core/layout/model'
+import type { Env } from './env'
+import { createActions } from './store/actions'
+import { openDevice } from './store/device'
+import { createDeviceDb } from './store/device-db'
+import type { LayoutActions } from './store/layout-actions'
+import { createLayoutStore, type LayoutStore } from './store/layout-store'
+import { createLocalCopy } from './store/local-copy'
+import { createSyncStore, type SyncStore } from './store/sync-store'
+import { createManager, type WidgetSyncManager } from './sync/manager'
+import type { WorkerLink } from './sync/worker-link'
+import type { Services } from './ui/services'
+import { startFields } from './widgets/registry'
+
+export interface Holdfast {
+  services: Services
+  /** `window.holdfast`. */
+  console: {
+    layout: LayoutStore
+    sync: SyncStore
+    manager: WidgetSyncManager
+    actions: LayoutActions
+    outbox(): ReturnType<WorkerLink['outbox']>
+    version: string
+  }
+  /** Sends what an earlier life left, listens, pulls. */
+  start(): Promise<void>
+}
+
+/** Reads what this device holds (at once, from local storage) and wires it up; nothing is sent before start(). */
+export function createHoldfast(env: Env, link: WorkerLink, version: string): Holdfast {
+  const layout = createLayoutStore({ account: '', widgets: {}, revision: 0, canUndo: false, canRedo: false })
+  const sync = createSyncStore()
+  const local = createLocalCopy(env.storage)
+  const device = openDevice({ env, local, db: createDeviceDb(), layout, sync })
+  const actions = createActions({ device, layout, uuid: env.uuid, newborn })
+  const {
+    public: manager,
+    session,
+    start,
+  } = createManager({ env, device, layout, sync, link, strategy: local.strategy })
+  link.update.waiting.subscribe(({ waiting }) => sync.setState({ updateWaiting: waiting }))
+
+  const setAsideEntry = (key: string) => sync.getState().setAside.find((entry) => entry.key === key)
+  return {
+    services: {
+      layout,
+      sync,
+      actions,
+      manager,
+      account: session,
+      uuid: env.uuid,
+      syncNow: () => manager.syncNow(),
+      applyUpdate: () => link.update.apply(),
+      dismissConflicts: () => void device.dismissConflicts(),
+      setAside: {
+        async retry(key) {
+          const entry = setAsideEntry(key)
+          if (entry === undefined) return
+          device.record([changeOf(entry.edit as Edit)], { trigger: 'edit' })
+          await device.dropSetAside(key)
+        },
+        discard: (key) => device.dropSetAside(key),
+        exportAll: async () => JSON.stringify({ holdfast: 'set-aside', edits: sync.getState().setAside }, null, 2),
+      },
+    },
+    console: { layout, sync, manager, actions, outbox: () => link.outbox(), version },
+    start,
+  }
+}
+
+/** What a new widget starts with: the fields of its type, and the first free place of each grid. */
+function newborn(type: string, layout: Layout): Record<string, Json> {
+  const { fields, sizes } = startFields(type)
+  return {
+    ...fields,
+    desktop: { ...freePlace(layout, 'desktop', sizes.desktop) },
+    mobile: { ...freePlace(layout, 'mobile', sizes.mobile) },
+  }
+}
+
+/** The same change again, without its number and time. */
+function changeOf(edit: Edit): Change {
+  const { widget } = edit
+  if (!isFieldEdit(edit)) return isRemoval(edit) ? { widget, remove: true } : { widget, revive: true }
+  const { field } = edit
+  return 'value' in edit ? { widget, field, value: edit.value } : { widget, field, unset: true }
+}

@@ -1,0 +1,94 @@
+/**
+ * Station 11: hears of other devices' changes. One event stream a browser profile, in whichever visible tab has the
+ * lock; none while no tab is visible (D14). Knows no layouts. Before: the server's events. After: manager pulls.
+ */
+import { type RevisionEvent, revisionEventSchema } from '../../core/wire/event'
+import type { Env, EventStream } from '../env'
+
+const LIVE_LOCK = 'holdfast-live'
+/** After the stream was refused: again, waiting twice as long each time. */
+const REOPEN_MIN_MS = 2_000
+const REOPEN_MAX_MS = 60_000
+
+export interface Live {
+  /** Listens while the page is visible, from now on. */
+  start(): void
+  /** Opens the stream anew: the account has changed. */
+  restart(): void
+}
+
+/** @param hint called with each revision that the server names */
+export function createLive(env: Env, hint: (event: RevisionEvent) => void): Live {
+  let letGo: (() => void) | null = null
+  let wanted = false
+
+  /** Holds the lock and the stream until the page is hidden or restart() is called. */
+  function listen(): void {
+    if (wanted) return
+    wanted = true
+    void env.exclusively(LIVE_LOCK, async () => {
+      while (wanted) {
+        await new Promise<void>((done) => {
+          letGo = done
+          streamUntil(done)
+        })
+      }
+    })
+  }
+
+  let stopStream: (() => void) | null = null
+  function streamUntil(done: () => void): void {
+    let stream: EventStream | null = null
+    let stopWaiting: (() => void) | null = null
+    let wait = REOPEN_MIN_MS
+    let ended = false
+    const open = () => {
+      if (ended) return
+      stream = env.openEvents(
+        '/api/events',
+        (data) => {
+          wait = REOPEN_MIN_MS
+          const event = parse(data)
+          if (event !== null) hint(event)
+        },
+        () => {
+          stream?.close()
+          stopWaiting = env.after(wait * (1 + env.random() / 4), open)
+          wait = Math.min(wait * 2, REOPEN_MAX_MS)
+        },
+      )
+    }
+    stopStream = () => {
+      ended = true
+      stopWaiting?.()
+      stream?.close()
+      done()
+    }
+    if (wanted) open()
+    else stopStream()
+  }
+
+  function stop(): void {
+    wanted = false
+    stopStream?.()
+    letGo?.()
+  }
+
+  return {
+    start() {
+      env.on('visible', listen)
+      env.on('hidden', stop)
+      if (env.isVisible()) listen()
+    },
+    restart: () => stopStream?.(),
+  }
+}
+
+function parse(data: string): RevisionEvent | null {
+  try {
+    const { success, data: event } = revisionEventSchema.safeParse(JSON.parse(data))
+    return success ? event : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,325 @@
+/**
+ * The hub of stations 4, 5 and 11 to 13, and `widgetSyncManager` of the specification: decides when to send and to pull,
+ * and tells the person how it stands. How a save is sent is save-all's, what is held is the device's.
+ */
+
+import { QUICK_RETRIES } from '../../core/delivery/backoff'
+import { afterTry, type DeliveryState, FRESH } from '../../core/delivery/schedule'
+import { diff } from '../../core/edits/diff'
+import type { SaveTrigger, Strategy } from '../../core/edits/edit'
+import type { Layout, Widget } from '../../core/layout/model'
+import type { RevisionEvent } from '../../core/wire/event'
+import type { Learned, OutboxStatus } from '../../core/wire/worker-message'
+import type { Env } from '../env'
+import { type Device, LOCAL_ACCOUNT } from '../store/device'
+import type { LayoutStore } from '../store/layout-store'
+import type { HoldReason, SyncStore } from '../store/sync-store'
+import { createDebounce, type SyncOptions } from './debounce'
+import { createLive } from './live'
+import { optimisticUpdate, type WidgetLayoutChange } from './optimistic'
+import type { Posted } from './post'
+import { acknowledged, pull, type SyncResult, saveAll, setAsideNamed } from './save-all'
+import { createSession, type Session } from './session'
+import { statusState } from './status'
+import type { WorkerLink } from './worker-link'
+
+/** A layout as callers give and get it: widgets by id, or as a list. */
+export interface DashboardLayoutWithWidgets {
+  widgets: Layout | readonly Widget[]
+}
+
+/** The specification's low-level manager. `userId` is the account shown; left out or empty, that is meant. */
+export interface WidgetSyncManager {
+  /** Makes edits of what differs from the layout shown, and saves as `trigger` says. Resolves when that save came to an end. */
+  saveLayout(
+    userId: string | undefined,
+    layout: DashboardLayoutWithWidgets,
+    trigger: SaveTrigger,
+    options?: SyncOptions,
+  ): Promise<SyncResult>
+  /** Sends everything owed now and pulls. */
+  syncNow(userId?: string): Promise<SyncResult>
+  /** The layout as this device has it, owed edits included; null for an account that is not shown. */
+  loadLayout(userId?: string): Promise<{ widgets: Layout } | null>
+  /** Drops the planned save. What was edited stays on this device and goes with the next one. */
+  cancelPendingSave(userId?: string): void
+  hasPendingSave(userId?: string): boolean
+  executeOptimisticUpdate<T>(
+    operation: () => Promise<T>,
+    change: WidgetLayoutChange,
+    onSuccess?: (result: T) => void,
+    onError?: (error: Error) => void,
+  ): Promise<T>
+}
+
+export interface ManagerParts {
+  env: Env
+  device: Device
+  layout: LayoutStore
+  sync: SyncStore
+  link: Pick<WorkerLink, 'controlled' | 'send' | 'onReport'>
+  strategy(): Strategy
+}
+
+export interface Manager {
+  public: WidgetSyncManager
+  session: Session
+  /** From now on: sends what an earlier life left, listens, pulls. */
+  start(): Promise<void>
+}
+
+export function createManager({ env, device, layout, sync, link, strategy }: ManagerParts): Manager {
+  /** Tries of this page itself; the worker keeps its own and reports them. */
+  let own: DeliveryState = FRESH
+  let worker: OutboxStatus | null = null
+  let hold: HoldReason | null = null
+  let sending = false
+  let hinted: RevisionEvent | null = null
+  /** What the worker holds already, by the numbers it reaches: no need to hand it over again. */
+  let handedOver = ''
+  let stopTimer: (() => void) | null = null
+  let live: ReturnType<typeof createLive> | null = null
+
+  function show(): void {
+    const state = sync.getState()
+    const failing = own.attempts > QUICK_RETRIES
+    const facts = {
+      pending: state.pendingChanges,
+      sending: sending || (own.attempts > 0 && !failing) || worker?.state === 'sending' || worker?.state === 'waiting',
+      online: env.isOnline(),
+      failing: failing || worker?.state === 'failing',
+      hold: hold ?? (worker?.state === 'held' ? (worker.why ?? null) : null),
+      unseenConflicts: state.conflicts.length,
+      everSynced: state.lastSyncedAt !== null,
+    }
+    sync.setState(statusState(facts, own.lastError ?? worker?.lastError ?? null))
+  }
+
+  function heard(posted: Posted): void {
+    const at = env.now()
+    if (posted.kind === 'queued') return
+    own = afterTry(own, posted, at, env.random())
+    hold = posted.kind === 'hold' ? posted.why : null
+    if (posted.kind === 'acknowledged') sync.setState({ lastSyncedAt: at })
+    planRetry()
+    show()
+  }
+
+  /** The page's timer, the one trigger that every browser has: its own next try, or the worker's. */
+  function planRetry(): void {
+    stopTimer?.()
+    stopTimer = null
+    const now = env.now()
+    if (own.nextTryAt !== null) stopTimer = env.after(Math.max(0, own.nextTryAt - now), () => void send())
+    else if (worker?.nextTryAt != null) {
+      stopTimer = env.after(Math.max(0, worker.nextTryAt - now), () => link.send({ type: 'drain', reason: 'timer' }))
+    }
+  }
+
+  const saveParts = {
+    env,
+    device,
+    layout,
+    strategy,
+    heard,
+    sessionLost: async () => {
+      const back = await session.lost()
+      if (back) hold = null
+      return back
+    },
+  }
+
+  async function flush(leaving = false): Promise<SyncResult> {
+    if (device.owed().length === 0) return { success: true, status: 'nothing', revision: device.replica().revision }
+    sending = true
+    show()
+    try {
+      if (device.account().id === LOCAL_ACCOUNT && !(await session.ensure(true))) {
+        heard({ kind: 'retry', why: NO_SERVER_YET, errorKind: 'network' })
+        return { success: false, status: 'failed', revision: 0, error: NO_SERVER_YET }
+      }
+      listenLive()
+      const result = await saveAll(saveParts, leaving)
+      handedOver = result.status === 'queued' ? reach(device) : ''
+      return result
+    } finally {
+      sending = false
+      show()
+      void pullIfHinted()
+    }
+  }
+
+  const debounce = createDebounce<SyncResult>(env, () => flush())
+  const send = () => debounce.now()
+
+  let pulling: Promise<void> | null = null
+  /** One pull at a time; a hint during one makes another. */
+  function pullNow(): Promise<void> {
+    pulling ??= pull({ env, device })
+      .then(async (came) => {
+        if (came === 'came') {
+          hold = null
+          sync.setState({ lastSyncedAt: env.now() })
+        } else if (came === 'signed-out' && !(await session.lost())) hold = 'sign-in'
+      })
+      .finally(() => {
+        pulling = null
+        show()
+        // New edits may have come of it (S12, S14).
+        if (device.owed().length > 0 && reach(device) !== handedOver && !sending && !debounce.isPlanned()) void send()
+      })
+    return pulling
+  }
+
+  async function pullIfHinted(): Promise<void> {
+    if (hinted === null || sending) return
+    if (pulling !== null) await pulling
+    const { revision, tag } = device.replica()
+    if (hinted === null || (hinted.revision === revision && hinted.tag === tag)) return
+    hinted = null
+    await pullNow()
+  }
+
+  function listenLive(): void {
+    if (live !== null || device.account().id === LOCAL_ACCOUNT) return
+    live = createLive(env, (event) => {
+      hinted = event
+      void pullIfHinted()
+    })
+    live.start()
+  }
+
+  /** Sends what is owed, or nudges the worker that holds it already; with nothing owed, pulls. */
+  function wake(reason: 'online' | 'visible' | 'hidden'): void {
+    show()
+    if (device.owed().length === 0) {
+      if (reason !== 'hidden' && device.account().id !== LOCAL_ACCOUNT) void pullNow()
+    } else if (link.controlled() && reach(device) === handedOver) link.send({ type: 'drain', reason })
+    else if (reason === 'hidden') void flush(true)
+    else void send()
+  }
+
+  async function learn(learned: Learned): Promise<void> {
+    if (learned.account === device.account().id) {
+      if (learned.kind === 'acknowledged') {
+        const { base, tag } = learned.asked
+        const asked = { account: learned.account, base, tag }
+        if (await acknowledged({ env, device }, learned.answer, asked, learned.sent)) {
+          heard({ kind: 'acknowledged', answer: learned.answer })
+        }
+      } else if (learned.kind === 'refused') {
+        if (await setAsideNamed({ device, layout }, learned.problem)) void send()
+      } else void pullNow()
+    }
+    link.send({ type: 'taken', id: learned.id })
+  }
+
+  const session = createSession(env, device, () => {
+    hold = null
+    own = FRESH
+    handedOver = ''
+    live?.restart()
+    link.send({ type: 'drain', reason: 'signed-in' })
+    if (device.owed().length > 0) void send()
+    else if (device.account().id !== LOCAL_ACCOUNT) void pullNow()
+    listenLive()
+    show()
+  })
+
+  device.onOwed((trigger) => {
+    void debounce.plan(trigger, planned)
+    show()
+  })
+  /** Options of a saveLayout call under way. */
+  let planned: SyncOptions | undefined
+
+  const isShown = (userId: string | undefined) =>
+    userId === undefined || userId === '' || userId === device.account().id
+  const notShown = (): SyncResult => ({
+    success: false,
+    status: 'failed',
+    revision: device.replica().revision,
+    error: 'That account is not the one shown on this device. Nothing was changed.',
+  })
+
+  return {
+    session,
+
+    public: {
+      async saveLayout(userId, { widgets }, trigger, options) {
+        if (!isShown(userId)) return notShown()
+        const after = Array.isArray(widgets)
+          ? Object.fromEntries((widgets as readonly Widget[]).map((widget) => [widget.id, widget]))
+          : (widgets as Layout)
+        const changes = diff(layout.getState().widgets, after)
+        planned = options
+        device.record(changes, { trigger })
+        planned = undefined
+        return debounce.plan(trigger, options)
+      },
+      async syncNow(userId) {
+        if (!isShown(userId)) return notShown()
+        own = { ...own, nextTryAt: null }
+        if (device.owed().length > 0) return send()
+        await session.ensure(false)
+        if (device.account().id !== LOCAL_ACCOUNT) await pullNow()
+        const revision = device.replica().revision
+        return hold === null
+          ? { success: true, status: 'nothing', revision }
+          : { success: false, status: 'held', revision }
+      },
+      async loadLayout(userId) {
+        await device.reload()
+        return isShown(userId) ? { widgets: layout.getState().widgets } : null
+      },
+      cancelPendingSave() {
+        debounce.cancel({ success: true, status: 'cancelled', revision: device.replica().revision })
+      },
+      hasPendingSave: () => debounce.isPlanned() || sending,
+      executeOptimisticUpdate: (operation, change, onSuccess, onError) =>
+        optimisticUpdate({ device, layout }, operation, change, onSuccess, onError),
+    },
+
+    async start() {
+      env.on('online', () => {
+        live?.restart()
+        wake('online')
+      })
+      env.on('offline', show)
+      env.on('visible', () => {
+        void device.reload().then(() => wake('visible'))
+      })
+      env.on('hidden', () => wake('hidden'))
+      link.onReport((report) => {
+        if (report.type === 'status') {
+          worker =
+            report.status.account === device.account().id || report.status.account === null ? report.status : worker
+          planRetry()
+          show()
+        } else if (report.type === 'learned') void learn(report.learned)
+      })
+      sync.subscribe((state, before) => {
+        if (state.pendingChanges !== before.pendingChanges || state.conflicts !== before.conflicts) show()
+      })
+      await device.reload()
+      show()
+      link.send({ type: 'hello' })
+      await session.ensure(device.owed().length > 0)
+      listenLive()
+      if (device.owed().length > 0) await send()
+      else if (device.account().id !== LOCAL_ACCOUNT) await pullNow()
+    },
+  }
+}
+
+const NO_SERVER_YET =
+  'The server could not be reached. Your changes are kept on this device and will be sent when it can be.'
+
+/** How far each writer's owed edits reach: equal when the same edits are owed. */
+function reach(device: Device): string {
+  return device
+    .owed()
+    .map(({ writer, edits }) => `${writer}:${edits.map(({ n }) => n).join(',')}`)
+    .sort()
+    .join(' ')
+}

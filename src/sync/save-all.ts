@@ -1,0 +1,185 @@
+/**
+ * Stations 5 and 12: sends everything that is owed and takes the answer over, until nothing is owed, or only waiting or
+ * a person can help. Decides nothing about time. Before: debounce. After: store/device, which settles what was acknowledged.
+ */
+import { describeEdit } from '../../core/edits/describe'
+import type { OwedEdit, Strategy, Stream } from '../../core/edits/edit'
+import { recover } from '../../core/edits/recover'
+import { unreachable } from '../../core/unreachable'
+import { type Conflict, type SaveAnswer, saveAnswerSchema } from '../../core/wire/answer'
+import type { Problem } from '../../core/wire/problem'
+import type { SaveBody } from '../../core/wire/save'
+import type { Env } from '../env'
+import type { Asked, Device, Refused } from '../store/device'
+import type { LayoutStore } from '../store/layout-store'
+import { compose } from './compose'
+import { getLayout } from './get-layout'
+import { type Posted, post } from './post'
+
+/** What a round of saving came to. `failed`, `held`, `queued`: everything is kept and tried again. */
+export interface SyncResult {
+  success: boolean
+  status: 'saved' | 'merged' | 'duplicate' | 'nothing' | 'queued' | 'held' | 'failed' | 'cancelled'
+  /** The revision held now. */
+  revision: number
+  /** A sentence for a person, when not everything was saved. */
+  error?: string
+}
+
+export interface SaveParts {
+  env: Env
+  device: Device
+  layout: LayoutStore
+  strategy(): Strategy
+  /** Tells what every try came to: status, retries and sessions follow from it. */
+  heard(posted: Posted): void
+  /** The session is gone or another's; true when there is one again and sending may go on. */
+  sessionLost(why: 'sign-in' | 'forbidden'): Promise<boolean>
+}
+
+/** Parts of a split save, refusals and recoveries go on at once; more rounds than this mean that something never settles. */
+const MAX_ROUNDS = 50
+
+/** Sends all that is owed now. Never rejects. */
+export async function saveAll(parts: SaveParts, leaving = false): Promise<SyncResult> {
+  const { env, device } = parts
+  let status: SyncResult['status'] = 'nothing'
+  const result = (end: SyncResult['status'], error?: string): SyncResult => ({
+    success: end !== 'held' && end !== 'failed',
+    status: end,
+    revision: device.replica().revision,
+    ...(error === undefined ? {} : { error }),
+  })
+
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const asked = askedFrom(device)
+    const saves = compose(device.owed(), {
+      account: asked.account,
+      device: device.id,
+      deviceName: env.deviceName,
+      base: asked.base,
+      tag: asked.tag,
+      strategy: parts.strategy(),
+      sentAt: env.now(),
+    })
+    const [save] = saves
+    if (save === undefined) return result(status)
+    const posted = await post(env, save, leaving)
+    parts.heard(posted)
+    switch (posted.kind) {
+      case 'acknowledged':
+        status = posted.answer.status
+        if (!(await acknowledged(parts, posted.answer, asked, sentStreams(save)))) return result('failed')
+        if (saves.length === 1 && !posted.answer.conflicts.some(({ rule }) => rule === 'unknown')) return result(status)
+        break
+      case 'queued':
+        return result('queued')
+      case 'retry':
+        return result('failed', posted.why)
+      case 'hold':
+        if (posted.why === 'newer-than-server' || !(await parts.sessionLost(posted.why))) {
+          return result('held', posted.problem.detail ?? posted.problem.title)
+        }
+        break
+      case 'refused':
+        if (!(await setAsideNamed(parts, posted.problem))) {
+          // Nothing to set aside by name: kept, and tried again like any trouble of the server's.
+          parts.heard({ kind: 'retry', why: posted.problem.title, errorKind: 'server' })
+          return result('failed', posted.problem.title)
+        }
+        break
+      case 'base-unknown':
+        if (!(await giveBack(parts))) return result('failed', posted.problem.title)
+        break
+      default:
+        return unreachable(posted)
+    }
+  }
+  return result('failed', 'The server keeps refusing. Everything is kept on this device.')
+}
+
+/** What an answer asked for now must find unchanged (D11). */
+export function askedFrom(device: Device): Asked {
+  const { revision, tag } = device.replica()
+  return { account: device.account().id, base: revision, tag }
+}
+
+function sentStreams(save: SaveBody): Stream[] {
+  return save.streams.map(({ writer, edits }) => ({
+    writer,
+    edits: edits.map((edit) => ({ ...edit, base: edit.base ?? save.base })) as Stream['edits'],
+  }))
+}
+
+/** Takes an acknowledgement over, or pulls where it no longer fits; false when neither was possible. */
+export async function acknowledged(
+  parts: Pick<SaveParts, 'env' | 'device'>,
+  answer: SaveAnswer,
+  asked: Asked,
+  sent: readonly Stream[],
+): Promise<boolean> {
+  const checked = saveAnswerSchema.safeParse(answer)
+  const taken = checked.success && (await parts.device.takeOver(checked.data, asked, sent)) === 'taken'
+  if (taken) sendWhole(parts.device, answer.conflicts)
+  return taken || (await pull(parts)) === 'came'
+}
+
+/** Pulls what changed and takes it over; once more if the device moved on meanwhile. */
+export async function pull(parts: Pick<SaveParts, 'env' | 'device'>): Promise<'came' | 'signed-out' | 'failed'> {
+  const { env, device } = parts
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const asked = askedFrom(device)
+    const pulled = await getLayout(env, {
+      since: asked.base,
+      tag: asked.tag,
+      device: device.id,
+      writers: watermarks(device),
+    })
+    if (pulled.kind === 'base-unknown') return (await giveBack(parts)) ? 'came' : 'failed'
+    if (pulled.kind !== 'came') return pulled.kind
+    if ((await device.takeOver(pulled.answer, asked, [])) === 'taken') {
+      sendWhole(device, pulled.answer.conflicts)
+      return 'came'
+    }
+  }
+  return 'failed'
+}
+
+/** Of each owing writer, the number after which its edits are still unsettled here. */
+function watermarks(device: Device): Record<string, number> {
+  return Object.fromEntries(device.owed().map(({ writer }) => [writer, device.settledN(writer)]))
+}
+
+/** The server has never heard of these widgets, or has forgotten them: they are sent whole, as new edits (S12). */
+function sendWhole(device: Device, conflicts: readonly Conflict[]): void {
+  for (const id of new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget)))
+    device.makeAnew(id)
+}
+
+/** Sets the edits aside that a problem names (D12); false when it names none, so that going on would change nothing. */
+export async function setAsideNamed(
+  { device, layout }: Pick<SaveParts, 'device' | 'layout'>,
+  problem: Problem,
+): Promise<boolean> {
+  const { widgets } = layout.getState()
+  const refused = new Map<OwedEdit, Refused>()
+  for (const { writer, n, message, path } of problem.errors ?? []) {
+    const edit = device
+      .owed()
+      .find((stream) => stream.writer === writer)
+      ?.edits.find((owed) => owed.n === n)
+    if (writer === undefined || edit === undefined || refused.has(edit)) continue
+    refused.set(edit, { writer, edit, words: describeEdit(widgets, edit), reason: `${path} ${message}` })
+  }
+  if (refused.size > 0) await device.setAside([...refused.values()])
+  return refused.size > 0
+}
+
+/** The server has forgotten (S14): pull everything, give back what it lacks; false when it cannot be reached now. */
+async function giveBack({ env, device }: Pick<SaveParts, 'env' | 'device'>): Promise<boolean> {
+  const asked = askedFrom(device)
+  const pulled = await getLayout(env, { since: 0, tag: null, device: device.id, writers: {} })
+  if (pulled.kind !== 'came') return false
+  await device.afterLoss({ ...pulled.answer, full: true }, { ...asked, afterLoss: true }, recover)
+  return true
+}

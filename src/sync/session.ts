@@ -1,0 +1,118 @@
+/**
+ * Whose layout is shown and whether there is a session for it (D13). Nobody signs up to try Holdfast: the first edit
+ * makes a guest. Knows accounts and cookies' effects, no layouts. Used by manager and the account dialog.
+ */
+import { problemName } from '../../core/wire/problem'
+import type { Env } from '../env'
+import { type Device, LOCAL_ACCOUNT } from '../store/device'
+
+/** Who the server says is signed in. */
+type WhoAmI = { kind: 'user'; id: string; email: string | null } | { kind: 'nobody' } | { kind: 'unreachable' }
+
+export interface Session {
+  /** Makes sure that the account shown is the one signed in: adopts the session's, or makes a guest when `create`. True when sending may go on. */
+  ensure(create: boolean): Promise<boolean>
+  /** The session is gone, or another's. True when there is one for the account shown again. */
+  lost(): Promise<boolean>
+  current(): { account: string; email: string | null }
+  addCredentials(email: string, password: string): Promise<string | null>
+  signIn(email: string, password: string): Promise<string | null>
+  signOut(): Promise<string | null>
+}
+
+const UNREACHABLE = 'The server could not be reached. Nothing was changed; try again when you are online.'
+
+/** @param changed called after the account shown or its session changed: time to send and to pull */
+export function createSession(env: Env, device: Device, changed: () => void): Session {
+  async function call(path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> } | null> {
+    try {
+      const response = await env.fetch(path, {
+        method: body === undefined ? 'GET' : 'POST',
+        credentials: 'same-origin',
+        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      })
+      const answer: unknown = await response.json()
+      return { status: response.status, body: (answer ?? {}) as Record<string, unknown> }
+    } catch {
+      return null
+    }
+  }
+
+  async function whoAmI(): Promise<WhoAmI> {
+    const answer = await call('/api/account')
+    if (answer?.status === 200 && typeof answer.body.id === 'string') {
+      return {
+        kind: 'user',
+        id: answer.body.id,
+        email: typeof answer.body.email === 'string' ? answer.body.email : null,
+      }
+    }
+    return { kind: problemName(String(answer?.body.type)) === 'unauthenticated' ? 'nobody' : 'unreachable' }
+  }
+
+  async function newGuest(): Promise<string | null> {
+    const answer = await call('/api/auth/sign-in/anonymous', {})
+    const user = answer?.status === 200 ? (answer.body.user as { id?: unknown } | undefined) : undefined
+    return typeof user?.id === 'string' ? user.id : null
+  }
+
+  async function ensure(create: boolean): Promise<boolean> {
+    const who = await whoAmI()
+    const shown = device.account()
+    if (who.kind === 'unreachable') return false
+    if (who.kind === 'user') {
+      const record = { id: who.id, email: who.email }
+      if (who.id === shown.id) await device.switchTo(record)
+      // What was made before there was an account becomes the guest's; a full account gets nothing it did not ask for.
+      else if (shown.id === LOCAL_ACCOUNT && who.email === null) await device.handOver(record, 'edits')
+      else await device.switchTo(record)
+      return true
+    }
+    if (shown.email !== null || !create) return false
+    const id = await newGuest()
+    if (id === null) return false
+    // A guest whose session is gone for good has no way back in: a new one takes the whole layout over.
+    await device.handOver({ id, email: null }, shown.id === LOCAL_ACCOUNT ? 'edits' : 'whole')
+    return true
+  }
+
+  /** One at a time on the whole device, so that ten tabs make one guest. */
+  const once = (create: boolean) => env.exclusively('holdfast-session', () => ensure(create))
+
+  async function enter(path: string, body: { email: string; password: string; name?: string }): Promise<string | null> {
+    const answer = await call(path, body)
+    if (answer === null) return UNREACHABLE
+    if (answer.status !== 200) return refusal(answer.status, answer.body)
+    await once(false)
+    changed()
+    return null
+  }
+
+  return {
+    ensure: once,
+    lost: () => once(true),
+    current: () => ({ account: device.account().id, email: device.account().email }),
+    async addCredentials(email, password) {
+      if (device.account().id === LOCAL_ACCOUNT && !(await once(true))) return UNREACHABLE
+      return enter('/api/account/credentials', { email, password })
+    },
+    signIn: (email, password) => enter('/api/auth/sign-in/email', { email, password }),
+    async signOut() {
+      const answer = await call('/api/auth/sign-out', {})
+      if (answer === null) return UNREACHABLE
+      await device.switchTo({ id: LOCAL_ACCOUNT, email: null })
+      changed()
+      return null
+    },
+  }
+}
+
+/** What a refusal says to a person. better-auth answers `{code, message}`, our own routes problem+json. */
+function refusal(status: number, body: Record<string, unknown>): string {
+  if (status === 401) return 'That e-mail address and password do not go together. Nothing was changed.'
+  if (status === 429) return 'Too many tries. Wait a minute, then try again.'
+  if (status >= 500) return 'The server has a problem. Nothing was changed; try again in a minute.'
+  const [first] = Array.isArray(body.errors) ? (body.errors as { path?: unknown; message?: unknown }[]) : []
+  if (first !== undefined) return `${String(first.path)} ${String(first.message)}.`
+  return String(body.detail ?? body.message ?? body.title ?? 'The server refused. Nothing was changed.')
+}

@@ -1,0 +1,67 @@
+/** Says in toasts what the sync store shows (D10): words never say more than is true. Before: sync/manager. After: the toaster. */
+import { describeConflict } from '../../core/edits/describe'
+import type { LayoutStore } from '../store/layout-store'
+import type { SyncState, SyncStore } from '../store/sync-store'
+import type { Toasts } from './toasts'
+
+/** How long a merged conflict stays on screen; then it counts as seen. */
+const CONFLICT_MS = 10_000
+
+export interface AnnounceParts {
+  sync: SyncStore
+  layout: LayoutStore
+  toasts: Toasts
+  retry(): void
+  conflictsSeen(): void
+  after(ms: number, fn: () => void): () => void
+}
+
+/** From now on. */
+export function announce({ sync, layout, toasts, retry, conflictsSeen, after }: AnnounceParts): void {
+  let troubled = false
+
+  function tellStatus(state: SyncState): void {
+    if (state.syncStatus === 'offline' && state.pendingChanges > 0) {
+      troubled = true
+      toasts.push({
+        kind: 'info',
+        key: 'sync',
+        text: 'Saved on this device. It will be sent when the connection is back.',
+      })
+    } else if (state.syncStatus === 'error' && state.hold === null) {
+      troubled = true
+      const text = `Sync failed. ${state.lastError ?? 'Everything is kept on this device.'}`
+      toasts.push({ kind: 'error', key: 'sync', text, action: { label: 'Retry', run: retry } })
+    } else if (
+      troubled &&
+      state.pendingChanges === 0 &&
+      (state.syncStatus === 'success' || state.syncStatus === 'conflict')
+    ) {
+      troubled = false
+      toasts.push({ kind: 'success', key: 'sync', text: 'Changes saved' })
+    }
+  }
+
+  function tellConflicts({ conflicts }: SyncState): void {
+    const [first, ...others] = conflicts
+    if (first === undefined) return
+    const more = others.length === 0 ? '' : ` And ${others.length} more.`
+    const text = `${describeConflict(layout.getState().widgets, first)}${more}`
+    toasts.push({ kind: 'info', key: 'conflict', text, forMs: CONFLICT_MS })
+    after(CONFLICT_MS, conflictsSeen)
+  }
+
+  function tellRefused({ setAside }: SyncState): void {
+    const [newest] = setAside
+    if (newest === undefined) return
+    const text = `The server refused a change: ${newest.words}. It was set aside here; you can export it, try it again or discard it.`
+    toasts.push({ kind: 'error', key: 'refused', text })
+  }
+
+  sync.subscribe((state, before) => {
+    const changed = state.syncStatus !== before.syncStatus || state.pendingChanges !== before.pendingChanges
+    if (changed) tellStatus(state)
+    if (state.conflicts.length > before.conflicts.length) tellConflicts(state)
+    if (state.setAside.length > before.setAside.length) tellRefused(state)
+  })
+}

@@ -1,0 +1,336 @@
+/** Stations 2 and 3 on a fake browser profile and a fake IndexedDB: what is kept where, and what a start finds. */
+import { IDBFactory } from 'fake-indexeddb'
+import 'fake-indexeddb/auto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { recover } from '../../../core/edits/recover'
+import type { PullAnswer, SaveAnswer } from '../../../core/wire/answer'
+import { type Device, openDevice } from '../../../src/store/device'
+import { createDeviceDb } from '../../../src/store/device-db'
+import { createLayoutStore, type LayoutStore } from '../../../src/store/layout-store'
+import { createLocalCopy } from '../../../src/store/local-copy'
+import { createSyncStore, type SyncStore } from '../../../src/store/sync-store'
+import { createFakeWorld, type FakeProfile, type FakeTab, type FakeWorld } from '../../fakes/fake-world'
+
+const NOTE = '11111111-1111-4111-8111-111111111111'
+const noNetwork = () => Promise.reject(new Error('no network'))
+
+interface Opened {
+  tab: FakeTab
+  device: Device
+  layout: LayoutStore
+  sync: SyncStore
+}
+
+function open(profile: FakeProfile): Opened {
+  const tab = profile.openTab()
+  const layout = createLayoutStore({ account: '', widgets: {}, revision: 0, canUndo: false, canRedo: false })
+  const sync = createSyncStore()
+  const local = createLocalCopy(tab.env.storage)
+  return { tab, layout, sync, device: openDevice({ env: tab.env, local, db: createDeviceDb(), layout, sync }) }
+}
+
+const addNote = (device: Device, title: string) =>
+  device.record(
+    [
+      { widget: NOTE, field: 'type', value: 'note' },
+      { widget: NOTE, field: 'title', value: title },
+    ],
+    { trigger: 'add' },
+  )
+
+const setTitle = (device: Device, title: string) =>
+  device.record([{ widget: NOTE, field: 'title', value: title }], { trigger: 'edit' })
+
+function answer(over: Partial<PullAnswer>): PullAnswer {
+  return {
+    lastN: {},
+    revision: 1,
+    tag: 'one',
+    since: 0,
+    full: false,
+    widgets: [],
+    conflicts: [],
+    serverTime: 1_790_000_000_000,
+    ...over,
+  }
+}
+
+const saved = (device: Device, over: Partial<SaveAnswer>): SaveAnswer => ({
+  status: 'saved',
+  device: device.id,
+  ...answer(over),
+})
+
+const EMPTY = { account: 'local', base: 0, tag: null }
+
+let world: FakeWorld
+let profile: FakeProfile
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory()
+  world = createFakeWorld()
+  profile = world.newProfile(noNetwork)
+})
+
+describe('what is recorded', () => {
+  it('[D1] is in local storage before record returns, under the writer’s own key', () => {
+    const { device } = open(profile)
+    addNote(device, 'Milk')
+    const stored = profile.storage.get(`holdfast:owed:local:${device.writer}`) ?? ''
+    expect(JSON.parse(stored).data.map((edit: { n: number }) => edit.n)).toEqual([1, 2])
+  })
+
+  it('[D1] is in IndexedDB right after, and found there when local storage has fallen back', async () => {
+    const first = open(profile)
+    addNote(first.device, 'Milk')
+    await first.device.written()
+    first.tab.close()
+    profile.storage.clear()
+    const second = open(profile)
+    expect(second.layout.getState().widgets).toEqual({})
+    await second.device.reload()
+    expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+    expect(second.device.owed()).toMatchObject([{ writer: first.device.writer, edits: [{ n: 1 }, { n: 2 }] }])
+  })
+
+  it('[D1] a start leaves out what IndexedDB knows to be settled, though an old local storage still has it', async () => {
+    const first = open(profile)
+    addNote(first.device, 'Milk')
+    const old = new Map(profile.storage)
+    const sent = first.device.owed()
+    await first.device.takeOver(saved(first.device, { lastN: { [first.device.writer]: 2 } }), EMPTY, sent)
+    first.tab.close()
+    for (const [key, value] of old) profile.storage.set(key, value)
+    profile.storage.delete('holdfast:replica:local')
+    const second = open(profile)
+    await second.device.reload()
+    expect(second.device.owed()).toEqual([])
+    expect(second.layout.getState()).toMatchObject({ revision: 1 })
+    expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+  })
+
+  it('[D2] owes only the newest edit of a field', () => {
+    const { device, sync } = open(profile)
+    addNote(device, 'a')
+    setTitle(device, 'b')
+    setTitle(device, 'c')
+    expect(device.owed()[0]?.edits.map(({ n }) => n)).toEqual([1, 4])
+    expect(sync.getState().pendingChanges).toBe(2)
+  })
+})
+
+describe('taking an answer over', () => {
+  it('[D11] settles by the answer’s lastN, and draws what was done as asked though the answer left it out', async () => {
+    const { device, layout, sync } = open(profile)
+    addNote(device, 'Milk')
+    const took = await device.takeOver(saved(device, { lastN: { [device.writer]: 2 } }), EMPTY, device.owed())
+    expect(took).toBe('taken')
+    expect(sync.getState().pendingChanges).toBe(0)
+    expect(layout.getState().widgets[NOTE]?.fields).toEqual({ type: 'note', title: 'Milk' })
+    expect([...profile.storage.keys()].some((key) => key.startsWith('holdfast:owed'))).toBe(false)
+  })
+
+  it('[D11] is not done when the device holds another revision than it was asked from', async () => {
+    const { device, sync } = open(profile)
+    addNote(device, 'Milk')
+    await device.takeOver(answer({ revision: 4, tag: 'four' }), EMPTY, [])
+    const late = saved(device, { revision: 2, tag: 'two', lastN: { [device.writer]: 2 } })
+    expect(await device.takeOver(late, EMPTY, device.owed())).toBe('stale')
+    expect(device.replica()).toMatchObject({ revision: 4, tag: 'four' })
+    expect(sync.getState().pendingChanges).toBe(2)
+  })
+
+  it('keeps an edit made while the save was under way, over what came', async () => {
+    const { device, layout } = open(profile)
+    addNote(device, 'Milk')
+    const sent = device.owed()
+    setTitle(device, 'Milk and bread')
+    await device.takeOver(saved(device, { lastN: { [device.writer]: 2 } }), EMPTY, sent)
+    expect(device.owed()[0]?.edits.map(({ n }) => n)).toEqual([3])
+    expect(layout.getState().widgets[NOTE]?.fields.title).toBe('Milk and bread')
+  })
+
+  it('[D11] keeps conflicts for showing, also over a restart', async () => {
+    const first = open(profile)
+    addNote(first.device, 'Milk')
+    const side = { value: 'Tea', at: 1, device: 'x' }
+    const conflict = {
+      widget: NOTE,
+      field: 'title',
+      rule: 'later',
+      writer: first.device.writer,
+      n: 2,
+      kept: side,
+      lost: side,
+    } as const
+    await first.device.takeOver(
+      saved(first.device, { lastN: { [first.device.writer]: 2 }, conflicts: [conflict] }),
+      EMPTY,
+      [],
+    )
+    first.tab.close()
+    const second = open(profile)
+    await second.device.reload()
+    expect(second.sync.getState().conflicts).toEqual([conflict])
+  })
+})
+
+describe('tabs', () => {
+  it('[D7] show each other’s edits, each under a key of its own', async () => {
+    const [a, b] = [open(profile), open(profile)]
+    addNote(a.device, 'Milk')
+    await world.settle()
+    setTitle(b.device, 'Bread')
+    await world.settle()
+    expect(a.layout.getState().widgets).toEqual(b.layout.getState().widgets)
+    expect(a.layout.getState().widgets[NOTE]?.fields.title).toBe('Bread')
+    expect(
+      a.device
+        .owed()
+        .map(({ writer }) => writer)
+        .sort(),
+    ).toEqual([a.device.writer, b.device.writer].sort())
+  })
+
+  it('[D7] settle in every tab what one of them has taken over', async () => {
+    const [a, b] = [open(profile), open(profile)]
+    addNote(a.device, 'Milk')
+    setTitle(b.device, 'Bread')
+    await world.settle()
+    const lastN = { [a.device.writer]: 2, [b.device.writer]: 1 }
+    await a.device.takeOver(saved(a.device, { lastN }), EMPTY, a.device.owed())
+    await world.settle()
+    expect(b.sync.getState().pendingChanges).toBe(0)
+    expect(b.layout.getState()).toMatchObject({ revision: 1 })
+    expect(profile.storage.has(`holdfast:owed:local:${b.device.writer}`)).toBe(false)
+  })
+
+  it('[D2] edits of a tab that is gone are sent on under its writer and cleared once settled', async () => {
+    const gone = open(profile)
+    addNote(gone.device, 'Milk')
+    await gone.device.written()
+    gone.tab.close()
+    const { device } = open(profile)
+    await device.reload()
+    expect(device.owed().map(({ writer }) => writer)).toEqual([gone.device.writer])
+    await device.takeOver(saved(device, { lastN: { [gone.device.writer]: 2 } }), EMPTY, device.owed())
+    expect([...profile.storage.keys()].filter((key) => key.includes(':owed:'))).toEqual([])
+  })
+})
+
+describe('local storage in a bad state', () => {
+  it('[D8] corrupt: the edits come from IndexedDB, and the person is told', async () => {
+    const first = open(profile)
+    addNote(first.device, 'Milk')
+    await first.device.written()
+    first.tab.close()
+    for (const key of profile.storage.keys()) if (key.includes(':owed:')) profile.storage.set(key, '{"half')
+    const second = open(profile)
+    await second.device.reload()
+    expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+    expect(second.sync.getState().storageProblem).toContain('could not be read')
+  })
+
+  it('[D8] of a newer version: left as it is, and the person is told', () => {
+    const theirs = '{"format":99,"data":{"anything":1}}'
+    profile.storage.set('holdfast:replica:local', theirs)
+    const { device, sync } = open(profile)
+    addNote(device, 'Milk')
+    expect(profile.storage.get('holdfast:replica:local')).toBe(theirs)
+    expect(sync.getState().storageProblem).toContain('newer version')
+  })
+
+  it('[D8] full: edits go on, to IndexedDB', async () => {
+    const first = open(profile)
+    if (first.tab.env.storage !== null) {
+      first.tab.env.storage.set = () => {
+        throw new DOMException('full', 'QuotaExceededError')
+      }
+    }
+    addNote(first.device, 'Milk')
+    await first.device.written()
+    expect(first.sync.getState().storageProblem).toContain('full')
+    first.tab.close()
+    const second = open(profile)
+    await second.device.reload()
+    expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+  })
+})
+
+describe('accounts', () => {
+  it('[D13] edits made before there was an account become the guest’s, under their own numbers', async () => {
+    const { device, layout } = open(profile)
+    addNote(device, 'Milk')
+    await device.handOver({ id: 'guest1', email: null }, 'edits')
+    expect(device.account().id).toBe('guest1')
+    expect(device.owed()).toMatchObject([{ writer: device.writer, edits: [{ n: 1 }, { n: 2 }] }])
+    expect(layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+    expect([...profile.storage.keys()].some((key) => key.includes(':local'))).toBe(false)
+  })
+
+  it('[D13] an edit made meanwhile in another tab goes along', async () => {
+    const [a, b] = [open(profile), open(profile)]
+    addNote(a.device, 'Milk')
+    const handing = a.device.handOver({ id: 'guest1', email: null }, 'edits')
+    setTitle(b.device, 'Bread')
+    await handing
+    await world.settle()
+    expect(b.device.account().id).toBe('guest1')
+    expect(b.layout.getState().widgets[NOTE]?.fields.title).toBe('Bread')
+    expect(a.layout.getState().widgets[NOTE]?.fields.title).toBe('Bread')
+  })
+
+  it('[D13] a guest whose session is gone becomes a new one with the whole layout', async () => {
+    const { device, layout } = open(profile)
+    await device.handOver({ id: 'guest1', email: null }, 'edits')
+    addNote(device, 'Milk')
+    await device.takeOver(
+      saved(device, { lastN: { [device.writer]: 2 } }),
+      { account: 'guest1', base: 0, tag: null },
+      device.owed(),
+    )
+    await device.handOver({ id: 'guest2', email: null }, 'whole')
+    expect(device.replica().revision).toBe(0)
+    expect(layout.getState().widgets[NOTE]?.fields).toEqual({ type: 'note', title: 'Milk' })
+    expect(device.owed()[0]?.edits.map((edit) => ('field' in edit ? edit.field : ''))).toEqual(['type', 'title'])
+  })
+
+  it('[D13] nothing of one account is shown under another, and it is still there on the way back', async () => {
+    const { device, layout } = open(profile)
+    await device.handOver({ id: 'guest1', email: null }, 'edits')
+    addNote(device, 'Milk')
+    await device.written()
+    await device.switchTo({ id: 'other', email: 'a@example.com' })
+    expect(layout.getState().widgets).toEqual({})
+    expect(device.owed()).toEqual([])
+    await device.switchTo({ id: 'guest1', email: null })
+    expect(layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+  })
+})
+
+describe('a server that has forgotten', () => {
+  it('[S14] gets what it lacks as new edits on what it has', async () => {
+    const { device, layout } = open(profile)
+    addNote(device, 'Milk')
+    await device.takeOver(
+      saved(device, { revision: 20, tag: 'twenty', lastN: { [device.writer]: 2 } }),
+      EMPTY,
+      device.owed(),
+    )
+    setTitle(device, 'Bread')
+    const theirs = '22222222-2222-4222-8222-222222222222'
+    const field = { value: 'clock', rev: 3, at: 5, device: 'x' }
+    const whole = answer({
+      revision: 3,
+      tag: 'three',
+      full: true,
+      widgets: [{ id: theirs, removed: false, fields: { type: field } }],
+    })
+    await device.afterLoss(whole, { account: 'local', base: 20, tag: 'twenty', afterLoss: true }, recover)
+    expect(device.replica()).toMatchObject({ revision: 3, tag: 'three' })
+    expect(Object.keys(layout.getState().widgets).sort()).toEqual([NOTE, theirs])
+    const edits = device.owed()[0]?.edits ?? []
+    expect(edits.map((edit) => ('field' in edit ? edit.field : ''))).toEqual(['type', 'title'])
+    expect(edits.every((edit) => edit.base === 3 && edit.n > 3)).toBe(true)
+  })
+})
