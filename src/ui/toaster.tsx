@@ -1,0 +1,48 @@
+/** Draws the toasts, above dialogs too, and lets them stay while somebody is at them. */
+import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs'
+import CircleCheck from 'lucide/dist/esm/icons/circle-check.mjs'
+import Info from 'lucide/dist/esm/icons/info.mjs'
+import X from 'lucide/dist/esm/icons/x.mjs'
+import { Icon } from './icon'
+import { useToasts } from './toasts'
+import { useStore } from './use-store'
+
+const ICONS = { info: Info, success: CircleCheck, error: CircleAlert }
+
+export function Toaster() {
+  const toasts = useToasts()
+  const shown = useStore(toasts.store, (state) => state.toasts)
+  return (
+    <section
+      class="toaster"
+      aria-label="Messages"
+      aria-live="polite"
+      onPointerEnter={toasts.pause}
+      onPointerLeave={toasts.resume}
+      onFocusIn={toasts.pause}
+      onFocusOut={toasts.resume}
+    >
+      {shown.map((toast) => (
+        <div class="toast" key={toast.id} data-kind={toast.kind}>
+          <Icon node={ICONS[toast.kind]} size={20} />
+          <span class="toast-text">{toast.text}</span>
+          {toast.action !== undefined && (
+            <button
+              type="button"
+              class="button quiet"
+              onClick={() => {
+                toasts.dismiss(toast.id)
+                toast.action?.run()
+              }}
+            >
+              {toast.action.label}
+            </button>
+          )}
+          <button type="button" class="icon-button" aria-label="Dismiss" onClick={() => toasts.dismiss(toast.id)}>
+            <Icon node={X} size={16} />
+          </button>
+        </div>
+      ))}
+    </section>
+  )
+}

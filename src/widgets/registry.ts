@@ -1,0 +1,29 @@
+/** Every widget type that this version can draw. A new type is a folder beside this file and a line here. */
+import type { Widget } from '../../core/layout/model'
+import { clock } from './clock/clock'
+import { links } from './links/links'
+import { note } from './note/note'
+import { todo } from './todo/todo'
+import { unknown } from './unknown'
+import type { WidgetType } from './widget-type'
+
+/** In the order of the "Add widget" menu. */
+export const WIDGET_TYPES: readonly WidgetType[] = [note, todo, links, clock]
+
+const byType = new Map(WIDGET_TYPES.map((type) => [type.type, type]))
+
+/** The type by the value of a field `type`; one that says "needs a newer app" when this version does not know it. */
+export function widgetType(type: unknown): WidgetType {
+  return (typeof type === 'string' ? byType.get(type) : undefined) ?? unknown
+}
+
+/** What a new widget of the type starts with, beside its type: fields, and its size on each grid. */
+export function startFields(type: string): Pick<WidgetType, 'fields' | 'sizes'> {
+  return widgetType(type)
+}
+
+/** What people and screen readers call the widget: its title, else its type's name. */
+export function widgetName(widget: Widget): string {
+  const { title } = widget.fields
+  return typeof title === 'string' && title.trim() !== '' ? title.trim() : widgetType(widget.fields.type).name
+}

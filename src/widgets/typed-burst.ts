@@ -1,0 +1,55 @@
+/**
+ * Typing becomes edits (D3): one 1 s after the last key, after 5 s at most, or when told to flush. Keeps the text and the
+ * revision of the burst of typing; knows no widgets and no fields. Used by ./use-typed-field.
+ */
+
+/** Without a key for this long, the burst is over. */
+export const QUIET_MS = 1_000
+/** A burst never waits longer than this. */
+export const MOST_MS = 5_000
+
+export interface BurstParts {
+  /** Runs `fn` after `ms`; the returned function cancels it. */
+  after(ms: number, fn: () => void): () => void
+  /** Runs `fn` when the page is about to hide; the returned function stops that. */
+  onHide(fn: () => void): () => void
+  heldRevision(): number
+  /** Makes the edit; false when it could not be made, and the text is kept. */
+  commit(text: string, base: number): boolean
+}
+
+export interface TypedBurst {
+  /** What is typed and not yet an edit; null: nothing. */
+  draft(): string | null
+  type(text: string): void
+  /** Makes the edit now, if there is something to make one of. */
+  flush(): void
+}
+
+export function createTypedBurst({ after, onHide, heldRevision, commit }: BurstParts): TypedBurst {
+  let current: { text: string; base: number } | null = null
+  let stops: (() => void)[] = []
+  let stopQuiet = () => {}
+
+  function flush(): void {
+    for (const stop of stops) stop()
+    stops = []
+    stopQuiet()
+    if (current === null) return
+    // Taken away first: making the edit draws the field again, and then the layout has the text.
+    const burst = current
+    current = null
+    if (!commit(burst.text, burst.base)) current = burst
+  }
+
+  return {
+    draft: () => current?.text ?? null,
+    type(text) {
+      current = { text, base: current?.base ?? heldRevision() }
+      if (stops.length === 0) stops = [after(MOST_MS, flush), onHide(flush)]
+      stopQuiet()
+      stopQuiet = after(QUIET_MS, flush)
+    },
+    flush,
+  }
+}

@@ -1,0 +1,25 @@
+/** A widget of a type that this version does not know: kept and synced as it is, and said to the person. */
+import PackageOpen from 'lucide/dist/esm/icons/package-open.mjs'
+import { Icon } from '../ui/icon'
+import type { WidgetType } from './widget-type'
+
+function UnknownBody() {
+  return (
+    <div class="unknown">
+      <Icon node={PackageOpen} size={28} />
+      <strong>Needs a newer app</strong>
+      <span>This widget is kept as it is. Update the app on this device to use it.</span>
+    </div>
+  )
+}
+
+export const unknown: WidgetType = {
+  type: '',
+  name: 'Widget',
+  about: '',
+  icon: PackageOpen,
+  sizes: { desktop: { w: 4, h: 3 }, mobile: { w: 4, h: 3 } },
+  fields: {},
+  Body: UnknownBody,
+  Settings: () => <p class="hint">Its settings need a newer app.</p>,
+}
