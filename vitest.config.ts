@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 const MINUTE_MS = 60_000
 
 export default defineConfig({
+  define: { __HOLDFAST_VERSION__: JSON.stringify('test') },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     projects: [

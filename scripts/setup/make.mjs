@@ -16,72 +16,87 @@ import { CACHE, ROOT } from './paths.mjs'
  * @property {Fingerprint} into what was made, so that a file that went missing since is noticed
  */
 
-/** @param {Part} part */
-const recordPath = (part) => join(CACHE, `made/${part.name}.json`)
+/** @typedef {{ root: string, cache: string }} Places the clone, and where to remember what was made; on one file system */
 
-/** @param {Part} part @returns {Made | null} */
-function madeBefore(part) {
+/** @param {Part} part @param {Places} places */
+const recordPath = (part, { cache }) => join(cache, `made/${part.name}.json`)
+
+/** @param {Part} part @param {Places} places @returns {Made | null} */
+function madeBefore(part, places) {
   try {
-    return JSON.parse(readFileSync(recordPath(part), 'utf8'))
+    return JSON.parse(readFileSync(recordPath(part, places), 'utf8'))
   } catch {
     return null
   }
 }
 
-/** @param {Part} part @param {Made} made */
-function remember(part, made) {
-  mkdirSync(dirname(recordPath(part)), { recursive: true })
-  const whole = `${recordPath(part)}.${process.pid}`
+/** @param {Part} part @param {Places} places @param {Made} made */
+function remember(part, places, made) {
+  const path = recordPath(part, places)
+  mkdirSync(dirname(path), { recursive: true })
+  const whole = `${path}.${process.pid}`
   writeFileSync(whole, JSON.stringify(made))
-  renameSync(whole, recordPath(part))
+  renameSync(whole, path)
 }
 
-/** @param {Part} part @param {Made | null} before */
-const inputsOf = (part, before) => fingerprint(ROOT, filesBelow(ROOT, part.inputs, part.except), before?.from.files)
-/** @param {Part} part @param {Made | null} before */
-const outputOf = (part, before) => fingerprint(ROOT, filesBelow(ROOT, [part.output]), before?.into.files)
+/** @param {Part} part @param {Places} places @param {Made | null} before */
+const inputsOf = (part, { root }, before) =>
+  fingerprint(root, filesBelow(root, part.inputs, part.except), before?.from.files)
+/** @param {Part} part @param {Places} places @param {Made | null} before */
+const outputOf = (part, { root }, before) => fingerprint(root, filesBelow(root, [part.output]), before?.into.files)
 
-/** @param {Part} part @param {Made | null} made */
-function isCurrent(part, made) {
+/** @param {Part} part @param {Places} places */
+function isCurrent(part, places) {
+  const made = madeBefore(part, places)
   if (made === null) return false
-  const from = inputsOf(part, made)
-  const into = outputOf(part, made)
-  return from.digest === made.from.digest && into.digest === made.into.digest
+  return (
+    inputsOf(part, places, made).digest === made.from.digest && outputOf(part, places, made).digest === made.into.digest
+  )
 }
 
-/** @param {readonly Part[]} parts @returns {boolean} true when there is nothing to make */
-export const areCurrent = (parts) => parts.every((part) => isCurrent(part, madeBefore(part)))
+/** @type {Places} */
+const HERE = { root: ROOT, cache: CACHE }
 
 /**
- * Makes one part, current or not. Only with the lock held. Throws SetupFailure and leaves what was there.
- * @param {Part} part
+ * @param {readonly Part[]} parts
+ * @param {Places} [places]
+ * @returns {boolean} true when there is nothing to make
  */
-async function makePart(part) {
+export const areCurrent = (parts, places = HERE) => parts.every((part) => isCurrent(part, places))
+
+/**
+ * Makes one part, current or not. Throws SetupFailure and leaves what was there.
+ * @param {Part} part
+ * @param {Places} places
+ */
+async function makePart(part, places) {
   console.log(part.says)
-  const from = inputsOf(part, null)
-  const folder = join(CACHE, `making/${part.name}-${process.pid}`)
+  const from = inputsOf(part, places, null)
+  const folder = join(places.cache, `making/${part.name}-${process.pid}`)
   const old = `${folder}-old`
   try {
+    mkdirSync(dirname(folder), { recursive: true })
     const { code, output } = await part.make(folder)
     if (code !== 0 || !existsSync(folder)) {
       throw new SetupFailure(`${part.says.replace(' …', '')} failed; what was built before is still there.`, output)
     }
     if (output.trim() !== '' && part.name !== 'client') console.log(output.trimEnd())
-    rmSync(recordPath(part), { force: true })
-    const place = join(ROOT, part.output)
+    rmSync(recordPath(part, places), { force: true })
+    const place = join(places.root, part.output)
     mkdirSync(dirname(place), { recursive: true })
     if (existsSync(place)) renameSync(place, old)
     renameSync(folder, place)
-    remember(part, { from, into: outputOf(part, null) })
+    remember(part, places, { from, into: outputOf(part, places, null) })
   } finally {
     for (const left of [folder, old, `${folder}.prisma`]) rmSync(left, { recursive: true, force: true })
   }
 }
 
 /**
- * Makes every part that is not current. Only with the lock held.
+ * Makes every part that is not current. Only while nobody else does the same (./lock).
  * @param {readonly Part[]} parts in the order in which they need each other
+ * @param {Places} [places]
  */
-export async function makeWhatChanged(parts) {
-  for (const part of parts) if (!isCurrent(part, madeBefore(part))) await makePart(part)
+export async function makeWhatChanged(parts, places = HERE) {
+  for (const part of parts) if (!isCurrent(part, places)) await makePart(part, places)
 }

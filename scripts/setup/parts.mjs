@@ -33,19 +33,36 @@ function makeClient(folder) {
 }
 
 /**
- * One file beside the packages. It stays two folders below the root, so that paths relative to a file of server/<folder>
- * hold for the bundle too.
+ * How esbuild makes the server one file beside the packages.
+ * @param {string} outfile
+ * @returns {import('esbuild').BuildOptions}
  */
-export const SERVER_BUNDLE = /** @type {const} */ ([
-  'server/main.ts',
-  '--bundle',
-  '--platform=node',
-  '--format=esm',
-  '--target=node20',
-  '--packages=external',
-  '--sourcemap',
-  '--log-level=warning',
-])
+export const serverBundle = (outfile) => ({
+  absWorkingDir: ROOT,
+  entryPoints: ['server/main.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'silent',
+})
+
+/** @param {string} folder */
+async function makeServer(folder) {
+  // Not there before the packages are.
+  const esbuild = await import('esbuild')
+  try {
+    const { warnings } = await esbuild.build(serverBundle(join(folder, 'main.js')))
+    return { code: 0, output: warnings.map(({ text }) => text).join('\n') }
+  } catch (error) {
+    return { code: 1, output: /** @type {Error} */ (error).message }
+  } finally {
+    await esbuild.stop()
+  }
+}
 
 /** @type {Part[]} in the order in which they need each other */
 export const PARTS = [
@@ -72,7 +89,6 @@ export const PARTS = [
     inputs: [...COMMON, 'core', 'server', 'prisma/schema.prisma'],
     except: ['server/db/client'],
     output: 'dist/server',
-    make: (folder) =>
-      runTool('esbuild/bin/esbuild', [...SERVER_BUNDLE, `--outfile=${folder}/main.js`], { output: 'keep' }),
+    make: makeServer,
   },
 ]
