@@ -1,0 +1,74 @@
+/** Station 1 with real input: mouse, finger and keyboard on the drawn canvas. */
+import { expect, it } from 'vitest'
+import type { Box } from '../../core/layout/model'
+import type { Device } from './support/device'
+import { mouseDrag, touchDrag, widgetOn } from './support/gestures'
+import { allAgree, sharedNote } from './support/stories'
+import { until } from './support/until'
+import { inChromium, useWorld } from './support/world'
+
+const boxOf = async (device: Device, id: string, grid: 'desktop' | 'mobile') =>
+  (await device.layout())[id]?.fields[grid] as unknown as Box
+
+inChromium('hands on the canvas', () => {
+  const world = useWorld()
+
+  it('[L2] the mouse moves and resizes on the desktop grid only', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    const id = await sharedNote(a, null)
+    const mobile = await boxOf(a, id, 'mobile')
+    const start = await boxOf(a, id, 'desktop')
+
+    await mouseDrag(a, id, { x: 3, y: 0 })
+    expect(await boxOf(a, id, 'desktop')).toMatchObject({ x: start.x + 3, w: start.w, h: start.h })
+    await mouseDrag(a, id, { x: 1, y: 1 }, 'resize')
+    expect(await boxOf(a, id, 'desktop')).toMatchObject({ w: start.w + 1, h: start.h + 1 })
+    expect(await boxOf(a, id, 'mobile')).toEqual(mobile)
+    await allAgree(person, a)
+  })
+
+  it('[L2] a finger presses, moves and lifts on the mobile grid only', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person, { viewport: { width: 390, height: 844 }, touch: true })
+    const id = await sharedNote(a, null)
+    await a.resize(id, { w: 2, h: 2 })
+    const desktop = await boxOf(a, id, 'desktop')
+    const start = await boxOf(a, id, 'mobile')
+    await touchDrag(a, id, { x: start.x + start.w < 4 ? 1 : -1, y: 0 })
+    expect((await boxOf(a, id, 'mobile')).x).not.toBe(start.x)
+    expect(await boxOf(a, id, 'desktop')).toEqual(desktop)
+    await allAgree(person, a)
+  })
+
+  it('the keyboard moves, resizes and removes', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    const id = await sharedNote(a, null)
+    const start = await boxOf(a, id, 'desktop')
+    const { keyboard } = a.page
+    const name = await widgetOn(a, id).getAttribute('aria-label')
+    expect(name ?? (await widgetOn(a, id).getAttribute('aria-labelledby'))).toBeTruthy()
+
+    await widgetOn(a, id).focus()
+    await keyboard.press('Enter')
+    await keyboard.press('ArrowRight')
+    await keyboard.press('ArrowRight')
+    await keyboard.press('Enter')
+    expect((await boxOf(a, id, 'desktop')).x).toBe(start.x + 2)
+
+    await keyboard.press('Delete')
+    await until('the widget is gone', async () => (await a.layout())[id] === undefined)
+    await allAgree(person, a)
+  })
+
+  it('a widget is added from the menu', async () => {
+    const a = await world.device('a', await world.person())
+    await a.page.getByRole('button', { name: /add/i }).first().click()
+    await a.page.getByRole('menuitem', { name: /clock/i }).first().click()
+    await until('there is a clock', async () =>
+      Object.values(await a.layout()).some(({ fields }) => fields.type === 'clock'),
+    )
+    expect(await a.drawn()).toHaveLength(1)
+  })
+})

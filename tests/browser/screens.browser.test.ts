@@ -1,0 +1,78 @@
+/** Every screen, on a phone and a desk, light and dark: pictures to look at, and nothing serious for axe to say. */
+import { mkdtempSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
+import { expect, it } from 'vitest'
+import type { Device } from './support/device'
+import { inChromium, useWorld } from './support/world'
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } } as const
+
+/** What is wrong, one line each; [] when nothing serious is. */
+async function seriousViolations({ page }: Device): Promise<string[]> {
+  // The page's own CSP forbids added scripts; an evaluated one is not the page's.
+  await page.evaluate((await import('node:fs')).readFileSync(AXE, 'utf8'))
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  )
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+}
+
+inChromium('screens', () => {
+  const world = useWorld()
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-screens-'))
+
+  it.each([
+    ['phone', 'light'],
+    ['phone', 'dark'],
+    ['desk', 'light'],
+    ['desk', 'dark'],
+  ] as const)('on a %s, %s', async (size, colorScheme) => {
+    const device = await world.device('a', await world.person(), {
+      viewport: SIZES[size],
+      touch: size === 'phone',
+      colorScheme,
+    })
+    const { page } = device
+    const found: string[] = []
+    const look = async (screen: string) => {
+      // Let what opens finish opening.
+      await page.waitForTimeout(400)
+      await page.screenshot({ path: join(folder, `${screen}-${size}-${colorScheme}.png`) })
+      for (const line of await seriousViolations(device)) found.push(`${screen}: ${line}`)
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      if (overflow > 0) found.push(`${screen}: ${overflow} px wider than the screen`)
+    }
+
+    await look('empty')
+    await device.add('note', { title: 'Shopping', 'data/text': 'Bread\nOlives\nA candle for Ada' })
+    await device.add('todo', { title: 'Today', 'data/item:1': { text: 'Water the plants', done: true } })
+    await device.add('links', { title: 'Links' })
+    await device.add('clock', { title: 'Lisbon' })
+    await device.add('made-by-a-later-version', { title: 'From the future' })
+    await look('dashboard')
+    await page.getByRole('button', { name: /add/i }).first().click()
+    await look('add-menu')
+    await page.keyboard.press('Escape')
+    await page
+      .getByRole('button', { name: /account|sign in/i })
+      .first()
+      .click()
+    await look('account')
+    await page.keyboard.press('Escape')
+    await device.offline(true)
+    await device.add('note', { title: 'Offline' })
+    await look('offline')
+    await device.offline(false)
+    await device.settled()
+    console.log(`pictures are in ${folder}`)
+    expect(found).toEqual([])
+  })
+})
