@@ -8,10 +8,10 @@ export interface EditTime {
 
 /**
  * The time of an edit whose device said it was made `at` and sent `sentAt`, in a request that arrived at `serverTime`.
- * A time later than `sentAt` counts as `sentAt`, so a clock that is days off wins nothing (S5); what is older than 1970
- * after correction counts as 1970, so that the answer stays readable.
+ * A time later than `sentAt` counts as `sentAt`, so a clock that is days off wins nothing (S5). Where a clock was set forward by
+ * decades between edit and sending, the corrected time may lie before 1970.
  */
 export function editTime(at: number, sentAt: number, serverTime: number): EditTime {
   const deviceAt = Math.min(at, sentAt)
-  return { deviceAt, at: Math.max(0, serverTime - (sentAt - deviceAt)) }
+  return { deviceAt, at: deviceAt + (serverTime - sentAt) }
 }

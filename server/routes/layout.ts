@@ -1,0 +1,103 @@
+/**
+ * Station 8: POST and GET /api/layout. Checks who asks and what, then hands over to layouts/save and layouts/pull, and says
+ * their outcome in HTTP. After a commit it hints at the new revision (station 10). Knows neither rules nor SQL.
+ */
+import { createHash } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { unreachable } from '../../core/unreachable'
+import type { PullAnswer } from '../../core/wire/answer'
+import type { SessionCheck } from '../auth/session-check'
+import type { Notifier } from '../events/notifier'
+import { pullLayout } from '../layouts/pull'
+import { type SaveDeps, saveLayout } from '../layouts/save'
+import type { RateLimit } from '../ops/rate-limit'
+import { problem } from '../problem'
+import type { AppEnv } from './app-env'
+import { NOTHING_APPLIED, readSave } from './layout-body'
+import { readPull } from './layout-query'
+import { refuseTooMany } from './too-many'
+
+/** After losing every race: the others are done by then. */
+const BUSY_SECONDS = '1'
+
+export interface LayoutRouteDeps extends SaveDeps {
+  sessionOf: SessionCheck
+  notifier: Pick<Notifier, 'publish'>
+  /** Saves of one account. */
+  saveLimit: RateLimit
+}
+
+/** Both calls reject when the database is away; the app makes that a 503. */
+export function layoutRoutes(deps: LayoutRouteDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+
+  app.post('/api/layout', async (c) => {
+    const who = await deps.sessionOf(c.req.raw)
+    if (who === null) return problem(c, 'unauthenticated', { detail: 'Sign in to save. Keep the changes until then.' })
+    const verdict = deps.saveLimit.take(who.account)
+    if (verdict.kind === 'wait') return refuseTooMany(c, verdict.seconds)
+    const body = await readSave(c, who.account)
+    if (!body.ok) return body.refusal
+    const outcome = await saveLayout(deps, who, body.value)
+    switch (outcome.kind) {
+      case 'saved': {
+        const { answer, revised } = outcome
+        if (revised) deps.notifier.publish(who.account, { revision: answer.revision, tag: answer.tag })
+        c.header('Cache-Control', 'private, no-store')
+        return c.json(answer)
+      }
+      case 'refused':
+        return problem(c, 'limit-broken', { detail: NOTHING_APPLIED, errors: outcome.errors })
+      case 'base-unknown':
+        return baseUnknown(c)
+      case 'busy':
+        return problem(c, 'unavailable', {
+          detail: 'Too many saves of this account at once. Nothing of this one was applied: send it again.',
+          headers: { 'Retry-After': BUSY_SECONDS },
+        })
+      default:
+        return unreachable(outcome)
+    }
+  })
+
+  app.get('/api/layout', async (c) => {
+    const who = await deps.sessionOf(c.req.raw)
+    if (who === null) return problem(c, 'unauthenticated', { detail: 'Sign in to read the layout.' })
+    const query = readPull(c.req.query())
+    if ('errors' in query) {
+      return problem(c, 'bad-request', { detail: 'The query makes no sense.', errors: query.errors })
+    }
+    const outcome = await pullLayout(deps, who, query.pull)
+    switch (outcome.kind) {
+      case 'pulled': {
+        const etag = etagOf(outcome.answer)
+        c.header('ETag', etag)
+        c.header('Cache-Control', 'private, no-store')
+        return names(c.req.header('if-none-match'), etag) ? c.body(null, 304) : c.json(outcome.answer)
+      }
+      case 'base-unknown':
+        return baseUnknown(c)
+      default:
+        return unreachable(outcome)
+    }
+  })
+  return app
+}
+
+function baseUnknown(c: Context): Response {
+  const detail =
+    'This server does not have the revision that the device holds: its database was restored from a backup. Pull everything, then send what it lacks.'
+  return problem(c, 'base-unknown', { detail })
+}
+
+/** Covers all of the answer but the time (S13), which is why it is weak: the widgets follow from revision, tag and since. */
+function etagOf({ revision, tag, since, full, lastN, conflicts }: PullAnswer): string {
+  const content = JSON.stringify([revision, tag, since, full, lastN, conflicts])
+  return `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
+}
+
+/** Does If-None-Match name `etag`? Weak comparison (RFC 9110, 13.1.2). */
+function names(ifNoneMatch: string | undefined, etag: string): boolean {
+  const opaque = (name: string) => name.trim().replace(/^W\//, '')
+  return ifNoneMatch?.split(',').some((name) => name.trim() === '*' || opaque(name) === opaque(etag)) ?? false
+}
