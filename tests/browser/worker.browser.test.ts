@@ -213,10 +213,9 @@ describe('the app', () => {
     await other.evaluate(() => {
       window.site.busy = true
     })
-    const yes = Date.now()
+
     await page.evaluate(() => window.site.link.update.apply())
     await until('the page is new', async () => (await page.evaluate(() => window.site.born)) !== born)
-    console.log('took', Date.now() - yes)
     expect(await other.evaluate(() => window.site.born)).toBe(bornOther)
     await other.evaluate(() => {
       window.site.busy = false
