@@ -46,7 +46,7 @@ export function createHoldfast(env: Env, link: WorkerLink, version: string): Hol
     session,
     start,
   } = createManager({ env, device, layout, sync, link, strategy: local.strategy })
-  link.update.waiting.subscribe(({ waiting }) => sync.setState({ updateWaiting: waiting }))
+  link.update.onWaiting(() => sync.setState({ updateWaiting: true }))
 
   const setAsideEntry = (key: string) => sync.getState().setAside.find((entry) => entry.key === key)
   return {

@@ -8,7 +8,6 @@ const PULL_TIMEOUT_MS = 30_000
 export interface PullQuery {
   since: number
   tag: string | null
-  device: string
   /** writer -> N: asks for its lastN and for the conflicts of its edits after N. */
   writers: Record<string, number>
 }
@@ -17,8 +16,8 @@ export interface PullQuery {
 export type Pulled = { kind: 'came'; answer: PullAnswer } | { kind: 'base-unknown' | 'signed-out' | 'failed' }
 
 /** One GET; never rejects. */
-export async function getLayout(env: Env, { since, tag, device, writers }: PullQuery): Promise<Pulled> {
-  const query = new URLSearchParams({ since: String(since), device })
+export async function getLayout(env: Env, { since, tag, writers }: PullQuery): Promise<Pulled> {
+  const query = new URLSearchParams({ since: String(since) })
   if (tag !== null) query.set('tag', tag)
   const named = Object.entries(writers).map(([writer, n]) => `${writer}.${n}`)
   if (named.length > 0) query.set('writers', named.join(','))

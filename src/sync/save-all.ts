@@ -178,7 +178,7 @@ export async function setAsideNamed(
 /** The server has forgotten (S14): pull everything, give back what it lacks; false when it cannot be reached now. */
 async function giveBack({ env, device }: Pick<SaveParts, 'env' | 'device'>): Promise<boolean> {
   const asked = askedFrom(device)
-  const pulled = await getLayout(env, { since: 0, tag: null, device: device.id, writers: {} })
+  const pulled = await getLayout(env, { since: 0, tag: null, writers: {} })
   if (pulled.kind !== 'came') return false
   await device.afterLoss({ ...pulled.answer, full: true }, { ...asked, afterLoss: true }, recover)
   return true

@@ -1,0 +1,42 @@
+/** The page's first file: opens what this device holds, draws it before any network answer, then goes on-line. */
+import { render } from 'preact'
+import { App } from './app'
+import { browserEnv } from './browser-env'
+import { isBusy } from './canvas/busy'
+import { createHoldfast, type Holdfast } from './holdfast'
+import { workboxPort } from './sync/workbox-port'
+import { createWorkerLink } from './sync/worker-link'
+import { announce } from './ui/announce'
+import { ServicesProvider } from './ui/services'
+import { createToasts, ToastsProvider } from './ui/toasts'
+import './styles/main.css'
+
+declare global {
+  interface Window {
+    holdfast: Holdfast['console']
+  }
+}
+
+const env = browserEnv()
+const link = createWorkerLink({ env, port: workboxPort(), busy: isBusy })
+const { services, console: names, start } = createHoldfast(env, link, __HOLDFAST_VERSION__)
+const toasts = createToasts()
+announce({
+  sync: services.sync,
+  layout: services.layout,
+  toasts,
+  retry: () => void services.syncNow(),
+  conflictsSeen: services.dismissConflicts,
+  after: env.after,
+})
+window.holdfast = names
+
+render(
+  <ServicesProvider value={services}>
+    <ToastsProvider value={toasts}>
+      <App />
+    </ToastsProvider>
+  </ServicesProvider>,
+  document.getElementById('app') as HTMLElement,
+)
+void start()

@@ -1,0 +1,64 @@
+/** Station 5, the body. */
+import { describe, expect, it } from 'vitest'
+import type { OwedEdit, Stream } from '../../../core/edits/edit'
+import { saveSchema } from '../../../core/wire/save'
+import { compose } from '../../../src/sync/compose'
+
+const DEVICE = '00000000-0000-4000-8000-0000000000d0'
+const [A, B] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b']
+const NOTE = '11111111-1111-4111-8111-111111111111'
+const FACTS = {
+  account: 'guest1',
+  device: DEVICE,
+  deviceName: 'Test device',
+  base: 12,
+  tag: 'k3f9x2pq',
+  strategy: 'merge',
+  sentAt: 1_790_000_000_000,
+} as const
+
+const title = (n: number, over: Partial<OwedEdit> = {}): OwedEdit =>
+  ({ n, base: 12, widget: NOTE, field: `data/key${n}`, value: 'x', at: n, trigger: 'edit', ...over }) as OwedEdit
+
+const numbers = (save: { streams: { writer: string; edits: { n: number }[] }[] }) =>
+  Object.fromEntries(save.streams.map(({ writer, edits }) => [writer, edits.map(({ n }) => n)]))
+
+describe('compose', () => {
+  it('makes nothing of nothing', () => {
+    expect(compose([], FACTS)).toEqual([])
+  })
+
+  it('[D2] one save carries everything of all writers, and parses', () => {
+    const owed: Stream<OwedEdit>[] = [
+      { writer: A, edits: [title(1), title(3)] },
+      { writer: B, edits: [title(2)] },
+    ]
+    const saves = compose(owed, FACTS)
+    expect(saves.map(numbers)).toEqual([{ [A]: [1, 3], [B]: [2] }])
+    expect(saveSchema.safeParse(saves[0]).success).toBe(true)
+  })
+
+  it('[D2] names the newest edit’s trigger', () => {
+    const edits = [title(1, { trigger: 'drag', at: 9 }), title(2, { trigger: 'add', at: 3 })]
+    expect(compose([{ writer: A, edits }], FACTS)[0]?.trigger).toBe('drag')
+  })
+
+  it('says an edit’s base only where it is not the save’s', () => {
+    const edits = [title(1, { base: 7 }), title(2)]
+    expect(compose([{ writer: A, edits }], FACTS)[0]?.streams[0]?.edits.map(({ base }) => base)).toEqual([7, undefined])
+  })
+
+  it('[D2] splits what is too large into prefixes of every writer', () => {
+    const owed: Stream<OwedEdit>[] = [
+      { writer: A, edits: [title(1, { at: 1 }), title(2, { at: 3 }), title(3, { at: 5 })] },
+      { writer: B, edits: [title(1, { at: 2 }), title(2, { at: 4 })] },
+    ]
+    const saves = compose(owed, FACTS, 250).map(numbers)
+    expect(saves.length).toBeGreaterThan(1)
+    for (const writer of [A, B]) {
+      const sent = saves.flatMap((save) => save[writer] ?? [])
+      expect(sent).toEqual([...sent].sort((a, b) => a - b))
+    }
+    expect(saves.flatMap((save) => Object.values(save).flat())).toHaveLength(5)
+  })
+})
