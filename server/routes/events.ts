@@ -1,9 +1,9 @@
 /** `GET /api/events`: a stream of hints that there is a newer revision. Before: events/streams. After: the page's EventSource (station 11). */
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import type { SessionCheck } from '../auth/session-check'
 import type { EventStreams } from '../events/streams'
 import { problem } from '../problem'
+import { alreadySent } from './already-sent'
 import type { AppEnv } from './app-env'
 import { SECURITY_HEADERS } from './security'
 
@@ -28,7 +28,7 @@ export function eventRoutes({ sessionOf, streams }: EventRouteDeps): Hono<AppEnv
     })
     if (c.req.method === 'HEAD') response.end()
     else streams.open(session, response)
-    return RESPONSE_ALREADY_SENT
+    return alreadySent()
   })
   return app
 }

@@ -1,0 +1,105 @@
+/**
+ * Station 8: the API as one Hono app, made from what it is given; it never listens. Order matters: what every answer gets,
+ * what every request of /api must pass, the routes, and last the page. Before: main, or a test. After: the routes.
+ */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { MAX_SAVE_BYTES } from '../core/layout/limits'
+import type { Accounts } from './auth/accounts'
+import { clientAddress } from './auth/client-address'
+import type { PrismaClient } from './db/client/client'
+import { isDatabaseAway } from './db/is-away'
+import type { EventStreams } from './events/streams'
+import { createFaults } from './ops/faults'
+import { type Logger, requestLog } from './ops/log'
+import { createPageFiles } from './ops/page-files'
+import { createRateLimit } from './ops/rate-limit'
+import { problem } from './problem'
+import { accountRoutes } from './routes/account'
+import type { AppEnv } from './routes/app-env'
+import { authRoutes } from './routes/auth'
+import { eventRoutes } from './routes/events'
+import { faultMiddleware, faultRoutes } from './routes/faults'
+import { openapiRoutes } from './routes/openapi'
+import { type OpsRouteDeps, opsRoutes } from './routes/ops'
+import { sameOriginOnly, securityHeaders } from './routes/security'
+import { pageHandler } from './routes/static'
+import type { Settings } from './settings'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
+/** Seconds until trying again makes sense when the database is away. */
+const DATABASE_RETRY_S = 2
+
+export interface AppDeps extends OpsRouteDeps {
+  settings: Pick<Settings, 'publicUrl' | 'trustProxy' | 'rateLimits' | 'faults'>
+  prisma: PrismaClient
+  accounts: Accounts
+  streams: EventStreams
+  /** Saves and pulls (routes/layout). */
+  layouts: Hono<AppEnv>
+  log: Logger
+  /** ms since 1970. */
+  now(): number
+  /** The folder of the built page. */
+  pageFolder: string
+}
+
+export function createApp(deps: AppDeps): Hono<AppEnv> {
+  const { settings, accounts, prisma, now } = deps
+  const app = new Hono<AppEnv>()
+  const signInLimit = createRateLimit(settings.rateLimits.signIn, MINUTE_MS, now)
+  const guestLimit = createRateLimit(settings.rateLimits.guests, HOUR_MS, now)
+
+  app.use(requestLog(deps.log, now), securityHeaders(settings.publicUrl), async (c, next) => {
+    const socket = c.env?.incoming?.socket.remoteAddress
+    c.set('clientAddress', clientAddress(socket, c.req.header('x-forwarded-for'), settings.trustProxy))
+    await next()
+  })
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => problem(c, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
+    }),
+  )
+  app.use('/api/*', sameOriginOnly(settings.publicUrl))
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: MAX_SAVE_BYTES,
+      onError: (c) => problem(c, 'too-large', { detail: `A body may have ${MAX_SAVE_BYTES} bytes.` }),
+    }),
+  )
+  if (settings.faults) {
+    const faults = createFaults()
+    app.use('/api/*', faultMiddleware(faults))
+    app.route('/', faultRoutes(faults))
+  }
+
+  app.route('/', opsRoutes(deps))
+  app.route('/', authRoutes({ accounts, signInLimit, guestLimit }))
+  app.route('/', accountRoutes({ accounts, prisma, signInLimit }))
+  app.route('/', deps.layouts)
+  app.route('/', eventRoutes({ sessionOf: accounts.sessionOf, streams: deps.streams }))
+  app.route('/', openapiRoutes(settings.publicUrl))
+
+  // Not a route for everything: then no path could answer 405.
+  app.notFound(pageHandler(createPageFiles(deps.pageFolder)))
+  app.onError((error, c) => {
+    if (error instanceof HTTPException && error.status < 500) {
+      return problem(c, error.status === 413 ? 'too-large' : 'bad-request')
+    }
+    if (isDatabaseAway(error)) {
+      deps.log.warn({ id: c.var.requestId, reason: error.message }, 'the database is away')
+      return problem(c, 'unavailable', {
+        detail: 'Nothing is known to be lost: the same request may be sent again.',
+        headers: { 'Retry-After': `${DATABASE_RETRY_S}` },
+      })
+    }
+    deps.log.error({ id: c.var.requestId, path: c.req.path, err: error }, 'unexpected error')
+    return problem(c, 'internal', { detail: `The server's log has more under ${c.var.requestId}.` })
+  })
+  return app
+}

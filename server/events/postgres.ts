@@ -1,0 +1,125 @@
+/**
+ * Station 10 with several API processes on one PostgreSQL: NOTIFY after the commit, never inside the saving transaction
+ * (there it takes a lock of the whole server at commit), many accounts in one call. One connection listens and sends; when it
+ * breaks it is made anew, what waited is sent, and everybody is told to look again.
+ */
+import pg from 'pg'
+import type { RevisionEvent } from '../../core/wire/event'
+import type { Notifier } from './notifier'
+import { keepNewest, payloads, readPayload } from './pending'
+import { createSubscribers } from './subscribers'
+
+const CHANNEL = 'holdfast_revision'
+/** Hints of so long go out together. */
+const GATHER_MS = 5
+const RECONNECT_MIN_MS = 100
+const RECONNECT_MAX_MS = 5_000
+/** A connection can be dead without a word: it is asked this often, and must answer within the timeout. */
+const PING_MS = 15_000
+const QUERY_TIMEOUT_MS = 5_000
+
+/**
+ * A notifier on the database behind `url`. Resolves when it listens; rejects when the database cannot be reached now.
+ * @param logError hears that the connection broke
+ */
+export async function createPostgresNotifier(url: string, logError: (message: string) => void): Promise<Notifier> {
+  const subscribers = createSubscribers()
+  const pending = new Map<string, RevisionEvent>()
+  let client: pg.Client | null = null
+  let closed = false
+  let gathering: NodeJS.Timeout | undefined
+  let reconnecting: NodeJS.Timeout | undefined
+  let sending: Promise<void> = Promise.resolve()
+
+  async function connect(): Promise<void> {
+    const fresh = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: QUERY_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+      application_name: 'holdfast events',
+    })
+    fresh.on('error', (error) => broken(fresh, error))
+    fresh.on('end', () => broken(fresh, new Error('the connection ended')))
+    fresh.on('notification', ({ payload }) => {
+      for (const [account, revision, tag] of readPayload(payload ?? '')) {
+        subscribers.tell(account, { kind: 'revision', revision, tag })
+      }
+    })
+    try {
+      await fresh.connect()
+      await fresh.query(`listen ${CHANNEL}`)
+    } catch (error) {
+      await fresh.end().catch(() => {})
+      throw error
+    }
+    client = fresh
+  }
+
+  function broken(which: pg.Client, error: Error): void {
+    if (client !== which || closed) return
+    client = null
+    logError(`Listening for revisions broke off (${error.message}); connecting again.`)
+    which.end().catch(() => {})
+    reconnect(RECONNECT_MIN_MS)
+  }
+
+  function reconnect(afterMs: number): void {
+    reconnecting = setTimeout(async () => {
+      try {
+        await connect()
+        subscribers.tellAll({ kind: 'look-again' })
+        flush()
+      } catch {
+        if (!closed) reconnect(Math.min(afterMs * 2, RECONNECT_MAX_MS))
+      }
+    }, afterMs)
+  }
+
+  /** Sends what waits, one call after the other. What cannot be sent waits for the next connection. */
+  function flush(): void {
+    sending = sending.then(async () => {
+      const through = client
+      if (through === null || pending.size === 0) return
+      const batch = new Map(pending)
+      pending.clear()
+      try {
+        await through.query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [
+          CHANNEL,
+          payloads(batch),
+        ])
+      } catch (error) {
+        for (const [account, event] of batch) keepNewest(pending, account, event)
+        broken(through, error instanceof Error ? error : new Error(String(error)))
+      }
+    })
+  }
+
+  const pinging = setInterval(() => {
+    const asked = client
+    asked?.query('select 1').catch((error: Error) => broken(asked, error))
+  }, PING_MS)
+  pinging.unref()
+
+  await connect()
+  return {
+    publish(account, event) {
+      if (closed) return
+      keepNewest(pending, account, event)
+      gathering ??= setTimeout(() => {
+        gathering = undefined
+        flush()
+      }, GATHER_MS)
+    },
+    subscribe: subscribers.add,
+    async close() {
+      clearTimeout(gathering)
+      flush()
+      await sending
+      closed = true
+      clearInterval(pinging)
+      clearTimeout(reconnecting)
+      await client?.end().catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,196 @@
+/** `GET /api/openapi.json`: every call of this server, made from the schemas that check them. A test compares it with the routes. */
+import { Hono } from 'hono'
+import * as z from 'zod/mini'
+import { pullAnswerSchema, saveAnswerSchema } from '../../core/wire/answer'
+import { revisionEventSchema } from '../../core/wire/event'
+import {
+  PROBLEM_CONTENT_TYPE,
+  PROBLEM_PREFIX,
+  PROBLEMS,
+  type ProblemName,
+  problemSchema,
+} from '../../core/wire/problem'
+import { saveSchema } from '../../core/wire/save'
+import { accountSchema, credentialsSchema } from './account'
+import type { AppEnv } from './app-env'
+
+type JsonSchema = Record<string, unknown>
+interface Call {
+  summary: string
+  /** In the query. */
+  query?: Record<string, string>
+  body?: JsonSchema
+  answer: { type: string; schema: JsonSchema }
+  problems: ProblemName[]
+}
+
+const schemaOf = (schema: z.core.$ZodType, io: 'input' | 'output'): JsonSchema => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  return rest
+}
+const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
+const json = (schema: JsonSchema) => ({ type: 'application/json', schema })
+const object = (properties: Record<string, JsonSchema>): JsonSchema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+})
+const text: JsonSchema = { type: 'string' }
+const status = (value: string) => json(object({ status: { const: value } }))
+/** better-auth's own answers: what clients may rely on is the user's id and the cookie. */
+const signedIn = json(object({ user: object({ id: text }) }))
+const BODY: ProblemName[] = ['not-json', 'unsupported-media-type', 'too-large', 'limit-broken', 'cross-origin']
+const AUTH: ProblemName[] = ['bad-request', 'too-many-requests', 'cross-origin', 'too-large']
+
+/** By path and method, as the routes name them. */
+const CALLS: Record<string, Record<string, Call>> = {
+  '/api/layout': {
+    post: {
+      summary: 'Save edits',
+      body: ref('Save'),
+      answer: json(ref('SaveAnswer')),
+      problems: [...BODY, 'unauthenticated', 'wrong-account', 'base-unknown', 'schema-newer', 'too-many-requests'],
+    },
+    get: {
+      summary: 'What changed after a revision',
+      query: {
+        since: 'The revision that the device holds; 0 or absent: everything',
+        tag: 'Its tag',
+        writers: 'W.N,W.N: answers lastN of each writer and the conflicts of its edits after N',
+      },
+      answer: json(ref('PullAnswer')),
+      problems: ['unauthenticated', 'bad-request', 'base-unknown'],
+    },
+  },
+  '/api/events': {
+    get: {
+      summary: 'Hints that there is another revision: server-sent events named revision, the current one first',
+      answer: { type: 'text/event-stream', schema: ref('RevisionEvent') },
+      problems: ['unauthenticated'],
+    },
+  },
+  '/api/account': {
+    get: { summary: 'Who is signed in', answer: json(ref('Account')), problems: ['unauthenticated'] },
+  },
+  '/api/account/credentials': {
+    post: {
+      summary: 'Make a guest a full account; its id, layout and sessions stay',
+      body: ref('Credentials'),
+      answer: json(ref('Account')),
+      problems: [...BODY, 'unauthenticated', 'bad-request', 'email-taken', 'too-many-requests'],
+    },
+  },
+  '/api/auth/sign-in/anonymous': {
+    post: { summary: 'Make a guest and sign it in', answer: signedIn, problems: AUTH },
+  },
+  '/api/auth/sign-in/email': {
+    post: {
+      summary: 'Sign in',
+      body: object({ email: text, password: text }),
+      answer: signedIn,
+      problems: [...AUTH, 'unauthenticated'],
+    },
+  },
+  '/api/auth/sign-up/email': {
+    post: {
+      summary: 'Make a full account and sign it in',
+      body: object({ name: text, email: text, password: text }),
+      answer: signedIn,
+      problems: [...AUTH, 'email-taken', 'limit-broken'],
+    },
+  },
+  '/api/auth/sign-out': {
+    post: { summary: 'End this session', answer: json(object({ success: { type: 'boolean' } })), problems: AUTH },
+  },
+  '/api/auth/change-password': {
+    post: {
+      summary: 'Change the password',
+      body: object({ currentPassword: text, newPassword: text }),
+      answer: signedIn,
+      problems: [...AUTH, 'unauthenticated', 'limit-broken'],
+    },
+  },
+  '/api/auth/get-session': {
+    get: { summary: 'The session and its user, or null', answer: json({ type: ['object', 'null'] }), problems: [] },
+  },
+  '/api/openapi.json': {
+    get: { summary: 'This document', answer: json({ type: 'object' }), problems: [] },
+  },
+  '/healthz': { get: { summary: 'The process lives', answer: status('alive'), problems: [] } },
+  '/readyz': { get: { summary: 'It can serve', answer: status('ready'), problems: [] } },
+}
+
+export function openapiRoutes(publicUrl: string): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  let document: object | undefined
+  app.get('/api/openapi.json', (c) => {
+    document ??= openapiDocument(publicUrl)
+    return c.json(document)
+  })
+  return app
+}
+
+function openapiDocument(publicUrl: string): object {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Holdfast', version: '1', description: 'A dashboard of widgets. Sessions are cookies.' },
+    servers: [{ url: publicUrl }],
+    paths: Object.fromEntries(Object.entries(CALLS).map(([path, calls]) => [path, pathItem(calls)])),
+    components: {
+      schemas: {
+        Save: schemaOf(saveSchema, 'input'),
+        SaveAnswer: schemaOf(saveAnswerSchema, 'output'),
+        PullAnswer: schemaOf(pullAnswerSchema, 'output'),
+        RevisionEvent: schemaOf(revisionEventSchema, 'output'),
+        Account: schemaOf(accountSchema, 'output'),
+        Credentials: schemaOf(credentialsSchema, 'input'),
+        Problem: problemComponent(),
+      },
+    },
+  }
+}
+
+/** With every `type` that this API ever answers. */
+function problemComponent(): JsonSchema {
+  const types = Object.entries(PROBLEMS).map(([name, { status: code, title }]) => ({
+    const: PROBLEM_PREFIX + name,
+    title: `${code} ${title}`,
+  }))
+  const schema = schemaOf(problemSchema, 'output')
+  return { ...schema, properties: { ...(schema.properties as JsonSchema), type: { type: 'string', oneOf: types } } }
+}
+
+function pathItem(calls: Record<string, Call>): object {
+  return Object.fromEntries(Object.entries(calls).map(([method, call]) => [method, operation(call)]))
+}
+
+function operation({ summary, query = {}, body, answer, problems }: Call): object {
+  const parameters = Object.entries(query).map(([name, description]) => ({
+    name,
+    in: 'query',
+    description,
+    schema: text,
+  }))
+  return {
+    summary,
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: {
+      200: { description: 'Done', content: { [answer.type]: { schema: answer.schema } } },
+      ...refusals(problems),
+    },
+  }
+}
+
+/** Every call may also meet an error of the server (500) or a database that is away (503). */
+function refusals(problems: ProblemName[]): object {
+  const byStatus = new Map<number, string[]>()
+  for (const name of new Set<ProblemName>([...problems, 'internal', 'unavailable'])) {
+    const { status: code, title } = PROBLEMS[name]
+    byStatus.set(code, [...(byStatus.get(code) ?? []), `${title} (${name})`])
+  }
+  const content = { [PROBLEM_CONTENT_TYPE]: { schema: ref('Problem') } }
+  return Object.fromEntries([...byStatus].map(([code, titles]) => [code, { description: titles.join('; '), content }]))
+}

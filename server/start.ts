@@ -1,0 +1,192 @@
+/**
+ * Puts the server together from settings and starts it: lock, database, migrations, accounts, notifier, app, port. What is
+ * opened is closed again in the opposite order, also when a later step fails. Before: main, or a test. After: app.
+ */
+import { randomInt } from 'node:crypto'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { createApp } from './app'
+import { type Accounts, createAccounts } from './auth/accounts'
+import { keptSecret } from './auth/secret'
+import { liveSessions } from './auth/session-check'
+import { lockFolder } from './db/folder-lock'
+import { isMigrated, migrate } from './db/migrate'
+import { type Database, openDatabase } from './db/open'
+import { createInProcessNotifier } from './events/in-process'
+import type { Notifier } from './events/notifier'
+import { createPostgresNotifier } from './events/postgres'
+import { createEventStreams, type EventStreams } from './events/streams'
+import { createPostgresStore } from './layouts/postgres-store'
+import { randomTag } from './layouts/tag'
+import { createLogger, type Logger } from './ops/log'
+import { createRateLimit } from './ops/rate-limit'
+import { closeServer } from './ops/shutdown'
+import { problemResponse } from './problem'
+import { repositoryRoot } from './root'
+import type { AppEnv } from './routes/app-env'
+import { layoutRoutes } from './routes/layout'
+import type { Settings } from './settings'
+import { StartFailure } from './start-failure'
+
+const MINUTE_MS = 60_000
+/** The longest pause before a save that lost a race is decided again grows by this with each try. */
+const RACE_PAUSE_MS = 4
+
+export interface RunningServer {
+  /** Where people go: PUBLIC_URL. */
+  publicUrl: string
+  /** The port it listens on, also when PORT was 0. */
+  port: number
+  database: Database
+  app: Hono<AppEnv>
+  /** Finishes what runs and closes everything. Within a few seconds, whatever hangs. */
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  /** Of the built page. */
+  pageFolder?: string
+  /** ms since 1970. */
+  now?: () => number
+}
+
+/** Starts a server. Throws StartFailure, with a sentence for a person, when it cannot. */
+export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
+  const { pageFolder = join(repositoryRoot(), 'dist', 'page'), now = Date.now } = options
+  const log = createLogger(settings.logLevel)
+  const closers: (() => unknown)[] = []
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close()
+  }
+  try {
+    if (settings.databaseUrl === null) {
+      const lock = await lockFolder(settings.dataDir)
+      closers.push(() => lock.release())
+    }
+    const secret = settings.authSecret ?? keptSecret(settings.dataDir)
+    const database = await openOrSay(settings)
+    closers.push(() => database.close())
+    await migrateOrSay(database)
+    const notifier = await notifierFor(database, log)
+    closers.push(() => notifier.close())
+
+    let handler: Hono<AppEnv> | null = null
+    const server = createAdaptorServer({
+      fetch: (request, env) => handler?.fetch(request, env) ?? problemResponse('unavailable'),
+    }) as Server
+    const port = await listen(server, settings)
+    closers.push(() => closeServer(server))
+    const publicUrl = settings.publicUrl === 'http://localhost:0' ? `http://localhost:${port}` : settings.publicUrl
+
+    const logError = (message: string) => log.error(message)
+    const accounts = await createAccounts(database.prisma, { secret, publicUrl }, { now, logError })
+    const streams = streamsFor(database, notifier, now)
+    closers.push(() => streams.closeAll())
+    let stopping = false
+    const app = createApp({
+      settings: { ...settings, publicUrl },
+      prisma: database.prisma,
+      accounts,
+      streams,
+      layouts: layoutsFor(settings, { database, accounts, notifier, now }),
+      log,
+      now,
+      pageFolder,
+      databaseIsReady: () => isMigrated(database),
+      isStopping: () => stopping,
+    })
+    handler = app
+    const stop = async () => {
+      stopping = true
+      await closeAll()
+    }
+    return { publicUrl, port, database, app, stop }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+async function openOrSay(settings: Settings): Promise<Database> {
+  try {
+    return await openDatabase(settings)
+  } catch (error) {
+    if (error instanceof StartFailure || settings.databaseUrl === null) throw error
+    const { host, pathname } = new URL(settings.databaseUrl)
+    throw new StartFailure(
+      `The database${pathname} at ${host} (DATABASE_URL) cannot be reached: ${reasonOf(error)}. See that it runs and that user and password are right.`,
+    )
+  }
+}
+
+async function migrateOrSay(database: Database): Promise<void> {
+  try {
+    await migrate(database)
+  } catch (error) {
+    throw new StartFailure(`The database could not be brought to this version: ${reasonOf(error)}.`)
+  }
+}
+
+/** The last line says it; the lines before are Prisma's code frame. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return (message.trim().split('\n').at(-1) ?? '').replace(/\.$/, '')
+}
+
+function notifierFor(database: Database, log: Logger): Promise<Notifier> {
+  if (database.kind === 'pglite') return Promise.resolve(createInProcessNotifier())
+  return createPostgresNotifier(database.url, (message) => log.warn(message))
+}
+
+function streamsFor({ prisma }: Database, notifier: Notifier, now: () => number): EventStreams {
+  return createEventStreams({
+    notifier,
+    current: async (account) => {
+      const layout = await prisma.layout.findUnique({ where: { account }, select: { revision: true, tag: true } })
+      return layout ?? { revision: 0, tag: null }
+    },
+    liveSessions: (sessions) => liveSessions(prisma, sessions, now()),
+    every: (ms, call) => {
+      const timer = setInterval(call, ms)
+      return () => clearInterval(timer)
+    },
+  })
+}
+
+interface LayoutParts {
+  database: Database
+  accounts: Accounts
+  notifier: Notifier
+  now(): number
+}
+
+function layoutsFor(settings: Settings, { database, accounts, notifier, now }: LayoutParts): Hono<AppEnv> {
+  return layoutRoutes({
+    store: createPostgresStore(database.prisma),
+    sessionOf: accounts.sessionOf,
+    notifier,
+    saveLimit: createRateLimit(settings.rateLimits.saves, MINUTE_MS, now),
+    now,
+    newTag: randomTag,
+    pause: (attempt) => pause(randomInt(0, RACE_PAUSE_MS * attempt + 1)),
+  })
+}
+
+function listen(server: Server, { port, host }: Settings): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        reject(new StartFailure(`PORT ${port} is in use on ${host}: stop what listens there, or choose another PORT.`))
+      } else if (error.code === 'EACCES') {
+        reject(new StartFailure(`PORT ${port} may not be used by this user: choose one above 1023.`))
+      } else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+        reject(new StartFailure(`HOST ${host} is not an address of this machine.`))
+      } else reject(error)
+    })
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+}
