@@ -100,5 +100,7 @@ describe('diff', () => {
     expect(diff(layout(W, { type: 'note', constructor: 1 }), layout(W, { type: 'note' }))).toEqual([
       { widget: W, field: 'constructor', unset: true },
     ])
+    const odd = JSON.parse('{"type":"note","__proto__":{}}') as Record<string, Json>
+    expect(diff(layout(W, { type: 'note' }), layout(W, odd))).toEqual([{ widget: W, field: '__proto__', value: {} }])
   })
 })

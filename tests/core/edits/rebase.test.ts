@@ -21,7 +21,7 @@ const replica: Replica = frozen({
       fields: {
         type: { value: 'note', ...stored },
         title: { value: 'old', ...stored },
-        'data/gone': { unset: true, ...stored },
+        'data/gone': { unset: true, value: 'stale', ...stored },
       },
     },
     [REMOVED]: { removed: true, fields: { type: { value: 'clock', ...stored }, title: { value: 'was', ...stored } } },
@@ -124,6 +124,11 @@ describe('rebase', () => {
     expect(rebase(replica, [own])).toEqual({})
   })
 
+  it('[S6] nor does a type bring back a widget that was added and removed here', () => {
+    const type: Doing = { widget: NEW, field: 'type', value: 'links' }
+    expect(rebase(replica, [owes(A, type, { widget: NEW, remove: true }, type, title(NEW, 'lost'))])).toEqual(live)
+  })
+
   it('[S6] a revival brings a widget back with the fields it had', () => {
     expect(rebase(replica, [owes(A, { widget: REMOVED, revive: true })])[REMOVED]).toEqual({
       id: REMOVED,
@@ -168,6 +173,8 @@ describe('rebase', () => {
     ])
     const shown = rebase(EMPTY_REPLICA, [owes(A, ...doings)])
     expect(Object.keys(shown)).toEqual(['__proto__', 'constructor', 'toString'])
+    const odd = rebase(replica, [owes(A, { widget: LIVE, field: '__proto__', value: 'odd' })])[LIVE]?.fields ?? {}
+    expect(Object.keys(odd)).toEqual(['type', 'title', '__proto__'])
     expect(Object.getPrototypeOf(shown)).toBe(Object.prototype)
     expect(Object.keys(Object.prototype)).toEqual([])
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
