@@ -1,0 +1,19 @@
+/** The title in a widget's frame: text until one presses on it, then a field. */
+import { MAX_TITLE_CHARS } from '../../core/layout/limits'
+import { useTypedField } from '../widgets/use-typed-field'
+
+export function WidgetTitle({ id, typeName }: { id: string; typeName: string }) {
+  const title = useTypedField(id, 'title')
+  return (
+    <input
+      {...title.props}
+      class="widget-title"
+      aria-label="Title"
+      placeholder={typeName}
+      maxLength={MAX_TITLE_CHARS}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur()
+      }}
+    />
+  )
+}

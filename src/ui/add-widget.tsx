@@ -1,0 +1,75 @@
+/** The "Add widget" button and its menu of every registered type. After: actions.addWidget. */
+import Plus from 'lucide/dist/esm/icons/plus.mjs'
+import { WIDGET_TYPES } from '../widgets/registry'
+import type { WidgetType } from '../widgets/widget-type'
+import { attempt } from './attempt'
+import { Icon } from './icon'
+import { Popover } from './popover'
+import { useServices } from './services'
+import { useToasts } from './toasts'
+import { useOpener } from './use-opener'
+
+/** Adds one, and brings it into view with the focus in its title. */
+function useAddWidget(): (type: WidgetType) => void {
+  const { actions } = useServices()
+  const toasts = useToasts()
+  return (type) => {
+    attempt(toasts, () => {
+      const id = actions.addWidget(type.type)
+      // Drawn in a moment: the store has told the canvas already.
+      requestAnimationFrame(() => {
+        const frame = document.querySelector(`[data-widget-id="${id}"]`)
+        frame?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+        frame?.querySelector<HTMLElement>('.grip')?.focus({ preventScroll: true })
+      })
+    })
+  }
+}
+
+/** The list of types, to choose from. */
+export function WidgetChoices({ onChosen }: { onChosen?: () => void }) {
+  const add = useAddWidget()
+  return (
+    <ul class="choices">
+      {WIDGET_TYPES.map((type, i) => (
+        <li key={type.type}>
+          <button
+            type="button"
+            class="choice"
+            data-autofocus={i === 0 ? '' : undefined}
+            onClick={() => {
+              onChosen?.()
+              add(type)
+            }}
+          >
+            <span class="choice-icon">
+              <Icon node={type.icon} size={20} />
+            </span>
+            <span class="choice-words">
+              <strong>{type.name}</strong>
+              <span>{type.about}</span>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function AddWidget() {
+  const { open, anchor, close, buttonProps } = useOpener()
+  return (
+    <>
+      <button {...buttonProps} class="button primary add-widget" aria-haspopup="dialog" aria-label="Add widget">
+        <Icon node={Plus} size={18} />
+        <span class="add-widget-words">Add widget</span>
+      </button>
+      {open && (
+        <Popover anchor={anchor} onClose={close} label="Add a widget" shape="panel">
+          <h2 class="panel-title">Add a widget</h2>
+          <WidgetChoices onChosen={close} />
+        </Popover>
+      )}
+    </>
+  )
+}

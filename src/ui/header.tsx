@@ -1,0 +1,65 @@
+/** The top of the page: whose product it is, how saving stands, what one can always do. */
+import CircleUser from 'lucide/dist/esm/icons/circle-user-round.mjs'
+import Redo from 'lucide/dist/esm/icons/redo-2.mjs'
+import Undo from 'lucide/dist/esm/icons/undo-2.mjs'
+import { AddWidget } from './add-widget'
+import { attempt } from './attempt'
+import { Icon } from './icon'
+import { Logo } from './logo'
+import { useOpenScreen } from './screens'
+import { useServices } from './services'
+import { SyncStatusIndicator } from './sync-status-indicator'
+import { useToasts } from './toasts'
+import { useStore } from './use-store'
+
+export function Header() {
+  const { layout, actions } = useServices()
+  const toasts = useToasts()
+  const openScreen = useOpenScreen()
+  const account = useStore(layout, (state) => state.account)
+  const canUndo = useStore(layout, (state) => state.canUndo)
+  const canRedo = useStore(layout, (state) => state.canRedo)
+  return (
+    <header class="top">
+      <div class="top-inside">
+        <h1 class="brand">
+          <Logo />
+          <span class="brand-name">Holdfast</span>
+        </h1>
+        <SyncStatusIndicator userId={account} showLabel className="top-sync" />
+        <div class="top-actions">
+          <button
+            type="button"
+            class="icon-button top-undo"
+            aria-label="Undo"
+            title="Undo"
+            disabled={!canUndo}
+            onClick={() => attempt(toasts, actions.undo)}
+          >
+            <Icon node={Undo} size={20} />
+          </button>
+          <button
+            type="button"
+            class="icon-button top-undo"
+            aria-label="Redo"
+            title="Redo"
+            disabled={!canRedo}
+            onClick={() => attempt(toasts, actions.redo)}
+          >
+            <Icon node={Redo} size={20} />
+          </button>
+          <AddWidget />
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Account"
+            title="Account"
+            onClick={() => openScreen('account')}
+          >
+            <Icon node={CircleUser} size={22} />
+          </button>
+        </div>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,72 @@
+/** What the indicator's popover says: when, how much, what went wrong, and what one can do about it. */
+import Refresh from 'lucide/dist/esm/icons/refresh-cw.mjs'
+import { describeConflict } from '../../core/edits/describe'
+import type { SyncState } from '../store/sync-store'
+import { Icon } from './icon'
+import { useOpenScreen } from './screens'
+import { useServices } from './services'
+import { changes } from './sync-words'
+import { timeAgo } from './time-ago'
+
+interface SyncDetailsProps {
+  state: SyncState
+  label: string
+  onDone(): void
+}
+
+export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
+  const { layout, syncNow, dismissConflicts } = useServices()
+  const openScreen = useOpenScreen()
+  const { lastSyncedAt, pendingChanges, lastError, storageProblem, conflicts, setAside } = state
+  return (
+    <div class="sync-details">
+      <h2>{label}</h2>
+      <dl>
+        <dt>Last in sync</dt>
+        <dd>{lastSyncedAt === null ? 'Never' : timeAgo(lastSyncedAt, Date.now())}</dd>
+        <dt>To be sent</dt>
+        <dd>{pendingChanges === 0 ? 'Nothing' : changes(pendingChanges)}</dd>
+      </dl>
+      {storageProblem !== null && <p class="notice">{storageProblem}</p>}
+      {lastError !== null && <p class="notice">{lastError}</p>}
+      {conflicts.length > 0 && (
+        <section class="details-part">
+          <h3>Merged with another device</h3>
+          <ul>
+            {conflicts.slice(0, 8).map((conflict) => (
+              <li key={`${conflict.writer} ${conflict.n}`}>{describeConflict(layout.getState().widgets, conflict)}</li>
+            ))}
+          </ul>
+          <button type="button" class="button" onClick={dismissConflicts}>
+            I have seen them
+          </button>
+        </section>
+      )}
+      {setAside.length > 0 && (
+        <section class="details-part">
+          <p>The server refused {changes(setAside.length)}. They are kept on this device.</p>
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              onDone()
+              openScreen('set-aside')
+            }}
+          >
+            Show
+          </button>
+        </section>
+      )}
+      <button
+        type="button"
+        class="button primary wide"
+        data-autofocus=""
+        disabled={state.isSyncing}
+        onClick={() => void syncNow()}
+      >
+        <Icon node={Refresh} size={18} />
+        {state.isSyncing ? 'Syncing…' : 'Sync now'}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+/** How saving stands, in a few words; a press on it says more. Reads the sync store; what it says is decided in ./sync-words. */
+import Check from 'lucide/dist/esm/icons/cloud-check.mjs'
+import CloudOff from 'lucide/dist/esm/icons/cloud-off.mjs'
+import HardDrive from 'lucide/dist/esm/icons/hard-drive.mjs'
+import Refresh from 'lucide/dist/esm/icons/refresh-cw.mjs'
+import { Icon } from './icon'
+import type { IconNode } from './icons'
+import { Popover } from './popover'
+import { useOpenScreen } from './screens'
+import { useServices } from './services'
+import { SyncDetails } from './sync-details'
+import { syncWords, type Tone } from './sync-words'
+import { useOpener } from './use-opener'
+import { useStore } from './use-store'
+
+const ICONS: Record<Tone, IconNode> = { calm: Check, busy: Refresh, waiting: HardDrive, trouble: CloudOff }
+
+interface SyncStatusIndicatorProps {
+  /** Whose saving it is; the account of this device when left out. */
+  userId?: string | undefined
+  className?: string
+  /** Words beside the icon; without it they are for screen readers only. */
+  showLabel?: boolean
+}
+
+export function SyncStatusIndicator({ userId, className = '', showLabel = false }: SyncStatusIndicatorProps) {
+  const { sync, syncNow } = useServices()
+  const openScreen = useOpenScreen()
+  const state = useStore(sync, (whole) => whole)
+  const { open, anchor, close, buttonProps } = useOpener()
+  const { label, tone, offer } = syncWords(state)
+  return (
+    <div class={`sync ${className}`} data-tone={tone}>
+      <div
+        role="status"
+        data-testid="sync-status"
+        data-status={state.syncStatus}
+        data-pending={String(state.pendingChanges)}
+        data-user={userId}
+      >
+        <button {...buttonProps} class="sync-button" aria-haspopup="dialog" title={label}>
+          <Icon node={ICONS[tone]} size={18} />
+          <span class={showLabel ? 'sync-label' : 'visually-hidden'}>{label}</span>
+        </button>
+      </div>
+      {offer === 'retry' && (
+        <button type="button" class="button quiet" onClick={() => void syncNow()}>
+          Retry
+        </button>
+      )}
+      {offer === 'sign-in' && (
+        <button type="button" class="button quiet" onClick={() => openScreen('account')}>
+          Sign in
+        </button>
+      )}
+      {open && (
+        <Popover anchor={anchor} onClose={close} label="Saving" shape="panel">
+          <SyncDetails state={state} label={label} onDone={close} />
+        </Popover>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,15 @@
+/** How long ago something was, in words. Pure but for the reader's language. */
+
+const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+]
+
+/** `then` and `now` in ms since 1970. Under a minute: "just now". */
+export function timeAgo(then: number, now: number): string {
+  const passed = Math.max(0, now - then)
+  const step = STEPS.find(([, ms]) => passed >= ms)
+  if (step === undefined) return 'just now'
+  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-Math.floor(passed / step[1]), step[0])
+}
