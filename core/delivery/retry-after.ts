@@ -10,8 +10,9 @@ export const RETRY_AFTER_MAX_MS = 3_600_000
  */
 export function retryAfterMs(header: string | null, now: number): number | undefined {
   const text = header?.trim() ?? ''
-  if (text === '') return undefined
-  const wish = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now
+  // A date begins with the day of the week; Date.parse alone would take "-3" for one.
+  const date = /^[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN
+  const wish = /^\d+$/.test(text) ? Number(text) * 1000 : date - now
   if (Number.isNaN(wish)) return undefined
   return Math.min(Math.max(wish, 0), RETRY_AFTER_MAX_MS)
 }

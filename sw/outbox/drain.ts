@@ -13,7 +13,7 @@ import { afterTry, type Cause, type DeliveryState, mayTry, quickRetryAt, trigger
 import { unreachable } from '../../core/unreachable'
 import { DRAIN_LOCK, type Learned } from '../../core/wire/worker-message'
 import type { WorkerEnv } from '../env'
-import { type Hold, isReadable, type ReadableEntry } from './hold'
+import { type Hold, isReadable, type ReadableEntry } from './held'
 import type { Reporter } from './report'
 import { send, type Try } from './send'
 import type { OutboxState } from './state'

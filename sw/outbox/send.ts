@@ -4,7 +4,7 @@
  */
 import { type DeliveryResponse, judge, type Outcome } from '../../core/delivery/outcome'
 import type { WorkerEnv } from '../env'
-import type { ReadableEntry } from './hold'
+import type { ReadableEntry } from './held'
 
 /** A try takes no longer than this … */
 export const SEND_TIMEOUT_MS = 30_000

@@ -7,7 +7,7 @@ import { unreachable } from '../../core/unreachable'
 import type { HeldSave, WorkerCommand } from '../../core/wire/worker-message'
 import type { WorkerEnv } from '../env'
 import type { Drain } from './drain'
-import { type HeldEntry, type Hold, isReadable } from './hold'
+import { type HeldEntry, type Hold, isReadable } from './held'
 import type { Reporter } from './report'
 import type { OutboxState } from './state'
 

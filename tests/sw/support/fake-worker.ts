@@ -1,0 +1,197 @@
+/** The outbox on fakes: a clock that only the test moves, a queue and a state in memory, a server that answers as told. */
+import { setImmediate as turn } from 'node:timers/promises'
+import { carriedSave } from '../../../core/delivery/carried'
+import { type DeliveryState, FRESH } from '../../../core/delivery/schedule'
+import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, type ProblemName } from '../../../core/wire/problem'
+import type { SaveBody } from '../../../core/wire/save'
+import type { Learned, WorkerReport } from '../../../core/wire/worker-message'
+import type { WorkerEnv } from '../../../sw/env'
+import { createDrain } from '../../../sw/outbox/drain'
+import type { HeldEntry, Hold } from '../../../sw/outbox/held'
+import { createIntercept } from '../../../sw/outbox/intercept'
+import { createReporter } from '../../../sw/outbox/report'
+import type { JournalEvent, OutboxState } from '../../../sw/outbox/state'
+import { createWaiters } from '../../../sw/outbox/waiters'
+import { createWake } from '../../../sw/outbox/wake'
+
+export const ORIGIN = 'https://holdfast.test'
+export const DEVICE = '11111111-1111-4111-8111-111111111111'
+
+/** A save of title edits with these numbers, each of a widget of its own. */
+export function saveOf(writer: string, numbers: number[], account = 'ada'): SaveBody {
+  const edits = numbers.map((n) => ({ n, widget: `widget-${n}`, field: 'title', value: n, at: 1 }))
+  const who = { schema: 1, account, device: DEVICE, base: 3, tag: 't' }
+  return { ...who, trigger: 'edit', strategy: 'merge', sentAt: 1, streams: [{ writer, edits }] }
+}
+
+export type Answer = 'save' | 'unreachable' | 'silence' | { problem: ProblemName; retryAfter?: string } | Response
+
+export interface FakeWorker {
+  /** What happened, with seconds since the start. */
+  log: string[]
+  /** How the next saves are answered; after them as `always` says. */
+  next: Answer[]
+  always: Answer
+  /** Bodies as they were sent. */
+  sent: SaveBody[]
+  entries: HeldEntry[]
+  learned: Map<string, Learned>
+  reports: WorkerReport[]
+  journal: JournalEvent[]
+  /** Pages that are open. */
+  open: Set<string>
+  broken: { put?: true; look?: true }
+  active: boolean
+  syncsAsked: number
+  /** Posts a save as the page `client` and gives what that page is answered. */
+  post(save: unknown, client?: string): Promise<{ status: number; body: unknown } | 'network error'>
+  /** Lets everything that is due within `ms` happen. */
+  pass(ms: number): Promise<void>
+  drain: ReturnType<typeof createDrain>
+  wake: ReturnType<typeof createWake>
+}
+
+export function fakeWorker(): FakeWorker {
+  let now = 1_000_000
+  const start = now
+  let ids = 0
+  let timers: { at: number; fn: () => void }[] = []
+  const deliveries = new Map<string, DeliveryState>()
+  let locked: Promise<unknown> = Promise.resolve()
+  const say = (what: string) => fake.log.push(`${((now - start) / 1000).toFixed(1)} ${what}`)
+
+  const env: WorkerEnv = {
+    now: () => now,
+    random: () => 0,
+    uuid: () => `id-${++ids}`,
+    fetch: async (_url, init) => {
+      const body = JSON.parse(init.body as string) as SaveBody
+      fake.sent.push(body)
+      say(`send ${describeSave(body)}`)
+      return await answerOf(fake.next.shift() ?? fake.always, body, init.signal ?? undefined)
+    },
+    after(ms, fn) {
+      const timer = { at: now + ms, fn }
+      timers.push(timer)
+      return () => {
+        timers = timers.filter((other) => other !== timer)
+      }
+    },
+    exclusively(_name, _waitMs, fn) {
+      const run = locked.then(fn, fn)
+      locked = run.catch(() => {})
+      return run
+    },
+    post(report) {
+      fake.reports.push(report)
+      if (report.type === 'status') say(`status ${report.status.account} ${report.status.state}`)
+      if (report.type === 'learned') say(`report ${report.learned.kind}`)
+    },
+    isOpen: async (client) => fake.open.has(client),
+    isActive: () => fake.active,
+  }
+
+  const hold: Hold = {
+    async put(request, key) {
+      if (fake.broken.put) throw new DOMException('full', 'QuotaExceededError')
+      const body = JSON.parse(await request.text()) as Record<string, unknown>
+      const id = ++ids
+      fake.entries.push({ id, key, url: request.url, body, save: carriedSave(body), bytes: 100, heldSince: now })
+      say(`put ${describeSave(body as unknown as SaveBody)}`)
+    },
+    async look() {
+      if (fake.broken.look) throw new DOMException('gone', 'InvalidStateError')
+      return [...fake.entries]
+    },
+    async delete(id) {
+      const gone = fake.entries.find((entry) => entry.id === id)
+      if (gone !== undefined) say(`delete ${describeSave(gone.body as unknown as SaveBody)}`)
+      fake.entries = fake.entries.filter((entry) => entry.id !== id)
+    },
+    async registerSync() {
+      fake.syncsAsked += 1
+    },
+  }
+
+  const state: OutboxState = {
+    delivery: async (account) => deliveries.get(account) ?? FRESH,
+    setDelivery: async (account, delivery) => void deliveries.set(account, delivery),
+    async learn(learned) {
+      say(`learn ${learned.kind}`)
+      fake.learned.set(learned.id, learned)
+    },
+    learned: async () => [...fake.learned.values()],
+    forget: async (id) => void fake.learned.delete(id),
+    note: (event) => void fake.journal.push(event),
+    journal: async () => fake.journal,
+  }
+
+  const report = createReporter(env)
+  const waiters = createWaiters(env)
+  const drain = createDrain({ env, hold, state, waiters, report })
+  const intercept = createIntercept({ env, hold, state, drain, waiters })
+  const fake: FakeWorker = {
+    log: [],
+    next: [],
+    always: 'save',
+    sent: [],
+    entries: [],
+    learned: new Map(),
+    reports: [],
+    journal: [],
+    open: new Set(['page']),
+    broken: {},
+    active: true,
+    syncsAsked: 0,
+    drain,
+    wake: createWake({ env, hold, state, drain, report }),
+    async post(save, client = 'page') {
+      const body = typeof save === 'string' ? save : JSON.stringify(save)
+      const response = await intercept(new Request(`${ORIGIN}/api/layout`, { method: 'POST', body }), client).response
+      if (response.type === 'error') return 'network error'
+      return { status: response.status, body: await response.json() }
+    },
+    async pass(ms) {
+      const end = now + ms
+      await quiet()
+      for (;;) {
+        const due = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0]
+        if (due === undefined) break
+        timers = timers.filter((timer) => timer !== due)
+        now = Math.max(now, due.at)
+        due.fn()
+        await quiet()
+      }
+      now = end
+    },
+  }
+  return fake
+}
+
+/** Until no promise goes on by itself. */
+async function quiet(): Promise<void> {
+  for (let i = 0; i < 20; i++) await turn()
+}
+
+const describeSave = ({ account, streams }: SaveBody) =>
+  `${account} ${streams.map(({ writer, edits }) => `${writer}:${edits.map(({ n }) => n).join(',')}`).join(' ')}`
+
+function answerOf(answer: Answer, save: SaveBody, signal: AbortSignal | undefined): Promise<Response> {
+  if (answer === 'unreachable') return Promise.reject(new TypeError('Failed to fetch'))
+  if (answer === 'silence') {
+    return new Promise((_, reject) =>
+      signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
+    )
+  }
+  if (answer === 'save') {
+    const lastN = Object.fromEntries(save.streams.map(({ writer, edits }) => [writer, edits.at(-1)?.n ?? 0]))
+    const moment = { revision: 4, tag: 'u', since: save.base, full: false, widgets: [], conflicts: [], serverTime: 1 }
+    return Promise.resolve(Response.json({ status: 'saved', device: save.device, lastN, ...moment }))
+  }
+  if (answer instanceof Response) return Promise.resolve(answer)
+  const { status, title } = PROBLEMS[answer.problem]
+  const headers = new Headers({ 'content-type': PROBLEM_CONTENT_TYPE })
+  if (answer.retryAfter !== undefined) headers.set('retry-after', answer.retryAfter)
+  const body = JSON.stringify({ type: PROBLEM_PREFIX + answer.problem, title, status })
+  return Promise.resolve(new Response(body, { status, headers }))
+}
