@@ -1,8 +1,8 @@
 /** Builds the page and the worker into dist/page, and serves both while developing, with the API behind a proxy. */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
-import { workerPlugin } from './sw/build/plugin'
-import { buildVersion } from './sw/build/version'
+import { workerPlugin } from './sw/build/plugin.ts'
+import { buildVersion } from './sw/build/version.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const api = { target: process.env.HOLDFAST_API ?? 'http://127.0.0.1:8787' }

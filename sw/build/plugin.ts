@@ -1,7 +1,7 @@
 /** The worker's part in Vite's work: built after the page, and served at /sw.js while developing. */
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
-import { developmentWorker, writeWorker } from './bundle'
+import { developmentWorker, writeWorker } from './bundle.ts'
 
 /** @param version the same constant that the page has, so that both say which build they are */
 export function workerPlugin(version: string): Plugin {
