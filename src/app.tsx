@@ -1,4 +1,4 @@
-/** The page: header, canvas, and what may lie over them. Its parts come in as Services and toasts; see main. */
+/** The page: header, canvas, and what may lie over them. Needs a ServicesProvider and a ToastsProvider above; see main. */
 import { useState } from 'preact/hooks'
 import { Canvas } from './canvas/canvas'
 import { AccountDialog } from './ui/account-dialog'
@@ -7,11 +7,10 @@ import { type Screen, ScreensProvider } from './ui/screens'
 import { SetAsideDialog } from './ui/set-aside-dialog'
 import { StorageBar } from './ui/storage-bar'
 import { Toaster } from './ui/toaster'
-import { type Toasts, ToastsProvider } from './ui/toasts'
 import { UpdateBar } from './ui/update-bar'
 import { useUndoKeys } from './ui/use-undo-keys'
 
-function Page() {
+export function App() {
   const [screen, setScreen] = useState<Screen | null>(null)
   const close = () => setScreen(null)
   useUndoKeys()
@@ -25,14 +24,5 @@ function Page() {
       {screen === 'set-aside' && <SetAsideDialog onClose={close} />}
       <Toaster />
     </ScreensProvider>
-  )
-}
-
-/** Needs a ServicesProvider above. */
-export function App({ toasts }: { toasts: Toasts }) {
-  return (
-    <ToastsProvider value={toasts}>
-      <Page />
-    </ToastsProvider>
   )
 }

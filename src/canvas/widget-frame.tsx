@@ -5,7 +5,7 @@
 import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs'
 import Grip from 'lucide/dist/esm/icons/grip-vertical.mjs'
 import Settings from 'lucide/dist/esm/icons/settings-2.mjs'
-import Trash from 'lucide/dist/esm/icons/trash-2.mjs'
+import Trash from 'lucide/dist/esm/icons/trash.mjs'
 import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Widget } from '../../core/layout/model'
 import { Icon } from '../ui/icon'

@@ -1,5 +1,5 @@
 /** One link in the settings: its title and address to be typed in, and a button that deletes it. */
-import Trash from 'lucide/dist/esm/icons/trash-2.mjs'
+import Trash from 'lucide/dist/esm/icons/trash.mjs'
 import type { Json } from '../../../core/layout/model'
 import { Icon } from '../../ui/icon'
 import { type Entry, partsOf } from '../read-field'

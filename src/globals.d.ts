@@ -1,0 +1,3 @@
+/** What the build puts in: the version, and the styles that a file imports. */
+declare const __HOLDFAST_VERSION__: string
+declare module '*.css'
