@@ -12,7 +12,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing'
 
 const SHELL = 'index.html'
 /** Addresses that are the server's: their answers must come from it. */
-export const SERVER_PATHS = [/^\/api(\/|$)/, /^\/(healthz|readyz|metrics)$/, /^\/sw\.js/]
+const SERVER_PATHS = [/^\/api(\/|$)/, /^\/(healthz|readyz|metrics)$/, /^\/sw\.js/]
 
 /** @param files what workbox-build found in the built page; empty in development, where nothing is cached */
 export function precache(files: (PrecacheEntry | string)[]): void {

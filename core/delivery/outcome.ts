@@ -34,7 +34,7 @@ export type Outcome =
   | { kind: 'refused'; problem: Problem }
   | { kind: 'base-unknown'; problem: Problem }
 
-export const NO_ANSWER_WORDS =
+const NO_ANSWER_WORDS =
   'The server could not be reached. Your changes are kept on this device and will be sent when it can be.'
 export const FOREIGN_ANSWER_WORDS =
   'Something on the network answered in place of the server, perhaps a sign-in page. Your changes are kept on this device and will be sent again.'

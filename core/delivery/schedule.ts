@@ -116,7 +116,7 @@ export function triggered(state: DeliveryState, cause: Cause): DeliveryState {
 }
 
 /** True while the 1 s, 2 s, 4 s of a save are not over: what a person sees is still "sending", not an error. */
-export function isQuick({ attempts, hold }: DeliveryState): boolean {
+function isQuick({ attempts, hold }: DeliveryState): boolean {
   return hold === null && attempts > 0 && attempts <= QUICK_RETRIES
 }
 

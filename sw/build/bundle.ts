@@ -15,13 +15,14 @@ const PRECACHED_FILE_MAX_BYTES = 1_000_000
  * The worker as one classic script, with `self.__WB_MANIFEST` still in it.
  * @param root the repository's folder
  */
-export async function bundleWorker(root: string, version: string): Promise<string> {
+async function bundleWorker(root: string, version: string): Promise<string> {
   const result = await build({
     configFile: false,
     root,
     publicDir: false,
     logLevel: 'warn',
-    define: { __HOLDFAST_VERSION__: JSON.stringify(version) },
+    // Also while developing: Workbox's own logs say nothing that helps here.
+    define: { __HOLDFAST_VERSION__: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
       modulePreload: false,

@@ -20,7 +20,7 @@ import type { OutboxState } from './state'
 import type { Waiters } from './waiters'
 
 /** How long a run waits for somebody else's round (a page's, another worker's) when there is something new to send. */
-export const LOCK_PATIENCE_MS = 60_000
+const LOCK_PATIENCE_MS = 60_000
 
 export interface Drain {
   /** Delivers what may be delivered for this cause; resolves when nothing more is to be done now. Never rejects. */

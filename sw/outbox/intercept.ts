@@ -12,11 +12,11 @@ import { type Reply, send } from './send'
 import type { OutboxState } from './state'
 import type { Waiters } from './waiters'
 
-export const SAVE_PATH = '/api/layout'
+const SAVE_PATH = '/api/layout'
 /** The page has its 202 after this at the latest; the try goes on, and what it brings is reported. */
-export const ANSWER_WITHIN_MS = 10_000
+const ANSWER_WITHIN_MS = 10_000
 /** An IndexedDB that takes longer counts as broken: the save goes out without the queue. */
-export const PUT_WITHIN_MS = 3_000
+const PUT_WITHIN_MS = 3_000
 
 /** True for what the outbox takes: the page's save to this origin. Everything else goes its own way. */
 export function isSave(request: Request, origin: string): boolean {

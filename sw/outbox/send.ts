@@ -7,9 +7,9 @@ import type { WorkerEnv } from '../env'
 import type { ReadableEntry } from './held'
 
 /** A try takes no longer than this … */
-export const SEND_TIMEOUT_MS = 30_000
+const SEND_TIMEOUT_MS = 30_000
 /** … and a second more for each of these, so that a large save gets through a slow uplink. */
-export const SLOW_UPLINK_BYTES_PER_S = 10_000
+const SLOW_UPLINK_BYTES_PER_S = 10_000
 
 /** An answer, kept as text so that it can be handed on to the page as it is. */
 export interface Reply {

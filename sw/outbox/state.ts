@@ -6,7 +6,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { type DeliveryState, FRESH } from '../../core/delivery/schedule'
 import type { Learned } from '../../core/wire/worker-message'
 
-export const OUTBOX_DB = 'holdfast-outbox'
+const OUTBOX_DB = 'holdfast-outbox'
 const OUTBOX_DB_VERSION = 1
 /** The journal keeps this many events, and up to a tenth more between two trimmings. */
 export const JOURNAL_MAX = 500

@@ -6,7 +6,7 @@ import type { WorkerEnv } from '../env'
 import type { Reply } from './send'
 
 /** 'queued': it was not delivered at the first try, and is kept (D5). */
-export type FirstAnswer = Reply | 'queued'
+type FirstAnswer = Reply | 'queued'
 
 interface Waiter {
   answer: (answer: FirstAnswer) => void

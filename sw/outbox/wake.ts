@@ -12,7 +12,7 @@ import type { Reporter } from './report'
 import type { OutboxState } from './state'
 
 /** A request of the page's that passes by looks after the queue at most this often. */
-export const PASSING_EVERY_MS = 1_000
+const PASSING_EVERY_MS = 1_000
 
 interface Parts {
   env: WorkerEnv

@@ -22,7 +22,7 @@ let site: WorkerSite
 
 beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Worker</title><script src="/page.js"></script>')
-  const entryPoints = [join(ROOT, 'tests/browser/worker-site/page.ts')]
+  const entryPoints = [fileURLToPath(new URL('./worker-site/page.ts', import.meta.url))]
   await build({
     entryPoints,
     bundle: true,
@@ -135,6 +135,20 @@ describe('the outbox', () => {
     expect(await learnedOf(back)).toEqual([])
   })
 
+  it('[D5] is called again by the browser as long as the server fails, with every page closed', async () => {
+    const page = await openTab(context, site.origin)
+    const writer = randomUUID()
+    await context.newPage()
+    site.always = { problem: 'internal' }
+    expect((await post(page, saveOf(writer, [1]))).status).toBe(202)
+    await page.close()
+    // The first try and the quick retries; after them only a sync event can come.
+    await until('the quick retries are over', () => site.seen.length >= 4)
+    site.always = 'save'
+    await until('it is delivered without a page', () => site.applied.length === 1)
+    expect(site.applied).toEqual([`${writer} 1`])
+  })
+
   it('[D4] delivers what a worker that was stopped in mid-send had under way', async () => {
     const page = await openTab(context, site.origin)
     const writer = randomUUID()
@@ -167,7 +181,9 @@ describe('the outbox', () => {
     await nudge(page, { type: 'drain', reason: 'visible' })
     const [held] = await page.evaluate(() => window.site.link.outbox())
     expect(held).toMatchObject({ account: 'ada', attempts: expect.any(Number), nextTryAt: null })
-    expect((await reports(page)).at(-2)).toMatchObject({ status: { state: 'held', why: 'sign-in' } })
+    expect(site.seen).toHaveLength(1)
+    const statuses = (await reports(page)).filter(({ type }) => type === 'status')
+    expect(statuses.at(-1)).toMatchObject({ status: { state: 'held', why: 'sign-in' } })
     site.always = 'save'
     await nudge(page, { type: 'drain', reason: 'signed-in' })
     await until('it is delivered', async () => (await queue(page)).saves.length === 0)

@@ -10,9 +10,9 @@ import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, type ProblemName } from
 import type { SaveBody } from '../../../core/wire/save'
 
 /** How the next saves are answered; `drop`: after they were taken; `hang`: not before `release`. */
-export type Behaviour = 'save' | 'drop' | 'hang' | 'portal' | { problem: ProblemName; retryAfter?: number }
+type Behaviour = 'save' | 'drop' | 'hang' | 'portal' | { problem: ProblemName; retryAfter?: number }
 
-export interface SeenSave {
+interface SeenSave {
   /** ms since 1970. */
   at: number
   body: SaveBody

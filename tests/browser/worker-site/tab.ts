@@ -9,7 +9,7 @@ export interface Answered {
   body: unknown
 }
 
-export const DEVICE = randomUUID()
+const DEVICE = randomUUID()
 
 /** A save of title edits with these numbers by one writer, each of a widget of its own. */
 export function saveOf(writer: string, numbers: number[], account = 'ada'): SaveBody {

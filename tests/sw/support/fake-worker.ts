@@ -24,7 +24,7 @@ export function saveOf(writer: string, numbers: number[], account = 'ada'): Save
   return { ...who, trigger: 'edit', strategy: 'merge', sentAt: 1, streams: [{ writer, edits }] }
 }
 
-export type Answer = 'save' | 'unreachable' | 'silence' | { problem: ProblemName; retryAfter?: string } | Response
+type Answer = 'save' | 'unreachable' | 'silence' | { problem: ProblemName; retryAfter?: string } | Response
 
 export interface FakeWorker {
   /** What happened, with seconds since the start. */
