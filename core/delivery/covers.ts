@@ -3,13 +3,13 @@
  * older entries of the queue once the newer one is in.
  */
 import { type Edit, isFieldEdit, type Stream } from '../edits/edit'
-import { type CarriedSave, greatestN } from './carried'
+import type { CarriedSave } from './carried'
 
 /**
- * True when delivering `newer` alone loses nothing that `older` carries: it is of the same account and device, reaches
- * the older one's greatest number in every writer, and has each of the older one's edits or one that replaces it.
+ * True when delivering `newer` alone loses nothing that `older` carries: it is of the same account and device, and has
+ * each of the older one's edits or one of the same writer that replaces it, so it also reaches its greatest numbers.
  * A number up to `lastN` counts as known (S2), so delivering a later part of a split save alone would swallow the part
- * before it: the last condition is what keeps that one in the queue. An older save that is kept for nothing (its edits
+ * before it; looking at every edit is what keeps that one in the queue. An older save that is kept for nothing (its edits
  * were settled by a pull) costs one duplicate.
  */
 export function covers(newer: CarriedSave, older: CarriedSave): boolean {
@@ -18,7 +18,7 @@ export function covers(newer: CarriedSave, older: CarriedSave): boolean {
   return older.streams.every((old) => {
     if (old.edits.length === 0) return true
     const stream = newerStreams.get(old.writer)
-    return stream !== undefined && greatestN(stream) >= greatestN(old) && hasAllOf(stream, old)
+    return stream !== undefined && hasAllOf(stream, old)
   })
 }
 

@@ -17,7 +17,7 @@ import type { HeldEntry, Hold } from './held'
 export function createHold(onSync: () => Promise<void>): Hold {
   let made = false
   const queue = new Queue(QUEUE_NAME, {
-    // Nothing expires (D4); 0 would mean Workbox's seven days.
+    // Nothing expires (D4); 0 would mean Workbox's seven days. `look` below reads past that check anyway.
     maxRetentionTime: Number.POSITIVE_INFINITY,
     // Where there is no Background Sync, the constructor calls this at once, in an installing worker too.
     onSync: async () => {

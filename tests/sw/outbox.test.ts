@@ -266,6 +266,11 @@ describe('triggers', () => {
     await worker.post(saveOf('a', [1]))
     await worker.pass(8_000)
     await expect(worker.wake.sync()).rejects.toBeInstanceOf(Error)
+    worker.next = ['silence']
+    const synced = expect(worker.wake.sync()).rejects.toBeInstanceOf(Error)
+    void worker.wake.command({ type: 'drain', reason: 'visible' })
+    await worker.pass(31_000)
+    await synced
     expect(worker.syncsAsked).toBe(0)
     await worker.wake.command({ type: 'drain', reason: 'visible' })
     expect(worker.syncsAsked).toBe(1)
