@@ -48,6 +48,8 @@ export interface RunningServer {
 }
 
 export interface StartOptions {
+  /** Opens another database than the settings name; then no folder is locked, and the settings must have a secret. */
+  open?: () => Promise<Database>
   /** Of the built page. */
   pageFolder?: string
   /** ms since 1970. */
@@ -63,12 +65,12 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     for (const close of closers.splice(0).reverse()) await close()
   }
   try {
-    if (settings.databaseUrl === null) {
+    if (settings.databaseUrl === null && options.open === undefined) {
       const lock = await lockFolder(settings.dataDir)
       closers.push(() => lock.release())
     }
     const secret = settings.authSecret ?? keptSecret(settings.dataDir)
-    const database = await openOrSay(settings)
+    const database = await (options.open?.() ?? openOrSay(settings))
     closers.push(() => database.close())
     await migrateOrSay(database)
     const notifier = await notifierFor(database, log)

@@ -57,6 +57,8 @@ async function breakRequest(
       return drop(c)
     case 'drop-after-commit':
       await next()
+      // Forgotten first: else Hono makes a new response of both.
+      c.res = undefined
       c.res = drop(c)
       return undefined
     default:
