@@ -1,5 +1,6 @@
 /** The page's first file: opens what this device holds, draws it before any network answer, then goes on-line. */
 import { render } from 'preact'
+import { config } from 'zod/mini'
 import { App } from './app'
 import { browserEnv } from './browser-env'
 import { isBusy } from './canvas/busy'
@@ -16,6 +17,9 @@ declare global {
     holdfast: Holdfast['console']
   }
 }
+
+// zod would try `new Function`, which the content security policy forbids and reports.
+config({ jitless: true })
 
 const env = browserEnv()
 const link = createWorkerLink({ env, port: workboxPort(), busy: isBusy })

@@ -97,6 +97,7 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
   /** How often the server was found to have forgotten (S14). */
   let epoch = 0
   let nextN = 1
+  let lastAt = 0
   /** By writer, this tab's too; folded, in order of n. */
   let streams = new Map<string, OwedEdit[]>()
   let settled = new Map<string, number>()
@@ -232,8 +233,10 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
 
     record(changes, { trigger, base }) {
       if (changes.length === 0) return
-      const at = env.now()
       const before = streams.get(writer) ?? []
+      // A clock that is set back must not put a newer edit of this writer before an older one.
+      lastAt = Math.max(env.now(), lastAt)
+      const at = lastAt
       const made = changes.map(
         (change) => ({ ...change, n: nextN++, base: base ?? replica.revision, at, trigger }) as OwedEdit,
       )

@@ -5,7 +5,7 @@
 
 import { QUICK_RETRIES } from '../../core/delivery/backoff'
 import { afterTry, type DeliveryState, FRESH } from '../../core/delivery/schedule'
-import { diff } from '../../core/edits/diff'
+import { type Change, diff } from '../../core/edits/diff'
 import type { SaveTrigger, Strategy } from '../../core/edits/edit'
 import type { Layout, Widget } from '../../core/layout/model'
 import type { RevisionEvent } from '../../core/wire/event'
@@ -74,6 +74,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   let worker: OutboxStatus | null = null
   let hold: HoldReason | null = null
   let sending = false
+  /** Until start() has sent or pulled by itself. */
+  let starting = true
   let hinted: RevisionEvent | null = null
   /** What the worker holds already, by the numbers it reaches: no need to hand it over again. */
   let handedOver = ''
@@ -144,6 +146,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       return result
     } finally {
       sending = false
+      // What was heard meanwhile and lies before what the answer brought is old news.
+      if (hinted !== null && hinted.revision < device.replica().revision) hinted = null
       show()
       void pullIfHinted()
     }
@@ -192,6 +196,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   /** Sends what is owed, or nudges the worker that holds it already; with nothing owed, pulls. */
   function wake(reason: 'online' | 'visible' | 'hidden'): void {
     show()
+    if (starting && reason !== 'hidden') return
     if (device.owed().length === 0) {
       if (reason !== 'hidden' && device.account().id !== LOCAL_ACCOUNT) void pullNow()
     } else if (link.controlled() && reach(device) === handedOver) link.send({ type: 'drain', reason })
@@ -251,7 +256,9 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
         const after = Array.isArray(widgets)
           ? Object.fromEntries((widgets as readonly Widget[]).map((widget) => [widget.id, widget]))
           : (widgets as Layout)
-        const changes = diff(layout.getState().widgets, after)
+        const shown = layout.getState().widgets
+        const back = Object.keys(after).filter((id) => !shown[id] && device.replica().widgets[id] !== undefined)
+        const changes = [...back.map((widget): Change => ({ widget, revive: true })), ...diff(shown, after)]
         planned = options
         device.record(changes, { trigger })
         planned = undefined
@@ -305,6 +312,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       show()
       link.send({ type: 'hello' })
       await session.ensure(device.owed().length > 0)
+      starting = false
       listenLive()
       if (device.owed().length > 0) await send()
       else if (device.account().id !== LOCAL_ACCOUNT) await pullNow()

@@ -132,7 +132,6 @@ export async function pull(parts: Pick<SaveParts, 'env' | 'device'>): Promise<'c
     const pulled = await getLayout(env, {
       since: asked.base,
       tag: asked.tag,
-      device: device.id,
       writers: watermarks(device),
     })
     if (pulled.kind === 'base-unknown') return (await giveBack(parts)) ? 'came' : 'failed'
