@@ -17,12 +17,13 @@ interface PopoverProps {
 
 const MARGIN = 8
 
-/** Below the anchor with their right edges in line, above it where there is more room, always on the screen. */
+/** Below the anchor, in line with its edge on the nearer side; above it where there is more room; always on the screen. */
 function putBeside(panel: HTMLElement, anchor: HTMLElement): void {
   const at = anchor.getBoundingClientRect()
   const { width, height } = panel.getBoundingClientRect()
   const room = { width: document.documentElement.clientWidth, height: window.innerHeight }
-  const x = Math.min(Math.max(at.right - width, MARGIN), room.width - width - MARGIN)
+  const onTheLeft = at.left + at.right < room.width
+  const x = Math.min(onTheLeft ? at.left : at.right - width, room.width - width - MARGIN)
   const below = at.bottom + 4
   const fitsBelow = below + height + MARGIN <= room.height || at.top < room.height - at.bottom
   const y = fitsBelow ? Math.min(below, room.height - height - MARGIN) : at.top - 4 - height

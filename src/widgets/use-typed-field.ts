@@ -3,7 +3,7 @@
  * change never takes it away; between bursts it shows what the layout has. Before: the keyboard. After: actions.editWidget.
  */
 import type { InputEventHandler, RefObject } from 'preact'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { valueProblems } from '../../core/layout/limits'
 import type { Json } from '../../core/layout/model'
 import { sameJson } from '../../core/layout/same-json'
@@ -89,7 +89,8 @@ export function useTypedField(widgetId: string, field: string, shape: TextInValu
     },
   })
   const typing = burst.current
-  useEffect(() => () => typing.flush(), [typing])
+  // A layout effect: cleaning up others waits for the next paint, which a page that is hidden never gets.
+  useLayoutEffect(() => () => typing.flush(), [typing])
 
   const draft = typing.draft()
   const value = draft ?? shape.read(stored)

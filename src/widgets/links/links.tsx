@@ -88,7 +88,7 @@ export const links: WidgetType = {
   name: 'Links',
   about: 'Pages you open again and again',
   icon: Link,
-  sizes: { desktop: { w: 3, h: 4 }, mobile: { w: 4, h: 4 } },
+  sizes: { desktop: { w: 3, h: 4 }, mobile: { w: 4, h: 5 } },
   fields: {},
   Body: LinksBody,
   Settings: LinksSettings,

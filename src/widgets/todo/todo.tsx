@@ -78,7 +78,7 @@ export const todo: WidgetType = {
   name: 'To-do list',
   about: 'Things to do, to tick off one by one',
   icon: ListTodo,
-  sizes: { desktop: { w: 4, h: 4 }, mobile: { w: 4, h: 4 } },
+  sizes: { desktop: { w: 3, h: 4 }, mobile: { w: 4, h: 5 } },
   fields: {},
   Body: TodoBody,
   Settings: TodoSettings,
