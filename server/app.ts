@@ -3,7 +3,6 @@
  * what every request of /api must pass, the routes, and last the page. Before: main, or a test. After: the routes.
  */
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { MAX_SAVE_BYTES } from '../core/layout/limits'
@@ -26,6 +25,7 @@ import { openapiRoutes } from './routes/openapi'
 import { type OpsRouteDeps, opsRoutes } from './routes/ops'
 import { sameOriginOnly, securityHeaders } from './routes/security'
 import { pageHandler } from './routes/static'
+import { wholeBody } from './routes/whole-body'
 import type { Settings } from './settings'
 
 const MINUTE_MS = 60_000
@@ -64,14 +64,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
       onMethodNotAllowed: (c, methods) => problem(c, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
     }),
   )
-  app.use('/api/*', sameOriginOnly(settings.publicUrl))
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: MAX_SAVE_BYTES,
-      onError: (c) => problem(c, 'too-large', { detail: `A body may have ${MAX_SAVE_BYTES} bytes.` }),
-    }),
-  )
+  app.use('/api/*', wholeBody(MAX_SAVE_BYTES), sameOriginOnly(settings.publicUrl))
   if (settings.faults) {
     const faults = createFaults()
     app.use('/api/*', faultMiddleware(faults))

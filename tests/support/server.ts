@@ -6,7 +6,8 @@ import type { Settings } from '../../server/settings'
 import { type RunningServer, type StartOptions, startServer } from '../../server/start'
 import { type DatabaseKind, freshDatabase } from './databases'
 
-const TEST_SETTINGS: Settings = {
+/** A free port, no limits, no log. */
+export const TEST_SETTINGS: Settings = {
   port: 0,
   host: '127.0.0.1',
   databaseUrl: null,
