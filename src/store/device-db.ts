@@ -5,13 +5,15 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { OwedEdit } from '../../core/edits/edit'
 import type { Conflict } from '../../core/wire/answer'
-import type { StoredReplica } from './local-copy'
+import type { StoredReplica, Who } from './local-copy'
 import type { SetAsideEdit } from './sync-store'
 
 const NAME = 'holdfast'
 const VERSION = 1
 
 interface Schema extends DBSchema {
+  /** One record, under 'who'. */
+  who: { key: string; value: Who }
   /** [account, writer, n] */
   edits: { key: [string, string, number]; value: OwedEdit }
   /** [account, writer] -> the greatest acknowledged n */
@@ -43,6 +45,9 @@ export interface TakenOver {
 
 /** Every call rejects when the browser refuses (disabled, full, deleted): the caller keeps what it has elsewhere. */
 export interface DeviceDb {
+  /** null: nobody yet. */
+  who(): Promise<Who | null>
+  setWho(who: Who): Promise<void>
   load(account: string): Promise<Stored>
   /** Puts a writer's new edits and drops those they replaced. */
   putEdits(account: string, writer: string, added: readonly OwedEdit[], dropped: readonly number[]): Promise<void>
@@ -61,7 +66,7 @@ export function createDeviceDb(): DeviceDb {
   function open(): Promise<IDBPDatabase<Schema>> {
     opening ??= openDB<Schema>(NAME, VERSION, {
       upgrade(db) {
-        for (const store of ['edits', 'settled', 'replicas', 'conflicts', 'setAside'] as const)
+        for (const store of ['who', 'edits', 'settled', 'replicas', 'conflicts', 'setAside'] as const)
           db.createObjectStore(store)
       },
       blocking: () => close(),
@@ -79,6 +84,14 @@ export function createDeviceDb(): DeviceDb {
   const of = (account: string) => IDBKeyRange.bound([account], [account, []])
 
   return {
+    async who() {
+      return (await (await open()).get('who', 'who')) ?? null
+    },
+
+    async setWho(who) {
+      await (await open()).put('who', who, 'who')
+    },
+
     async load(account) {
       const tx = (await open()).transaction(['edits', 'settled', 'replicas', 'conflicts', 'setAside'])
       const [editKeys, edits, settledKeys, settled, replica, conflicts, setAside] = await Promise.all([

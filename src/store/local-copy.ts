@@ -2,8 +2,7 @@
  * Station 3, local storage: the copy that is there at once and can be read before the first paint. Knows keys and
  * formats, no rules. Everything that goes wrong here is returned, not thrown: the page works on without (D8).
  *
- *   holdfast:device                     this browser profile's id
- *   holdfast:account                    {id, email}: whose layout is shown
+ *   holdfast:who                        this browser profile's id, and whose layout is shown
  *   holdfast:strategy                   how conflicts are decided (S4)
  *   holdfast:replica:<account>          what the device holds of the server
  *   holdfast:owed:<account>:<writer>    what one writer owes; written by that writer's tab alone (D1)
@@ -36,11 +35,17 @@ export interface AccountRecord {
 /** Why a key could not be read or written. */
 export type StorageTrouble = 'missing' | 'full' | 'corrupt' | 'newer'
 
+/** Who this browser profile is, and whose layout it shows. */
+export interface Who {
+  device: string
+  account: AccountRecord
+  /** The device's clock when this was set, ms since 1970: the later of two records is right. */
+  since: number
+}
+
 export interface LocalCopy {
-  device(): string | null
-  setDevice(id: string): void
-  account(): AccountRecord | null
-  setAccount(record: AccountRecord): void
+  who(): Who | null
+  setWho(who: Who): void
   strategy(): Strategy
   setStrategy(strategy: Strategy): void
   replica(account: string): StoredReplica | null
@@ -108,10 +113,8 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
   }
 
   return {
-    device: () => asUuid(read('device')),
-    setDevice: (id) => write('device', id),
-    account: () => asAccount(read('account')),
-    setAccount: (record) => write('account', record),
+    who: () => asWho(read('who')),
+    setWho: (who) => write('who', who),
     strategy: () => STRATEGIES.find((known) => known === read('strategy')) ?? 'merge',
     setStrategy: (strategy) => write('strategy', strategy),
     replica: (account) => {
@@ -148,10 +151,12 @@ function asUuid(value: unknown): string | null {
   return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : null
 }
 
-function asAccount(value: unknown): AccountRecord | null {
+function asWho(value: unknown): Who | null {
   if (value === null || typeof value !== 'object') return null
-  const { id, email } = value as Record<string, unknown>
-  return typeof id === 'string' ? { id, email: typeof email === 'string' ? email : null } : null
+  const { device, account, since } = value as Partial<Who>
+  const id = asUuid(device)
+  if (id === null || typeof account?.id !== 'string' || typeof since !== 'number') return null
+  return { device: id, account: { id: account.id, email: account.email ?? null }, since }
 }
 
 function isStoredReplica(value: StoredReplica): boolean {

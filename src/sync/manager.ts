@@ -11,9 +11,10 @@ import type { Layout, Widget } from '../../core/layout/model'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { Learned, OutboxStatus } from '../../core/wire/worker-message'
 import type { Env } from '../env'
-import { type Device, LOCAL_ACCOUNT } from '../store/device'
+import type { Device } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
 import type { HoldReason, SyncStore } from '../store/sync-store'
+import { LOCAL_ACCOUNT } from '../store/who'
 import { createDebounce, type SyncOptions } from './debounce'
 import { createLive } from './live'
 import { optimisticUpdate, type WidgetLayoutChange } from './optimistic'
@@ -76,6 +77,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   let sending = false
   /** Until start() has sent or pulled by itself. */
   let starting = true
+  /** What the device holds has been read from both storages. */
+  let ready: Promise<void> | undefined
   let hinted: RevisionEvent | null = null
   /** What the worker holds already, by the numbers it reaches: no need to hand it over again. */
   let handedOver = ''
@@ -132,6 +135,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   }
 
   async function flush(leaving = false): Promise<SyncResult> {
+    await ready
     if (device.owed().length === 0) return { success: true, status: 'nothing', revision: device.replica().revision }
     sending = true
     show()
@@ -308,7 +312,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       sync.subscribe((state, before) => {
         if (state.pendingChanges !== before.pendingChanges || state.conflicts !== before.conflicts) show()
       })
-      await device.reload()
+      ready = device.reload()
+      await ready
       show()
       link.send({ type: 'hello' })
       await session.ensure(device.owed().length > 0)

@@ -2,7 +2,7 @@
 import type { Change } from '../../core/edits/diff'
 import type { Layout } from '../../core/layout/model'
 import { sameJson } from '../../core/layout/same-json'
-import type { Device } from '../store/device'
+import type { Device } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
 
 /** One or several changes of one gesture. */

@@ -10,7 +10,7 @@ import { type Conflict, type SaveAnswer, saveAnswerSchema } from '../../core/wir
 import type { Problem } from '../../core/wire/problem'
 import type { SaveBody } from '../../core/wire/save'
 import type { Env } from '../env'
-import type { Asked, Device, Refused } from '../store/device'
+import type { Asked, Device, Refused } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
 import { compose } from './compose'
 import { getLayout } from './get-layout'
@@ -55,7 +55,7 @@ export async function saveAll(parts: SaveParts, leaving = false): Promise<SyncRe
     const asked = askedFrom(device)
     const saves = compose(device.owed(), {
       account: asked.account,
-      device: device.id,
+      device: device.id(),
       deviceName: env.deviceName,
       base: asked.base,
       tag: asked.tag,

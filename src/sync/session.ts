@@ -4,7 +4,8 @@
  */
 import { problemName } from '../../core/wire/problem'
 import type { Env } from '../env'
-import { type Device, LOCAL_ACCOUNT } from '../store/device'
+import type { Device } from '../store/device-contract'
+import { LOCAL_ACCOUNT } from '../store/who'
 
 /** Who the server says is signed in. */
 type WhoAmI = { kind: 'user'; id: string; email: string | null } | { kind: 'nobody' } | { kind: 'unreachable' }
@@ -20,13 +21,18 @@ export interface Session {
   signOut(): Promise<string | null>
 }
 
+const CALL_TIMEOUT_MS = 15_000
+
 const UNREACHABLE = 'The server could not be reached. Nothing was changed; try again when you are online.'
 
 /** @param changed called after the account shown or its session changed: time to send and to pull */
 export function createSession(env: Env, device: Device, changed: () => void): Session {
   async function call(path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> } | null> {
+    const abort = new AbortController()
+    const stop = env.after(CALL_TIMEOUT_MS, () => abort.abort())
     try {
       const response = await env.fetch(path, {
+        signal: abort.signal,
         method: body === undefined ? 'GET' : 'POST',
         credentials: 'same-origin',
         ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -35,6 +41,8 @@ export function createSession(env: Env, device: Device, changed: () => void): Se
       return { status: response.status, body: (answer ?? {}) as Record<string, unknown> }
     } catch {
       return null
+    } finally {
+      stop()
     }
   }
 
@@ -98,9 +106,13 @@ export function createSession(env: Env, device: Device, changed: () => void): Se
     },
     signIn: (email, password) => enter('/api/auth/sign-in/email', { email, password }),
     async signOut() {
+      const { id } = device.account()
       const answer = await call('/api/auth/sign-out', {})
       if (answer === null) return UNREACHABLE
+      const owes = device.owed().length > 0
       await device.switchTo({ id: LOCAL_ACCOUNT, email: null })
+      // What is not yet on the server waits on this device for the next time that account signs in here.
+      if (!owes && id !== LOCAL_ACCOUNT) await device.forget(id)
       changed()
       return null
     },

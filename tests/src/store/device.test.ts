@@ -4,7 +4,8 @@ import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recover } from '../../../core/edits/recover'
 import type { PullAnswer, SaveAnswer } from '../../../core/wire/answer'
-import { type Device, openDevice } from '../../../src/store/device'
+import { openDevice } from '../../../src/store/device'
+import type { Device } from '../../../src/store/device-contract'
 import { createDeviceDb } from '../../../src/store/device-db'
 import { createLayoutStore, type LayoutStore } from '../../../src/store/layout-store'
 import { createLocalCopy } from '../../../src/store/local-copy'
@@ -57,7 +58,7 @@ function answer(over: Partial<PullAnswer>): PullAnswer {
 
 const saved = (device: Device, over: Partial<SaveAnswer>): SaveAnswer => ({
   status: 'saved',
-  device: device.id,
+  device: device.id(),
   ...answer(over),
 })
 
@@ -106,6 +107,20 @@ describe('what is recorded', () => {
     await second.device.reload()
     expect(second.device.owed()).toEqual([])
     expect(second.layout.getState()).toMatchObject({ revision: 1 })
+    expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+  })
+
+  it('[D1] a start finds out from IndexedDB who it is, when local storage has fallen back', async () => {
+    const first = open(profile)
+    await first.device.handOver({ id: 'guest1', email: null }, 'edits')
+    addNote(first.device, 'Milk')
+    await first.device.written()
+    first.tab.close()
+    profile.storage.clear()
+    const second = open(profile)
+    await second.device.reload()
+    expect(second.device.id()).toBe(first.device.id())
+    expect(second.device.account().id).toBe('guest1')
     expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
   })
 

@@ -1,0 +1,68 @@
+/**
+ * What a tab can ask of the device's memory: what it holds of the server, what it owes, and the few ways in which either
+ * changes. Implemented by ./device; sync/ and ./actions know only this.
+ */
+import type { Change } from '../../core/edits/diff'
+import type { OwedEdit, SaveTrigger, Stream } from '../../core/edits/edit'
+import type { Replica } from '../../core/layout/model'
+import type { PullAnswer, SaveAnswer } from '../../core/wire/answer'
+import type { AccountRecord } from './local-copy'
+
+/** What an answer was asked from: it is taken over only if the device still holds this (D11). */
+export interface Asked {
+  account: string
+  base: number
+  tag: string | null
+  /** Everything was asked for after the server had forgotten `base` (S14): the answer is taken in place of what is held. */
+  afterLoss?: true
+}
+
+/** An edit that the server refused, with what it said. */
+export interface Refused {
+  writer: string
+  edit: OwedEdit
+  words: string
+  reason: string
+}
+
+export interface Device {
+  /** This browser profile's id. Settled by the first reload(): local storage may have lost it. */
+  id(): string
+  /** This tab's writer. */
+  readonly writer: string
+  account(): AccountRecord
+  replica(): Replica
+  /** Everything owed, of all writers of the account (D2). */
+  owed(): Stream<OwedEdit>[]
+  /** The greatest acknowledged n of a writer that is known here; 0: none. */
+  settledN(writer: string): number
+  /** Makes edits of `changes`: shown and in local storage when this returns, in IndexedDB right after (D1). */
+  record(changes: readonly Change[], made: { trigger: SaveTrigger; base?: number }): void
+  /** Takes an answer over whole, or not at all (D11). `sent`: the edits of the answered save. */
+  takeOver(answer: PullAnswer | SaveAnswer, asked: Asked, sent: readonly Stream[]): Promise<'taken' | 'stale'>
+  /** Makes a widget anew with all it has here, for a server that has never heard of it or has forgotten it (S12). */
+  makeAnew(id: string): void
+  /**
+   * Takes a whole layout in place of what is held, and makes everything `recover` names anew on top of it, in place of
+   * what was owed (S14).
+   */
+  afterLoss(answer: PullAnswer, asked: Asked, recover: Recover): Promise<void>
+  /** Moves refused edits out of the owed ones (D12). */
+  setAside(refused: readonly Refused[]): Promise<void>
+  dropSetAside(key: string): Promise<void>
+  dismissConflicts(): Promise<void>
+  /** Shows another account's layout; what the first one owes stays stored. */
+  switchTo(record: AccountRecord): Promise<void>
+  /** Gives the edits of the account shown now to `record` and shows that (D13): before there was an account, or as `whole` layout. */
+  handOver(record: AccountRecord, how: 'edits' | 'whole'): Promise<void>
+  /** Forgets what this device holds of an account that is not shown, but for what was set aside. */
+  forget(account: string): Promise<void>
+  /** Reads again what other tabs and an earlier life left in storage: at start, and when the page becomes visible. */
+  reload(): Promise<void>
+  /** Resolves when everything recorded so far is in IndexedDB, or has failed to get there. */
+  written(): Promise<void>
+  onOwed(fn: (trigger: SaveTrigger) => void): void
+}
+
+/** What to give back to a server that has forgotten: see core/edits/recover. */
+export type Recover = (held: Replica, owed: readonly Stream[], pulled: Replica) => Change[]
