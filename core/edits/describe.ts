@@ -50,8 +50,9 @@ function side({ value, unset, removed }: Side): string {
 
 function short(value: Json | undefined): string {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const { x, y, text } = value
-    if (typeof x === 'number' && typeof y === 'number') return `column ${x + 1}, row ${y + 1}`
+    const { x, w, h, text } = value
+    // Rows only say the order in which widgets are drawn (core/layout/aim), so the number would mean nothing to a person.
+    if (typeof x === 'number' && typeof w === 'number') return `column ${x + 1}, ${w} wide and ${String(h)} high`
     if (typeof text === 'string') return short(text)
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value ?? null)

@@ -1,21 +1,14 @@
-/**
- * Stations 2 and 3: what this device holds and owes, in memory and in both storages. Every change of either goes
- * through here, so that the order is always the same: memory, local storage, the drawn layout, then IndexedDB and the
- * other tabs. Before: actions. After: sync/manager sends what is owed; what came is taken over here (D11).
- */
-import type { Change } from '../../core/edits/diff'
-import type { OwedEdit, SaveTrigger, Stream } from '../../core/edits/edit'
+import type { OwedEdit, SaveTrigger } from '../../core/edits/edit'
 import { rebase } from '../../core/edits/rebase'
 import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
 import { EMPTY_REPLICA, type Layout, type Replica } from '../../core/layout/model'
 import { sameJson } from '../../core/layout/same-json'
-import type { PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { Env } from '../env'
 import type { Device } from './device-contract'
 import type { DeviceDb } from './device-db'
 import type { LayoutStore } from './layout-store'
-import { type AccountRecord, isNewer, type LocalCopy, type StoredReplica } from './local-copy'
+import { isNewer, type LocalCopy, type StoredReplica } from './local-copy'
 import { createOwed } from './owed'
 import { storageProblem } from './storage-words'
 import type { SetAsideEdit, SyncStore } from './sync-store'
