@@ -22,7 +22,9 @@ export function wholeBody(maxBytes: number): MiddlewareHandler<AppEnv> {
     if (c.req.header('transfer-encoding') !== undefined) return counted(c, next)
     if (Number(c.req.header('content-length') ?? 0) > maxBytes) return refuse(c)
     try {
-      await c.req.arrayBuffer()
+      const body = await c.req.raw.arrayBuffer()
+      // As it came, so that a route may read it in any way.
+      if (body.byteLength > 0) c.req.raw = new Request(c.req.raw, { body })
     } catch {
       return problem(c, 'bad-request', { detail: 'The body broke off.' })
     }
