@@ -21,6 +21,8 @@ export type WorkerCommand =
   | { type: 'hello' }
   /** A page has taken what was learned; forget it. */
   | { type: 'taken'; id: string }
+  /** Everything of this account is owed under another one now (D13): what is held for it is needless. */
+  | { type: 'moved'; account: string }
   /** What is held, please: answered by `outbox-reply` with the same id. */
   | { type: 'outbox'; id: string }
   /** workbox-window's own word for: take over now (D9). */
@@ -50,8 +52,7 @@ export type Learned = {
   id: string
   account: string
   asked: { base: number; tag: string | null }
-} & /** `sent`: the save's streams, since an answer may leave out what was done as asked. */
-(
+} /** `sent`: the save's streams, since an answer may leave out what was done as asked. */ & (
   | { kind: 'acknowledged'; answer: SaveAnswer; sent: Stream[] }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'base-unknown'; problem: Problem }

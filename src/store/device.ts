@@ -289,7 +289,8 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
     },
 
     async reload() {
-      await (recalling ??= recallWho())
+      recalling ??= recallWho()
+      await recalling
       const of = who.account().id
       const stored = await db.load(of).catch(() => null)
       if (of !== who.account().id) return

@@ -3,7 +3,7 @@
  * and tells the person how it stands. How a save is sent is save-all's, what is held is the device's.
  */
 
-import { QUICK_RETRIES } from '../../core/delivery/backoff'
+import { QUICK_RETRIES, RETRY_MAX_MS } from '../../core/delivery/backoff'
 import { afterTry, type DeliveryState, FRESH } from '../../core/delivery/schedule'
 import { type Change, diff } from '../../core/edits/diff'
 import type { SaveTrigger, Strategy } from '../../core/edits/edit'
@@ -117,7 +117,11 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     const now = env.now()
     if (own.nextTryAt !== null) stopTimer = env.after(Math.max(0, own.nextTryAt - now), () => void send())
     else if (worker?.nextTryAt != null) {
-      stopTimer = env.after(Math.max(0, worker.nextTryAt - now), () => link.send({ type: 'drain', reason: 'timer' }))
+      stopTimer = env.after(Math.max(0, worker.nextTryAt - now), () => {
+        link.send({ type: 'drain', reason: 'timer' })
+        // A worker that says no more must not be the end of it.
+        stopTimer = env.after(RETRY_MAX_MS, () => void send())
+      })
     }
   }
 
@@ -223,16 +227,19 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     link.send({ type: 'taken', id: learned.id })
   }
 
-  const session = createSession(env, device, () => {
-    hold = null
-    own = FRESH
-    handedOver = ''
-    live?.restart()
-    link.send({ type: 'drain', reason: 'signed-in' })
-    if (device.owed().length > 0) void send()
-    else if (device.account().id !== LOCAL_ACCOUNT) void pullNow()
-    listenLive()
-    show()
+  const session = createSession(env, device, {
+    changed() {
+      hold = null
+      own = FRESH
+      handedOver = ''
+      live?.restart()
+      link.send({ type: 'drain', reason: 'signed-in' })
+      if (device.owed().length > 0) void send()
+      else if (device.account().id !== LOCAL_ACCOUNT) void pullNow()
+      listenLive()
+      show()
+    },
+    moved: (account) => link.send({ type: 'moved', account }),
   })
 
   device.onOwed((trigger) => {

@@ -25,8 +25,14 @@ const CALL_TIMEOUT_MS = 15_000
 
 const UNREACHABLE = 'The server could not be reached. Nothing was changed; try again when you are online.'
 
-/** @param changed called after the account shown or its session changed: time to send and to pull */
-export function createSession(env: Env, device: Device, changed: () => void): Session {
+export interface SessionListener {
+  /** The account shown or its session changed: time to send and to pull. */
+  changed(): void
+  /** Everything of `account` is owed under another one now. */
+  moved(account: string): void
+}
+
+export function createSession(env: Env, device: Device, { changed, moved }: SessionListener): Session {
   async function call(path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> } | null> {
     const abort = new AbortController()
     const stop = env.after(CALL_TIMEOUT_MS, () => abort.abort())
@@ -81,6 +87,7 @@ export function createSession(env: Env, device: Device, changed: () => void): Se
     if (id === null) return false
     // A guest whose session is gone for good has no way back in: a new one takes the whole layout over.
     await device.handOver({ id, email: null }, shown.id === LOCAL_ACCOUNT ? 'edits' : 'whole')
+    if (shown.id !== LOCAL_ACCOUNT) moved(shown.id)
     return true
   }
 

@@ -2,7 +2,7 @@
  * What starts a drain besides a new save (D5), and what pages may ask. Before: the events in sw.ts. After: drain, report.
  * Nothing here runs when the script is evaluated, and nothing in a worker that is not the active one.
  */
-import { statusOf } from '../../core/delivery/schedule'
+import { FRESH, statusOf } from '../../core/delivery/schedule'
 import { unreachable } from '../../core/unreachable'
 import type { HeldSave, WorkerCommand } from '../../core/wire/worker-message'
 import type { WorkerEnv } from '../env'
@@ -70,6 +70,12 @@ export function createWake({ env, hold, state, drain, report }: Parts): Wake {
     return { id, account: save.account, device: save.device, body, bytes, heldSince, attempts, nextTryAt, lastError }
   }
 
+  async function forgetAccount(account: string): Promise<void> {
+    for (const { id, save } of await hold.look()) if (save?.account === account) await hold.delete(id)
+    await state.setDelivery(account, FRESH)
+    report.empty(account)
+  }
+
   async function carryOut(command: Parameters<Wake['command']>[0]): Promise<void> {
     switch (command.type) {
       case 'drain':
@@ -78,6 +84,8 @@ export function createWake({ env, hold, state, drain, report }: Parts): Wake {
         return sayAll()
       case 'taken':
         return state.forget(command.id)
+      case 'moved':
+        return forgetAccount(command.account)
       case 'outbox':
         return report.outbox(command.id, await Promise.all((await hold.look()).map(show)))
       default:
