@@ -90,7 +90,7 @@ function presenceOrCreated(context: Context): Presence | null {
   if (widget.presence !== null) return widget.presence
   const type = context.types.get(about.edit.widget)
   if (type === undefined) {
-    const lost = editSide(about, context.save.device, widget)
+    const lost = editSide(about, context.save.device)
     context.judgement.conflicts.push(report(about, 'unknown', { kept: UNKNOWN_SIDE, lost }))
     return null
   }
