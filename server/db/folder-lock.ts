@@ -27,7 +27,10 @@ export interface FolderLock {
 }
 
 /** Locks `folder` (made when missing) for this process. Throws StartFailure when another process has it. */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+export async function lockFolder(
+  folder: string,
+  { answerTimeoutMs = ANSWER_TIMEOUT_MS }: { answerTimeoutMs?: number } = {},
+): Promise<FolderLock> {
   mkdirSync(folder, { recursive: true })
   const place = shortPath(folder)
   const mine = `${PREFIX}${randomUUID()}`
@@ -45,7 +48,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     await listen(server, join(place.path, `.${mine}`))
     // A name that others look at always belongs to a socket that listens already.
     renameSync(join(folder, `.${mine}`), join(folder, mine))
-    await outlast(folder, place.path, mine)
+    await outlast(folder, place.path, mine, answerTimeoutMs)
   } catch (error) {
     release()
     if (error instanceof StartFailure) throw error
@@ -58,11 +61,11 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 }
 
 /** Returns once no other process holds or may get the folder. Throws StartFailure when one has it, or asked with a smaller name. */
-async function outlast(folder: string, socketPath: string, mine: string): Promise<void> {
+async function outlast(folder: string, socketPath: string, mine: string, timeoutMs: number): Promise<void> {
   const others = readdirSync(folder).filter((name) => name.startsWith(PREFIX) && name !== mine)
   for (const other of others) {
     for (;;) {
-      const answer = await ask(join(socketPath, other))
+      const answer = await ask(join(socketPath, other), timeoutMs)
       if (answer.kind === 'dead') {
         rmSync(join(folder, other), { force: true })
         break
@@ -82,7 +85,7 @@ async function outlast(folder: string, socketPath: string, mine: string): Promis
 type Answer = { kind: 'dead' | 'again' } | { kind: 'asking' | 'holding'; pid: string | null }
 
 /** Asks the process behind a socket what it does with the folder. */
-function ask(path: string): Promise<Answer> {
+function ask(path: string, timeoutMs: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let text = ''
     const socket = createConnection(path)
@@ -90,7 +93,7 @@ function ask(path: string): Promise<Answer> {
       socket.destroy()
       resolve(answer)
     }
-    socket.setTimeout(ANSWER_TIMEOUT_MS, () => done({ kind: 'holding', pid: null }))
+    socket.setTimeout(timeoutMs, () => done({ kind: 'holding', pid: null }))
     socket.on('data', (chunk) => {
       text += chunk
     })

@@ -24,7 +24,7 @@ export function wholeBody(maxBytes: number): MiddlewareHandler<AppEnv> {
     try {
       const body = await c.req.raw.arrayBuffer()
       // As it came, so that a route may read it in any way.
-      if (body.byteLength > 0) c.req.raw = new Request(c.req.raw, { body })
+      c.req.raw = new Request(c.req.raw, { body })
     } catch {
       return problem(c, 'bad-request', { detail: 'The body broke off.' })
     }
