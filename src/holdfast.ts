@@ -35,11 +35,11 @@ export interface Holdfast {
 }
 
 /** Reads what this device holds (at once, from local storage) and wires it up; nothing is sent before start(). */
-export function createHoldfast(env: Env, link: WorkerLink, version: string): Holdfast {
+export function createHoldfast(env: Env, link: WorkerLink, version: string, db = createDeviceDb()): Holdfast {
   const layout = createLayoutStore({ account: '', widgets: {}, revision: 0, canUndo: false, canRedo: false })
   const sync = createSyncStore()
   const local = createLocalCopy(env.storage)
-  const device = openDevice({ env, local, db: createDeviceDb(), layout, sync })
+  const device = openDevice({ env, local, db, layout, sync })
   const actions = createActions({ device, layout, uuid: env.uuid, newborn })
   const {
     public: manager,

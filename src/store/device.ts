@@ -183,8 +183,8 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
         epoch = next.epoch
         owed.settle(answer.lastN)
         local.setReplica(who.account().id, next)
-        sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
         draw()
+        sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
         await storeOwed(Object.keys(answer.lastN))
         const { revision, tag, lastN } = answer
         env.channel.post({ type: 'taken-over', account: who.account().id, revision, tag, lastN })
