@@ -1,6 +1,6 @@
 /**
  * The limits of the whole layout (CONTRACT section 1), checked on what a save would make of it. Pure.
- * It names the latest edits that are too much, so that the rest, sent again without them, fits (D12).
+ * It names what is too much, the later edits rather than the earlier, so that the rest, sent again without them, fits (D12).
  */
 import { MAX_FIELDS_PER_WIDGET, MAX_LAYOUT_BYTES, MAX_WIDGETS } from '../layout/limits'
 import type { ProblemError } from '../wire/problem'
@@ -18,36 +18,34 @@ const TOO_MANY_FIELDS = `the widget would have more than ${MAX_FIELDS_PER_WIDGET
  */
 export function overLimit(draft: Draft, edits: readonly Incoming[], before: LayoutHead): ProblemError[] {
   const named = new Map<number, string>()
-  const nameWidget = (id: string, message: string) => {
+  const isNew = new Map(
+    [...draft.widgets].filter(([, widget]) => widget.presence?.removed === false && !widget.wasLive),
+  )
+  const away = new Set<string>()
+  const leaveOut = (id: string, message: string) => {
+    away.add(id)
     for (const [index, { edit }] of edits.entries()) if (edit.widget === id) named.set(index, message)
   }
 
-  const grown = [...draft.widgets].filter(([, { presence, wasLive }]) => presence?.removed === false && !wasLive)
-  const away = new Set<string>()
-  let bytes = draft.valueBytes
   if (draft.liveWidgets > MAX_WIDGETS && draft.liveWidgets > before.liveWidgets) {
-    for (const [id, widget] of grown.slice(MAX_WIDGETS - draft.liveWidgets)) {
-      nameWidget(id, TOO_MANY_WIDGETS)
-      away.add(id)
-      bytes -= widget.bytes()
-    }
+    for (const id of [...isNew.keys()].slice(MAX_WIDGETS - draft.liveWidgets)) leaveOut(id, TOO_MANY_WIDGETS)
   }
 
-  const isNew = new Map(grown)
-  if (bytes > MAX_LAYOUT_BYTES && bytes > before.valueBytes) {
-    for (const growth of draft.growth.toReversed()) {
-      if (bytes <= MAX_LAYOUT_BYTES) break
-      if (growth.bytes <= 0 || away.has(growth.widget)) continue
-      const added = isNew.get(growth.widget)
-      if (added === undefined) {
-        named.set(growth.edit, TOO_MANY_BYTES)
-        bytes -= growth.bytes
-      } else {
-        nameWidget(growth.widget, TOO_MANY_BYTES)
-        away.add(growth.widget)
-        bytes -= added.bytes()
-      }
+  // What makes the layout smaller counts first, wherever it stands; then each edit in order, as far as there is room.
+  let room = Math.max(MAX_LAYOUT_BYTES, before.valueBytes) - before.valueBytes
+  for (const { widget, bytes } of draft.growth) if (bytes < 0 && !isNew.has(widget)) room -= bytes
+  const fitted = new Set<string>()
+  for (const { edit, widget, bytes } of draft.growth) {
+    const added = isNew.get(widget)
+    if (away.has(widget) || fitted.has(widget) || (added === undefined && bytes < 0)) continue
+    const needed = added?.bytes() ?? bytes
+    if (needed > room) {
+      if (added === undefined) named.set(edit, TOO_MANY_BYTES)
+      else leaveOut(widget, TOO_MANY_BYTES)
+      continue
     }
+    if (added !== undefined) fitted.add(widget)
+    room -= needed
   }
 
   for (const [id, { presence, liveFieldsBefore }] of draft.widgets) {
