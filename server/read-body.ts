@@ -19,7 +19,7 @@ export async function readBody<S extends z.core.$ZodType>(c: Context, schema: S)
 }
 
 /** The body as JSON, or the refusal: 415 or 400. */
-export async function readJson(c: Context): Promise<Body<unknown>> {
+async function readJson(c: Context): Promise<Body<unknown>> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') {
     return { ok: false, refusal: problem(c, 'unsupported-media-type', { detail: 'Send it as application/json.' }) }

@@ -9,7 +9,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const SECRET_CHARS = 32
 
 /** How often one client may do what costs the server something. 0: no limit. */
-export interface RateLimits {
+interface RateLimits {
   /** Sign-ins, sign-ups and credentials added, from one address, a minute. */
   signIn: number
   /** Guests made from one address, an hour. */

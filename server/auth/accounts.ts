@@ -25,7 +25,7 @@ export interface AccountsSettings {
 }
 
 /** Who an account is, as GET /api/account answers. */
-export interface AccountInfo {
+interface AccountInfo {
   id: string
   /** null: a guest. */
   email: string | null

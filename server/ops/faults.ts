@@ -21,7 +21,7 @@ const FAULT_KINDS = [
   'drop-before',
 ] as const
 
-export const faultSchema = z.object({
+const faultSchema = z.object({
   /** Method and path: `POST /api/layout`. */
   match: z.string().check(z.regex(/^[A-Z]+ \/\S*$/, 'must be a method and a path, such as POST /api/layout')),
   kind: z.enum(FAULT_KINDS),

@@ -3,7 +3,7 @@
 /** Past this many clients the ones whose window began first are forgotten: memory stays bounded whoever asks. */
 const MOST_CLIENTS = 50_000
 
-export type RateVerdict = { kind: 'go' } | { kind: 'wait'; seconds: number }
+type RateVerdict = { kind: 'go' } | { kind: 'wait'; seconds: number }
 
 export interface RateLimit {
   /** Counts one try of `client`; says how long to wait when there were too many. */
