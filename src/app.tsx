@@ -4,6 +4,7 @@ import { Canvas } from './canvas/canvas'
 import { AccountDialog } from './ui/account-dialog'
 import { Header } from './ui/header'
 import { type Screen, ScreensProvider } from './ui/screens'
+import { SetAsideBar } from './ui/set-aside-bar'
 import { SetAsideDialog } from './ui/set-aside-dialog'
 import { StorageBar } from './ui/storage-bar'
 import { Toaster } from './ui/toaster'
@@ -19,6 +20,7 @@ export function App() {
       <Header />
       <UpdateBar />
       <StorageBar />
+      <SetAsideBar />
       <Canvas />
       {screen === 'account' && <AccountDialog onClose={close} />}
       {screen === 'set-aside' && <SetAsideDialog onClose={close} />}

@@ -51,17 +51,9 @@ export function announce({ sync, layout, toasts, retry, conflictsSeen, after }: 
     after(CONFLICT_MS, conflictsSeen)
   }
 
-  function tellRefused({ setAside }: SyncState): void {
-    const [newest] = setAside
-    if (newest === undefined) return
-    const text = `The server refused a change: ${newest.words}. It was set aside here; you can export it, try it again or discard it.`
-    toasts.push({ kind: 'error', key: 'refused', text })
-  }
-
   sync.subscribe((state, before) => {
     const changed = state.syncStatus !== before.syncStatus || state.pendingChanges !== before.pendingChanges
     if (changed) tellStatus(state)
     if (state.conflicts.length > before.conflicts.length) tellConflicts(state)
-    if (state.setAside.length > before.setAside.length) tellRefused(state)
   })
 }

@@ -3,7 +3,6 @@ import Refresh from 'lucide/dist/esm/icons/refresh-cw.mjs'
 import { describeConflict } from '../../core/edits/describe'
 import type { SyncState } from '../store/sync-store'
 import { Icon } from './icon'
-import { useOpenScreen } from './screens'
 import { useServices } from './services'
 import { changes } from './sync-words'
 import { timeAgo } from './time-ago'
@@ -11,13 +10,11 @@ import { timeAgo } from './time-ago'
 interface SyncDetailsProps {
   state: SyncState
   label: string
-  onDone(): void
 }
 
-export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
+export function SyncDetails({ state, label }: SyncDetailsProps) {
   const { layout, syncNow, dismissConflicts } = useServices()
-  const openScreen = useOpenScreen()
-  const { lastSyncedAt, pendingChanges, lastError, storageProblem, conflicts, setAside } = state
+  const { lastSyncedAt, pendingChanges, lastError, storageProblem, conflicts } = state
   return (
     <div class="sync-details">
       <h2>{label}</h2>
@@ -39,21 +36,6 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
           </ul>
           <button type="button" class="button" onClick={dismissConflicts}>
             I have seen them
-          </button>
-        </section>
-      )}
-      {setAside.length > 0 && (
-        <section class="details-part">
-          <p>The server refused {changes(setAside.length)}. They are kept on this device.</p>
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              onDone()
-              openScreen('set-aside')
-            }}
-          >
-            Show
           </button>
         </section>
       )}

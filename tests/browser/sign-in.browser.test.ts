@@ -31,7 +31,7 @@ inChromium('sessions and refusals', () => {
     expect((await a.layout())[id]?.fields.title).toBe('Held')
 
     await a.page
-      .getByRole('button', { name: /sign in|account/i })
+      .getByRole('button', { name: /^sign in$/i })
       .first()
       .click()
     const dialog = a.page.getByRole('dialog')
@@ -90,10 +90,7 @@ inChromium('sessions and refusals', () => {
     await a.reload()
     await until('it is still there after a reload', async () => (await aside()).length === 1)
 
-    await a.page
-      .getByRole('button', { name: /review|set aside|refused|show/i })
-      .first()
-      .click()
+    await a.page.getByRole('button', { name: 'Review' }).click()
     const downloading = a.page.waitForEvent('download')
     await a.page
       .getByRole('button', { name: /export|download/i })
