@@ -47,15 +47,15 @@ inChromium('hands on the canvas', () => {
     const id = await sharedNote(a, null)
     const start = await boxOf(a, id, 'desktop')
     const { keyboard } = a.page
-    const name = await widgetOn(a, id).getAttribute('aria-label')
-    expect(name ?? (await widgetOn(a, id).getAttribute('aria-labelledby'))).toBeTruthy()
+    expect(await widgetOn(a, id).getAttribute('aria-label')).toContain('Note')
 
-    await widgetOn(a, id).focus()
+    await widgetOn(a, id).getByRole('button', { name: /^Move/ }).focus()
     await keyboard.press('Enter')
     await keyboard.press('ArrowRight')
     await keyboard.press('ArrowRight')
+    await keyboard.press('Shift+ArrowDown')
     await keyboard.press('Enter')
-    expect((await boxOf(a, id, 'desktop')).x).toBe(start.x + 2)
+    expect(await boxOf(a, id, 'desktop')).toMatchObject({ x: start.x + 2, w: start.w, h: start.h + 1 })
 
     await keyboard.press('Delete')
     await until('the widget is gone', async () => (await a.layout())[id] === undefined)
@@ -64,8 +64,8 @@ inChromium('hands on the canvas', () => {
 
   it('a widget is added from the menu', async () => {
     const a = await world.device('a', await world.person())
-    await a.page.getByRole('button', { name: /add/i }).first().click()
-    await a.page.getByRole('menuitem', { name: /clock/i }).first().click()
+    await a.page.getByRole('button', { name: 'Add widget' }).click()
+    await a.page.getByRole('dialog', { name: 'Add a widget' }).getByRole('button', { name: /clock/i }).click()
     await until('there is a clock', async () =>
       Object.values(await a.layout()).some(({ fields }) => fields.type === 'clock'),
     )

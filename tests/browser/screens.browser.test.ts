@@ -58,7 +58,7 @@ inChromium('screens', () => {
     await device.add('clock', { title: 'Lisbon' })
     await device.add('made-by-a-later-version', { title: 'From the future' })
     await look('dashboard')
-    await page.getByRole('button', { name: /add/i }).first().click()
+    await page.getByRole('button', { name: 'Add widget' }).click()
     await look('add-menu')
     await page.keyboard.press('Escape')
     await page

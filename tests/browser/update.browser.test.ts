@@ -29,10 +29,7 @@ inChromium('a new version', () => {
     expect((await worker()).waiting).toBe('installed')
     expect(await a.page.evaluate(() => document.documentElement.dataset.sameLife)).toBe('yes')
 
-    await a.page
-      .getByRole('button', { name: /update|reload|new version/i })
-      .first()
-      .click()
+    await a.page.getByRole('button', { name: 'Update', exact: true }).first().click()
     await until('the page was loaded again', () =>
       a.page.evaluate(() => document.documentElement.dataset.sameLife !== 'yes'),
     )

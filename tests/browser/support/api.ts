@@ -11,6 +11,15 @@ export interface Credentials {
   password: string
 }
 
+export interface Cookie {
+  name: string
+  value: string
+  url: string
+  /** Seconds since 1970. */
+  expires: number
+  httpOnly: boolean
+}
+
 export interface Answered<T> {
   status: number
   body: T
@@ -46,9 +55,10 @@ export class ApiClient {
     return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T }
   }
 
-  /** As Playwright takes them. */
-  cookies(): { name: string; value: string; url: string }[] {
-    return [...this.jar].map(([name, value]) => ({ name, value, url: this.origin }))
+  /** As Playwright takes them; kept for a day, as a browser forgets those without an end when it closes. */
+  cookies(): Cookie[] {
+    const expires = Math.floor(Date.now() / 1_000) + 86_400
+    return [...this.jar].map(([name, value]) => ({ name, value, url: this.origin, expires, httpOnly: true }))
   }
 
   async guest(): Promise<this> {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import type { Box, Json, Layout } from '../../../core/layout/model'
 import type { HeldSave } from '../../../core/wire/worker-message'
+import type { Cookie } from './api'
 import type { SeenSync } from './console'
 import type { Gate, SeenPost } from './gate'
 import { copyProfile, dropProfile, killBrowser, type LaunchOptions, launch, newProfile } from './profile'
@@ -16,7 +17,7 @@ export interface DeviceOptions extends LaunchOptions {
   origin: string
   gate: Gate
   /** Signed in with these; without them a first visit makes a guest. */
-  cookies?: { name: string; value: string; url: string }[]
+  cookies?: Cookie[]
   /** A profile folder that is there already; it belongs to the device from now on. */
   profile?: string
   /** Waits until the service worker controls the page (the default), or leaves it as it is. */
@@ -37,8 +38,6 @@ export class Device {
   private context: BrowserContext | null = null
   private current: Page | null = null
   private readonly said: string[] = []
-  /** From the second launch on, sessions come from the profile alone. */
-  private launched = false
 
   constructor(
     private readonly options: DeviceOptions,
@@ -62,9 +61,10 @@ export class Device {
     const marked = `--user-agent=Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0 Safari/537.36 ${this.marker}`
     const flags = [marked, ...(this.options.flags ?? []), ...(how.flags ?? [])]
     this.context = await launch(this.profile, { ...this.options, flags })
-    const { cookies } = this.options
-    if (cookies !== undefined && !this.launched) await this.context.addCookies(cookies)
-    this.launched = true
+    const { cookies, origin } = this.options
+    // A browser brings cookies to disk half a minute late, so a kill just after signing in would lose them.
+    const there = await this.context.cookies(origin)
+    if (cookies !== undefined && there.length === 0) await this.context.addCookies(cookies)
     if (how.offline) await this.context.setOffline(true)
     const [first] = this.context.pages()
     await this.open(first)

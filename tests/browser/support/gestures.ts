@@ -9,17 +9,15 @@ export interface Point {
 
 export const widgetOn = (device: Device, id: string): Locator => device.page.locator(`[data-widget-id="${id}"]`).first()
 
-/** The middle of the part by which a widget is dragged: its handle or header where it has one, else its top. */
-async function grip(device: Device, id: string, part: 'move' | 'resize'): Promise<Point> {
-  const widget = widgetOn(device, id)
-  await widget.scrollIntoViewIfNeeded()
-  const handle = widget.locator(`[data-handle="${part}"]`).first()
-  const box = await ((await handle.count()) > 0 ? handle : widget).boundingBox()
+const PARTS = { move: '.grip', resize: '.resize' } as const
+
+/** The middle of the part by which a widget is dragged. */
+async function grip(device: Device, id: string, part: keyof typeof PARTS): Promise<Point> {
+  const handle = widgetOn(device, id).locator(PARTS[part])
+  await handle.scrollIntoViewIfNeeded()
+  const box = await handle.boundingBox()
   if (box === null) throw new Error(`widget ${id} is not drawn`)
-  if ((await handle.count()) > 0) return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-  return part === 'move'
-    ? { x: box.x + box.width / 2, y: box.y + 12 }
-    : { x: box.x + box.width - 6, y: box.y + box.height - 6 }
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
 /** Width of a column and height of a row on the screen, as the widget's own box and drawn size tell. */
