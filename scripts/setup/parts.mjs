@@ -76,7 +76,7 @@ export const PARTS = [
   {
     name: 'page',
     says: 'Building the page and its worker …',
-    inputs: [...COMMON, 'core', 'src', 'sw', 'public', 'index.html', 'vite.config.ts'],
+    inputs: [...COMMON, 'core', 'src', 'sw', 'public', 'index.html', 'manifest.webmanifest', 'vite.config.ts'],
     output: 'dist/page',
     make: (folder) =>
       runTool('vite/bin/vite.js', ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'], {

@@ -46,7 +46,7 @@ export async function mouseDrag(
   await mouse.up()
 }
 
-/** Presses long, then drags by whole cells, with a finger. */
+/** Drags a widget's handle by whole cells with a finger. */
 export async function touchDrag(
   device: Device,
   id: string,
@@ -59,11 +59,10 @@ export async function touchDrag(
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Point[]) =>
     session.send('Input.dispatchTouchEvent', { type, touchPoints: points })
   await touch('touchStart', [from])
-  await device.page.waitForTimeout(700)
   for (let step = 1; step <= STEPS; step++) {
-    const part = step / STEPS
-    await touch('touchMove', [{ x: from.x + by.x * size.x * part, y: from.y + by.y * size.y * part }])
-    await device.page.waitForTimeout(30)
+    const way = step / STEPS
+    await touch('touchMove', [{ x: from.x + by.x * size.x * way, y: from.y + by.y * size.y * way }])
+    await device.page.waitForTimeout(16)
   }
   await touch('touchEnd', [])
   await session.detach()
