@@ -105,6 +105,10 @@ export class TestDevice {
     return tab
   }
 
+  private get session(): Record<string, string> {
+    return { 'x-session': `${this.account} ${this.id}` }
+  }
+
   get clock(): number {
     return this.api.clock.now + this.skew
   }
@@ -149,7 +153,7 @@ export class TestDevice {
 
   /** Sends and gives the answer as it came, without taking it over. */
   async send(body: SaveBody): Promise<SaveAnswer> {
-    const response = await this.api.post(body, this.account)
+    const response = await this.api.post(body, this.account, this.session)
     const answer = await response.json()
     if (response.status !== 200) throw new Error(`${response.status} ${JSON.stringify(answer)}`)
     return saveAnswerSchema.parse(answer)
@@ -168,7 +172,7 @@ export class TestDevice {
 
   /** Sends what will be refused. */
   async refused(body: SaveBody): Promise<Problem> {
-    const response = await this.api.post(body, this.account)
+    const response = await this.api.post(body, this.account, this.session)
     const problem = (await response.json()) as Problem
     if (response.status === 200) throw new Error(`not refused: ${JSON.stringify(problem)}`)
     return problem
@@ -177,7 +181,7 @@ export class TestDevice {
   /** Asks for what changed, and holds it. */
   async pull(query?: string): Promise<PullAnswer> {
     const held = this.tag === null ? '' : `?since=${this.base}&tag=${this.tag}`
-    const response = await this.api.get(query ?? held, this.account)
+    const response = await this.api.get(query ?? held, this.account, this.session)
     if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`)
     const answer = pullAnswerSchema.parse(await response.json())
     this.base = answer.revision
