@@ -1,6 +1,7 @@
 /** Builds the page and the worker into dist/page, and serves both while developing, with the API behind a proxy. */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { manifestPlugin } from './sw/build/manifest.ts'
 import { workerPlugin } from './sw/build/plugin.ts'
 import { buildVersion } from './sw/build/version.ts'
 
@@ -13,7 +14,7 @@ export default defineConfig(({ command }) => {
     root,
     define: { __HOLDFAST_VERSION__: JSON.stringify(version) },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    plugins: [workerPlugin(version)],
+    plugins: [manifestPlugin(root), workerPlugin(version)],
     build: { outDir: 'dist/page', target: 'es2022', sourcemap: false },
     server: { proxy: { '/api': api, '/healthz': api, '/readyz': api } },
   }

@@ -13,10 +13,11 @@ import { createDeviceDb } from './store/device-db'
 import type { LayoutActions } from './store/layout-actions'
 import { createLayoutStore, type LayoutStore } from './store/layout-store'
 import { createLocalCopy } from './store/local-copy'
-import { createSyncStore, type SyncStore } from './store/sync-store'
+import { createSyncStore, type SyncState } from './store/sync-store'
 import { createManager, type WidgetSyncManager } from './sync/manager'
 import type { WorkerLink } from './sync/worker-link'
 import type { Services } from './ui/services'
+import { asHook, type StoreHook } from './ui/use-store'
 import { startFields } from './widgets/registry'
 
 export interface Holdfast {
@@ -24,7 +25,7 @@ export interface Holdfast {
   /** `window.holdfast`. */
   console: {
     layout: LayoutStore
-    sync: SyncStore
+    sync: StoreHook<SyncState>
     manager: WidgetSyncManager
     actions: LayoutActions
     outbox(): ReturnType<WorkerLink['outbox']>
@@ -37,15 +38,13 @@ export interface Holdfast {
 /** Reads what this device holds (at once, from local storage) and wires it up; nothing is sent before start(). */
 export function createHoldfast(env: Env, link: WorkerLink, version: string, db = createDeviceDb()): Holdfast {
   const layout = createLayoutStore({ account: '', widgets: {}, revision: 0, canUndo: false, canRedo: false })
-  const sync = createSyncStore()
+  const useWidgetSyncStore = asHook(createSyncStore())
+  const sync = useWidgetSyncStore
   const local = createLocalCopy(env.storage)
   const device = openDevice({ env, local, db, layout, sync })
   const actions = createActions({ device, layout, uuid: env.uuid, newborn })
-  const {
-    public: manager,
-    session,
-    start,
-  } = createManager({ env, device, layout, sync, link, strategy: local.strategy })
+  const parts = { env, device, layout, sync, link, strategy: local.strategy }
+  const { widgetSyncManager, session, start } = createManager(parts)
   link.update.onWaiting(() => sync.setState({ updateWaiting: true }))
 
   const setAsideEntry = (key: string) => sync.getState().setAside.find((entry) => entry.key === key)
@@ -54,10 +53,11 @@ export function createHoldfast(env: Env, link: WorkerLink, version: string, db =
       layout,
       sync,
       actions,
-      manager,
+      manager: widgetSyncManager,
       account: session,
+      strategy: { get: local.strategy, set: local.setStrategy },
       uuid: env.uuid,
-      syncNow: () => manager.syncNow(),
+      syncNow: () => widgetSyncManager.syncNow(),
       applyUpdate: () => link.update.apply(),
       dismissConflicts: () => void device.dismissConflicts(),
       setAside: {
@@ -71,7 +71,14 @@ export function createHoldfast(env: Env, link: WorkerLink, version: string, db =
         exportAll: async () => JSON.stringify({ holdfast: 'set-aside', edits: sync.getState().setAside }, null, 2),
       },
     },
-    console: { layout, sync, manager, actions, outbox: () => link.outbox(), version },
+    console: {
+      layout,
+      sync: useWidgetSyncStore,
+      manager: widgetSyncManager,
+      actions,
+      outbox: () => link.outbox(),
+      version,
+    },
     start,
   }
 }

@@ -63,7 +63,7 @@ export interface ManagerParts {
 }
 
 export interface Manager {
-  public: WidgetSyncManager
+  widgetSyncManager: WidgetSyncManager
   session: Session
   /** From now on: sends what an earlier life left, listens, pulls. */
   start(): Promise<void>
@@ -261,7 +261,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   return {
     session,
 
-    public: {
+    widgetSyncManager: {
       async saveLayout(userId, { widgets }, trigger, options) {
         if (!isShown(userId)) return notShown()
         const after = Array.isArray(widgets)

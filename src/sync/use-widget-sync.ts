@@ -1,7 +1,6 @@
-/** `useWidgetSync()` and `useWidgetSyncStore` of the specification, for components. After: manager. */
+/** `useWidgetSync()` of the specification, for components. Beside: `useWidgetSyncStore`, which holdfast.ts makes. After: manager. */
 import type { SaveTrigger } from '../../core/edits/edit'
-import type { LayoutStore } from '../store/layout-store'
-import type { SyncState, SyncStatus, SyncStore } from '../store/sync-store'
+import type { SyncStatus } from '../store/sync-store'
 import { useServices } from '../ui/services'
 import { useStore } from '../ui/use-store'
 import type { SyncOptions } from './debounce'
@@ -39,5 +38,3 @@ export function useWidgetSync(defaults?: SyncOptions): WidgetSync {
     userId: account === 'local' ? undefined : account,
   }
 }
-
-export type { LayoutStore, SyncState, SyncStore }

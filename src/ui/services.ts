@@ -1,6 +1,7 @@
 /** What the page's components work with; made once in main.tsx and handed down by context, so that tests hand down fakes. */
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { Strategy } from '../../core/edits/edit'
 import type { LayoutActions } from '../store/layout-actions'
 import type { LayoutStore } from '../store/layout-store'
 import type { SyncStore } from '../store/sync-store'
@@ -22,6 +23,8 @@ export interface Services {
   sync: SyncStore
   actions: LayoutActions
   account: AccountCalls
+  /** How conflicts are decided, on this device (S4). */
+  strategy: { get(): Strategy; set(strategy: Strategy): void }
   manager: WidgetSyncManager
   /** Sends everything that is owed now, and pulls. */
   syncNow(): Promise<unknown>

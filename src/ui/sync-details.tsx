@@ -2,8 +2,10 @@
 import Refresh from 'lucide/dist/esm/icons/refresh-cw.mjs'
 import { describeConflict } from '../../core/edits/describe'
 import type { SyncState } from '../store/sync-store'
+import { useWidgetSync } from '../sync/use-widget-sync'
 import { Icon } from './icon'
 import { useServices } from './services'
+import { StrategyChoice } from './strategy-choice'
 import { changes } from './sync-words'
 import { timeAgo } from './time-ago'
 
@@ -13,7 +15,8 @@ interface SyncDetailsProps {
 }
 
 export function SyncDetails({ state, label }: SyncDetailsProps) {
-  const { layout, syncNow, dismissConflicts } = useServices()
+  const { layout, dismissConflicts } = useServices()
+  const { syncNow, isLoading } = useWidgetSync()
   const { lastSyncedAt, pendingChanges, lastError, storageProblem, conflicts } = state
   return (
     <div class="sync-details">
@@ -39,15 +42,16 @@ export function SyncDetails({ state, label }: SyncDetailsProps) {
           </button>
         </section>
       )}
+      <StrategyChoice />
       <button
         type="button"
         class="button primary wide"
         data-autofocus=""
-        disabled={state.isSyncing}
+        disabled={isLoading}
         onClick={() => void syncNow()}
       >
         <Icon node={Refresh} size={18} />
-        {state.isSyncing ? 'Syncing…' : 'Sync now'}
+        {isLoading ? 'Syncing…' : 'Sync now'}
       </button>
     </div>
   )

@@ -18,3 +18,10 @@ export function useStore<S, T>(store: StoreApi<S>, select: (state: S) => T): T {
   }, [store, select, selected])
   return selected
 }
+
+/** A store that is a hook as well, as zustand's `create` makes one, but without React. */
+export type StoreHook<S> = StoreApi<S> & (<T>(select: (state: S) => T) => T)
+
+export function asHook<S>(store: StoreApi<S>): StoreHook<S> {
+  return Object.assign(<T>(select: (state: S) => T): T => useStore(store, select), store)
+}

@@ -3,7 +3,16 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-const MADE_FROM = ['core', 'src', 'sw', 'public', 'index.html', 'vite.config.ts', 'package-lock.json']
+const MADE_FROM = [
+  'core',
+  'src',
+  'sw',
+  'public',
+  'index.html',
+  'manifest.webmanifest',
+  'vite.config.ts',
+  'package-lock.json',
+]
 const HASH_CHARS = 8
 
 /** @param root the repository's folder */

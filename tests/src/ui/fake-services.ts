@@ -86,6 +86,7 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
     },
   }
 
+  const unexpected = () => Promise.reject(new Error('no component calls this'))
   const called =
     (name: string) =>
     async (...args: unknown[]) => {
@@ -100,8 +101,18 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
     held,
     uuid,
     remote: (id, fields) => show(withFields(id, fields)),
-    // The canvas and the indicator do not touch the manager.
-    manager: {} as Services['manager'],
+    manager: {
+      saveLayout: unexpected,
+      loadLayout: unexpected,
+      executeOptimisticUpdate: unexpected,
+      syncNow: async () => {
+        calls.push(['syncNow'])
+        return { success: true, status: 'nothing', revision: held.revision }
+      },
+      cancelPendingSave: () => void calls.push(['cancelPendingSave']),
+      hasPendingSave: () => false,
+    },
+    strategy: { get: () => 'merge', set: (strategy) => void calls.push(['strategy', strategy]) },
     account: {
       current: () => ({ account: 'local', email: null }),
       addCredentials: called('addCredentials'),
