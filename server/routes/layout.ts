@@ -10,6 +10,7 @@ import type { SessionCheck } from '../auth/session-check'
 import type { Notifier } from '../events/notifier'
 import { pullLayout } from '../layouts/pull'
 import { type SaveDeps, saveLayout } from '../layouts/save'
+import { createTurns } from '../layouts/turns'
 import type { RateLimit } from '../ops/rate-limit'
 import { problem } from '../problem'
 import type { AppEnv } from './app-env'
@@ -30,6 +31,7 @@ export interface LayoutRouteDeps extends SaveDeps {
 /** Both calls reject when the database is away; the app makes that a 503. */
 export function layoutRoutes(deps: LayoutRouteDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
+  const inTurn = createTurns()
 
   app.post('/api/layout', async (c) => {
     const who = await deps.sessionOf(c.req.raw)
@@ -38,7 +40,7 @@ export function layoutRoutes(deps: LayoutRouteDeps): Hono<AppEnv> {
     if (verdict.kind === 'wait') return refuseTooMany(c, verdict.seconds)
     const body = await readSave(c, who.account)
     if (!body.ok) return body.refusal
-    const outcome = await saveLayout(deps, who, body.value)
+    const outcome = await inTurn(who.account, () => saveLayout(deps, who, body.value))
     switch (outcome.kind) {
       case 'saved': {
         const { answer, revised } = outcome
