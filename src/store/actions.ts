@@ -23,10 +23,10 @@ export interface ActionParts {
 
 export function createActions({ device, layout, uuid, newborn }: ActionParts): LayoutActions {
   const undo = createUndoStack()
-  let account = layout.getState().account
-  layout.subscribe((state) => {
-    if (state.account === account) return
-    account = state.account
+  layout.subscribe((state, before) => {
+    if (state.account === before.account) return
+    // A guest that was just made has the very layout there was before; any other account has nothing to undo here.
+    if (Object.keys(before.widgets).every((id) => state.widgets[id] !== undefined)) return
     undo.clear()
     layout.setState(undo.can())
   })
