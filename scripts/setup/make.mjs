@@ -98,5 +98,7 @@ async function makePart(part, places) {
  * @param {Places} [places]
  */
 export async function makeWhatChanged(parts, places = HERE) {
+  // What a build that was killed has left.
+  rmSync(join(places.cache, 'making'), { recursive: true, force: true })
   for (const part of parts) if (!isCurrent(part, places)) await makePart(part, places)
 }
