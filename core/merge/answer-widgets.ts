@@ -14,7 +14,7 @@ export type Named = ReadonlyMap<string, ReadonlySet<string>>
  *
  * Nothing that is named is left out, not even what the save set as asked (CONTRACT allows to): by the time the answer is
  * there, a newer edit may have replaced the sent one on the device (D2), which then no longer knows what was set; if that newer
- * edit is refused, no later answer would ever name the field. Named but absent is only a field that was never set.
+ * edit is refused, no later answer would ever name the field. A named field that was never set is said to be away, with `rev` 0.
  */
 export function answerWidgets(
   views: Iterable<[string, StoredWidget]>,
@@ -46,11 +46,18 @@ function answerWidget(
   const all = whole || (presence !== null && presence.rev > since)
   const told = [...fields].filter(([key, field]) => {
     if (named?.has(key)) return true
-    return field.value === undefined ? !whole && field.rev > since : all || field.rev > since
+    if (field.value === undefined && whole) return false
+    // Of a widget that came back, what was taken away is told too: the device may still have it, from before the removal.
+    return all || field.rev > since
   })
   if (told.length === 0 && named === undefined && !all) return null
-  return { id, removed: false, fields: Object.fromEntries(told.map(([key, field]) => [key, answerField(field)])) }
+  const answered = Object.fromEntries(told.map(([key, field]) => [key, answerField(field)]))
+  for (const key of named ?? []) answered[key] ??= NEVER_SET
+  return { id, removed: false, fields: answered }
 }
+
+/** Left out, it would be taken for set as asked. */
+const NEVER_SET: AnswerField = { unset: true, rev: 0, at: 0, device: '' }
 
 function answerField({ value, rev, at, device }: StoredField): AnswerField {
   return value === undefined ? { unset: true, rev, at, device } : { value, rev, at, device }

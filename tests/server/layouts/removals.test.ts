@@ -134,6 +134,15 @@ onBothDatabases((kind) => {
       expect(widget).toMatchObject({ removed: false, fields: { type: { rev: 1 }, title: { rev: 1 } } })
     })
 
+    it('[S6] tells what was taken away before the removal, which a device that heard of the removal alone still has', async () => {
+      const { phone, laptop, note } = await twoDevicesWithNote(api)
+      await laptop.save([laptop.unset(note, 'title'), laptop.remove(note)])
+      expect((await phone.pull()).widgets).toEqual([{ id: note, removed: true, fields: {} }])
+      await laptop.save([laptop.revive(note)])
+      const [widget] = (await phone.pull()).widgets
+      expect(widget?.fields).toMatchObject({ type: { value: 'note' }, title: { unset: true, rev: 2 } })
+    })
+
     it('[S6] of what another device removed applies when its base had seen the removal', async () => {
       const { account, phone, laptop, note } = await twoDevicesWithNote(api)
       await phone.save([phone.remove(note)])
@@ -169,6 +178,9 @@ onBothDatabases((kind) => {
       const { phone, note } = await twoDevicesWithNote(api)
       const answer = await phone.save([phone.unset(note, 'data/never'), phone.unset(note, 'mobile')])
       expect(answer).toMatchObject({ revision: 1, conflicts: [] })
+      // Named, so answered: left out it would be taken for set as asked.
+      const never = { unset: true, rev: 0, at: 0, device: '' }
+      expect(answer.widgets).toEqual([{ id: note, removed: false, fields: { 'data/never': never, mobile: never } }])
     })
 
     it('[S12] a field edit or revival of an unknown widget changes nothing and is reported', async () => {
