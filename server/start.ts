@@ -20,8 +20,10 @@ import { createInProcessNotifier } from './events/in-process'
 import type { Notifier } from './events/notifier'
 import { createPostgresNotifier } from './events/postgres'
 import { createEventStreams, type EventStreams } from './events/streams'
+import { forgetRemovals } from './layouts/forget'
 import { createPostgresStore } from './layouts/postgres-store'
 import { randomTag } from './layouts/tag'
+import { everyDay } from './ops/daily'
 import { createLogger, type Logger } from './ops/log'
 import { createRateLimit } from './ops/rate-limit'
 import { closeServer } from './ops/shutdown'
@@ -102,6 +104,12 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       isStopping: () => stopping,
     })
     handler = app
+    closers.push(
+      everyDay(
+        () => forgetRemovals(database.prisma, now()),
+        (error) => logError(`Removals could not be forgotten: ${reasonOf(error)}`),
+      ),
+    )
     const stop = async () => {
       stopping = true
       await closeAll()

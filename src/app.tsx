@@ -1,5 +1,6 @@
 /** The page: header, canvas, and what may lie over them. Needs a ServicesProvider and a ToastsProvider above; see main. */
 import { useState } from 'preact/hooks'
+import { AddWidget } from './canvas/add-widget'
 import { Canvas } from './canvas/canvas'
 import { AccountDialog } from './ui/account-dialog'
 import { Header } from './ui/header'
@@ -17,7 +18,9 @@ export function App() {
   useUndoKeys()
   return (
     <ScreensProvider value={setScreen}>
-      <Header />
+      <Header>
+        <AddWidget />
+      </Header>
       <UpdateBar />
       <StorageBar />
       <SetAsideBar />

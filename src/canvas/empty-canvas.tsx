@@ -1,6 +1,7 @@
 /** What a dashboard without widgets shows: what to start with. */
-import { WidgetChoices } from '../ui/add-widget'
+
 import { Logo } from '../ui/logo'
+import { WidgetChoices } from './add-widget'
 
 export function EmptyCanvas() {
   return (

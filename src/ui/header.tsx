@@ -2,7 +2,7 @@
 import CircleUser from 'lucide/dist/esm/icons/circle-user-round.mjs'
 import Redo from 'lucide/dist/esm/icons/redo-2.mjs'
 import Undo from 'lucide/dist/esm/icons/undo-2.mjs'
-import { AddWidget } from './add-widget'
+import type { ComponentChildren } from 'preact'
 import { attempt } from './attempt'
 import { Icon } from './icon'
 import { Logo } from './logo'
@@ -12,7 +12,8 @@ import { SyncStatusIndicator } from './sync-status-indicator'
 import { useToasts } from './toasts'
 import { useStore } from './use-store'
 
-export function Header() {
+/** @param children what this page adds beside undo and account */
+export function Header({ children }: { children?: ComponentChildren }) {
   const { layout, actions } = useServices()
   const toasts = useToasts()
   const openScreen = useOpenScreen()
@@ -48,7 +49,7 @@ export function Header() {
           >
             <Icon node={Redo} size={20} />
           </button>
-          <AddWidget />
+          {children}
           <button
             type="button"
             class="icon-button"

@@ -2,12 +2,12 @@
 import Refresh from 'lucide/dist/esm/icons/refresh-cw.mjs'
 import { describeConflict } from '../../core/edits/describe'
 import type { SyncState } from '../store/sync-store'
-import { useWidgetSync } from '../sync/use-widget-sync'
 import { Icon } from './icon'
 import { useServices } from './services'
 import { StrategyChoice } from './strategy-choice'
 import { changes } from './sync-words'
 import { timeAgo } from './time-ago'
+import { useWidgetSync } from './use-widget-sync'
 
 interface SyncDetailsProps {
   state: SyncState

@@ -1,13 +1,13 @@
 /** The "Add widget" button and its menu of every registered type. After: actions.addWidget. */
 import Plus from 'lucide/dist/esm/icons/plus.mjs'
+import { attempt } from '../ui/attempt'
+import { Icon } from '../ui/icon'
+import { Popover } from '../ui/popover'
+import { useServices } from '../ui/services'
+import { useToasts } from '../ui/toasts'
+import { useOpener } from '../ui/use-opener'
 import { WIDGET_TYPES } from '../widgets/registry'
 import type { WidgetType } from '../widgets/widget-type'
-import { attempt } from './attempt'
-import { Icon } from './icon'
-import { Popover } from './popover'
-import { useServices } from './services'
-import { useToasts } from './toasts'
-import { useOpener } from './use-opener'
 
 /** Adds one, and brings it into view with the focus in its title. */
 function useAddWidget(): (type: WidgetType) => void {

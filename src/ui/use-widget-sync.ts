@@ -1,11 +1,11 @@
 /** `useWidgetSync()` of the specification, for components. Beside: `useWidgetSyncStore`, which holdfast.ts makes. After: manager. */
 import type { SaveTrigger } from '../../core/edits/edit'
 import type { SyncStatus } from '../store/sync-store'
-import { useServices } from '../ui/services'
-import { useStore } from '../ui/use-store'
-import type { SyncOptions } from './debounce'
-import type { DashboardLayoutWithWidgets, WidgetSyncManager } from './manager'
-import type { SyncResult } from './save-all'
+import type { SyncOptions } from '../sync/debounce'
+import type { DashboardLayoutWithWidgets, WidgetSyncManager } from '../sync/manager'
+import type { SyncResult } from '../sync/save-all'
+import { useServices } from './services'
+import { useStore } from './use-store'
 
 export interface WidgetSync {
   saveLayout(layout: DashboardLayoutWithWidgets, trigger: SaveTrigger, options?: SyncOptions): Promise<SyncResult>
