@@ -38,10 +38,11 @@ export interface Device {
   settledN(writer: string): number
   /** Makes edits of `changes`: shown and in local storage when this returns, in IndexedDB right after (D1). */
   record(changes: readonly Change[], made: { trigger: SaveTrigger; base?: number }): void
-  /** Takes an answer over whole, or not at all (D11). `sent`: the edits of the answered save. */
+  /**
+   * Takes an answer over whole, or not at all (D11). `sent`: the edits of the answered save. Widgets that the server does
+   * not know are made anew, so there may be more to send (S12).
+   */
   takeOver(answer: PullAnswer | SaveAnswer, asked: Asked, sent: readonly Stream[]): Promise<'taken' | 'stale'>
-  /** Makes a widget anew with all it has here, for a server that has never heard of it or has forgotten it (S12). */
-  makeAnew(id: string): void
   /**
    * Takes a whole layout in place of what is held, and makes everything `recover` names anew on top of it, in place of
    * what was owed (S14).

@@ -4,6 +4,7 @@ import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
 import { EMPTY_REPLICA, type Layout, type Replica } from '../../core/layout/model'
 import { sameJson } from '../../core/layout/same-json'
+import type { Conflict } from '../../core/wire/answer'
 import type { Env } from '../env'
 import type { Device } from './device-contract'
 import type { DeviceDb } from './device-db'
@@ -107,6 +108,20 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
     await write(() => db.putEdits(of, from, edits, []))
   }
 
+  /**
+   * Makes a widget that the server has never heard of, or has forgotten, anew with all it has here (S12). Before the
+   * answer that says so settles the edits it has no place for.
+   */
+  function makeAnew(widget: string): void {
+    const held = replica.widgets[widget]
+    const kept = held === undefined ? {} : { [widget]: { ...held, removed: false } }
+    const now = rebase({ ...replica, widgets: kept }, owed.streams())[widget]
+    if (now === undefined || Object.keys(now.fields).length === 0) return
+    const { [widget]: _, ...others } = replica.widgets
+    replica = { ...replica, widgets: others }
+    device.record(whole(widget, now.fields), { trigger: 'edit' })
+  }
+
   readLocal()
   draw()
 
@@ -170,6 +185,7 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
         const holds = () =>
           asked.account === who.account().id && asked.base === replica.revision && asked.tag === replica.tag
         if (!holds()) return 'stale'
+        for (const widget of unknownWidgets(answer.conflicts)) makeAnew(widget)
         // After a loss nothing that is owed keeps its widget: all of it is made anew.
         const owing = asked.afterLoss === true ? new Set<string>() : owed.widgets()
         const next: StoredReplica = {
@@ -192,21 +208,12 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       })
     },
 
-    makeAnew(id) {
-      const held = Object.entries(replica.widgets[id]?.fields ?? {})
-      const kept = Object.fromEntries(held.flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])))
-      const fields = layout.getState().widgets[id]?.fields ?? kept
-      if (Object.keys(fields).length === 0) return
-      const { [id]: _, ...others } = replica.widgets
-      replica = { ...replica, widgets: others }
-      device.record(whole(id, fields), { trigger: 'edit' })
-    },
-
     async afterLoss(answer, asked, recover) {
       const lost = owed.streams()
       const changes = recover(replica, lost, take(EMPTY_REPLICA, answer, [], new Set()))
+      // First what is given back, then what it is laid over: a page that ends in between has lost nothing.
+      device.record(changes, { trigger: 'restore', base: answer.revision })
       if ((await device.takeOver(answer, asked, [])) === 'stale') return
-      device.record(changes, { trigger: 'restore' })
       const gone = lost.flatMap(({ writer: of, edits }) => edits.map(({ n }) => ({ writer: of, n })))
       for (const { writer: of, n } of gone) owed.drop(of, n)
       for (const { writer: of, edits } of lost) {
@@ -316,5 +323,9 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
   }
   return device
 }
+
+/** Widgets of which the server said that it does not know them (S12). */
+const unknownWidgets = (conflicts: readonly Conflict[]): Set<string> =>
+  new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
 
 const writerLock = (writer: string): string => `holdfast-writer:${writer}`

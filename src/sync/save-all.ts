@@ -6,7 +6,7 @@ import { describeEdit } from '../../core/edits/describe'
 import type { OwedEdit, Strategy, Stream } from '../../core/edits/edit'
 import { recover } from '../../core/edits/recover'
 import { unreachable } from '../../core/unreachable'
-import { type Conflict, type SaveAnswer, saveAnswerSchema } from '../../core/wire/answer'
+import { type SaveAnswer, saveAnswerSchema } from '../../core/wire/answer'
 import type { Problem } from '../../core/wire/problem'
 import type { SaveBody } from '../../core/wire/save'
 import type { Env } from '../env'
@@ -120,7 +120,6 @@ export async function acknowledged(
 ): Promise<boolean> {
   const checked = saveAnswerSchema.safeParse(answer)
   const taken = checked.success && (await parts.device.takeOver(checked.data, asked, sent)) === 'taken'
-  if (taken) sendWhole(parts.device, answer.conflicts)
   return taken || (await pull(parts)) === 'came'
 }
 
@@ -136,10 +135,7 @@ export async function pull(parts: Pick<SaveParts, 'env' | 'device'>): Promise<'c
     })
     if (pulled.kind === 'base-unknown') return (await giveBack(parts)) ? 'came' : 'failed'
     if (pulled.kind !== 'came') return pulled.kind
-    if ((await device.takeOver(pulled.answer, asked, [])) === 'taken') {
-      sendWhole(device, pulled.answer.conflicts)
-      return 'came'
-    }
+    if ((await device.takeOver(pulled.answer, asked, [])) === 'taken') return 'came'
   }
   return 'failed'
 }
@@ -147,12 +143,6 @@ export async function pull(parts: Pick<SaveParts, 'env' | 'device'>): Promise<'c
 /** Of each owing writer, the number after which its edits are still unsettled here. */
 function watermarks(device: Device): Record<string, number> {
   return Object.fromEntries(device.owed().map(({ writer }) => [writer, device.settledN(writer)]))
-}
-
-/** The server has never heard of these widgets, or has forgotten them: they are sent whole, as new edits (S12). */
-function sendWhole(device: Device, conflicts: readonly Conflict[]): void {
-  for (const id of new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget)))
-    device.makeAnew(id)
 }
 
 /** Sets the edits aside that a problem names (D12); false when it names none, so that going on would change nothing. */
