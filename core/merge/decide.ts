@@ -125,8 +125,8 @@ function namedBy(edits: IncomingEdits): Map<string, Set<string>> {
 
 /** What was reported about the edits that are known already: said once more (S7). */
 function knownConflicts(stored: Stored, { all }: IncomingEdits): Conflict[] {
-  const asked = new Set(all.map(({ writer, edit }) => `${writer} ${edit.n}`))
-  return stored.conflicts.filter(({ writer, n }) => asked.has(`${writer} ${n}`))
+  const reported = new Map(stored.conflicts.map((conflict) => [`${conflict.writer} ${conflict.n}`, conflict]))
+  return all.flatMap(({ writer, edit }) => reported.get(`${writer} ${edit.n}`) ?? [])
 }
 
 function changedRows(draft: Draft): Pick<Writes, 'widgets' | 'fields'> {

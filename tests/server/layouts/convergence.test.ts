@@ -7,9 +7,7 @@ import { saveLayout } from '../../../server/layouts/save'
 import { type FreshDatabase, freshDatabase, onBothDatabases } from '../../support/databases'
 import { createMemoryStore } from './memory-store'
 import { countersOf, recounted } from './rows'
-import { ACCOUNT, type Decided, isReported, live, type Step, script } from './script'
-
-const RUNS = Number(process.env.RUNS ?? 400)
+import { ACCOUNT, type Decided, isReported, live, RUNS, type Step, script } from './script'
 
 describe('[S8] on a store in memory', () => {
   it('[S8] every device and the server end with the same layout', async () => {
@@ -18,7 +16,7 @@ describe('[S8] on a store in memory', () => {
         const { shown, server } = await live(createMemoryStore(), steps)
         for (const layout of shown) expect(layout).toEqual(server)
       }),
-      { numRuns: RUNS },
+      RUNS,
     )
   })
 
@@ -29,7 +27,7 @@ describe('[S8] on a store in memory', () => {
         const known = new Map<string, number>()
         for (const one of decided) expectAccounted(one, known)
       }),
-      { numRuns: RUNS },
+      RUNS,
     )
   })
 
@@ -53,7 +51,7 @@ describe('[S8] on a store in memory', () => {
           ...(head && { head, widgets, versions, conflicts, lastN }),
         })
       }),
-      { numRuns: RUNS / 4 },
+      { ...RUNS, numRuns: RUNS.numRuns / 3 },
     )
   })
 })
@@ -116,7 +114,7 @@ onBothDatabases((kind) => {
         expect(real).toEqual(memory)
         expect(await countersOf(prisma, ACCOUNT)).toEqual(await recounted(prisma, ACCOUNT))
       }),
-      { numRuns: Math.max(5, RUNS / 25) },
+      { ...RUNS, numRuns: Math.max(5, RUNS.numRuns / 20) },
     )
   })
 })

@@ -12,6 +12,7 @@ export interface MemoryLayout {
   head: Read['head']
   lastN: Map<string, number>
   widgets: Map<string, { presence: Presence; fields: Map<string, StoredField> }>
+  /** In the order in which a pull answers them. */
   conflicts: Conflict[]
   versions: VersionEntry[]
   devices: Map<string, KnownDevice>
@@ -71,7 +72,8 @@ function apply(held: MemoryLayout, { writes, device }: Commit): void {
     held.widgets.set(id, { presence, fields: held.widgets.get(id)?.fields ?? new Map() })
   }
   for (const { widget, key, field } of writes.fields) held.widgets.get(widget)?.fields.set(key, field)
-  held.conflicts.push(...writes.conflicts)
+  const byEdit = (a: Conflict, b: Conflict) => (a.writer === b.writer ? a.n - b.n : a.writer < b.writer ? -1 : 1)
+  held.conflicts.push(...writes.conflicts.toSorted(byEdit))
   if (writes.version !== null) held.versions.push(writes.version)
   held.devices.set(device.id, { id: device.id, lastSeen: device.at, lastRevision: device.revision })
 }

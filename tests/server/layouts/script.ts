@@ -15,6 +15,12 @@ import { type SaveOutcome, saveLayout } from '../../../server/layouts/save'
 import type { LayoutStore } from '../../../server/layouts/store'
 import { BEGINNING, uuid } from './story'
 
+/** How often a property is tried. RUNS=5000 tries harder; SEED=… (a failure prints it) tries the same again. */
+export const RUNS = {
+  numRuns: Number(process.env.RUNS ?? 300),
+  ...(process.env.SEED !== undefined && { seed: Number(process.env.SEED) }),
+}
+
 const DEVICES = 3
 const TABS = 2
 const WIDGETS = 3
@@ -38,7 +44,7 @@ const value = fc.constantFrom<Json>('x', 'y', 1, null, { a: [1], b: 'ä\u0000' }
 const what: fc.Arbitrary<What> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('set' as const), field, value }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('unset' as const), field }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('remove' as const, 'revive' as const) }) },
+  { weight: 2, arbitrary: fc.constantFrom<What>({ kind: 'remove' }, { kind: 'revive' }) },
 )
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -168,7 +174,7 @@ function edit(d: Device, { tab, widget, what: asked }: Extract<Step, { do: 'edit
   if (asked.kind === 'remove') record(d, writer, { widget: id, remove: true }, now)
   else if (asked.kind === 'revive' || (!isShown && isKnown)) record(d, writer, { widget: id, revive: true }, now)
   else if (asked.kind === 'set') record(d, writer, { widget: id, field: asked.field, value: asked.value }, now)
-  else record(d, writer, { widget: id, field: asked.field, unset: true }, now)
+  else if (asked.kind === 'unset') record(d, writer, { widget: id, field: asked.field, unset: true }, now)
 }
 
 function record(d: Device, writer: string, change: object, now: number): void {
