@@ -10,7 +10,7 @@ import type { Conflict } from '../../core/wire/answer'
 import { Prisma } from '../db/client/client'
 import type { Ask, Read } from './store'
 
-/** As many asks as one statement is planned for. */
+/** As many asks as one statement takes. */
 const MOST_ASKS = 64
 
 /**
@@ -113,8 +113,9 @@ export interface RawSql {
   $queryRaw<T>(statement: Prisma.Sql): Promise<T>
 }
 
-/** Reads for every ask, in their order: at most 64, each of any account. */
+/** Reads for every ask, in their order. Throws RangeError for more than 64. */
 export async function readMany(database: RawSql, asks: readonly Ask[]): Promise<Read[]> {
+  if (asks.length > MOST_ASKS) throw new RangeError(`at most ${MOST_ASKS} asks at once`)
   const text = JSON.stringify(asks.map((ask, i) => ({ i, ...ask })))
   const rows = await database.$queryRaw<{ found: string }[]>(statement(text, asks.length === 1 ? 1 : MOST_ASKS))
   const reads: Read[] = []

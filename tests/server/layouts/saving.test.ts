@@ -1,6 +1,12 @@
 /** The rules of one save in the database: all or nothing, once, at its own cost, of one moment (S1, S2, S9, S10, S13, S14's 409). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decide } from '../../../core/merge/decide'
+import { saveSchema } from '../../../core/wire/save'
+import { askForSave } from '../../../server/layouts/ask'
 import { createPostgresStore } from '../../../server/layouts/postgres-store'
+import { readMany } from '../../../server/layouts/read-statement'
+import type { Read } from '../../../server/layouts/store'
+import { writeMany } from '../../../server/layouts/write-statement'
 import { type FreshDatabase, freshDatabase, onBothDatabases } from '../../support/databases'
 import { contentOf, countersOf, recounted, rowsOf } from './rows'
 import { type Api, apiOn, layoutOf, TestDevice, twoDevices, twoDevicesWithNote, uuid } from './story'
@@ -320,6 +326,28 @@ onBothDatabases((kind) => {
     await phone.save([phone.set(uuid(101), 'data/late', 'local brings it back')], { strategy: 'local' })
     await check()
     expect(await countersOf(prisma(), account)).toMatchObject({ liveWidgets: 3 })
+  })
+
+  it('both statements take saves of many accounts at once, and each fails or succeeds for itself', async () => {
+    const stories = [await twoDevicesWithNote(api), await twoDevicesWithNote(api), await twoDevicesWithNote(api)]
+    const saves = stories.map(({ phone, note }, i) => phone.body([phone.set(note, 'title', `all at once ${i}`)]))
+    const asks = saves.map((save) => askForSave(save.account, null, saveSchema.parse(save)))
+    const reads = await readMany(prisma(), asks)
+    // The second account is saved to in between.
+    await stories[1]?.laptop.save([stories[1].laptop.set(stories[1].note, 'data/a', 1)])
+    const commits = saves.map((save, i) => {
+      const now = { serverTime: api.clock.now, tag: `many${i}` }
+      const decision = decide(reads[i] as Read, saveSchema.parse(save), now)
+      if (decision.kind !== 'decided' || decision.writes === null) throw new Error(decision.kind)
+      const device = { id: save.device, name: null, session: null, at: api.clock.now, revision: save.base }
+      return { account: save.account, writes: decision.writes, device, at: api.clock.now }
+    })
+    const written = await writeMany(prisma(), commits)
+    expect([...written].sort()).toEqual([stories[0]?.account, stories[2]?.account].sort())
+    const titles = await Promise.all(
+      stories.map(async ({ account, note }) => (await layoutOf(api, account))[note]?.title),
+    )
+    expect(titles).toEqual(['all at once 0', 'Shopping', 'all at once 2'])
   })
 
   it('keeps every JSON string as it came', async () => {
