@@ -1,11 +1,23 @@
 /** Scenario 1: what is arranged on one device is saved as often as it should be, and shows on the other. */
 import { expect, it } from 'vitest'
-import { mouseDrag } from './support/gestures'
+import type { Device } from './support/device'
+import type { SeenPost } from './support/gate'
+import { mouseDrag, mouseDrags } from './support/gestures'
 import { saysSaved, sharedNote, twoDevices } from './support/stories'
 import { until } from './support/until'
 import { inChromium, useWorld } from './support/world'
 
 const DEBOUNCE_MS = 2_000
+
+/** The column that a widget asks for. */
+async function columnOf(device: Device, id: string): Promise<number> {
+  const box = (await device.layout())[id]?.fields.desktop as { x: number } | undefined
+  return box?.x ?? -1
+}
+
+/** From the newest edit to its sending, both by the device's own clock. */
+const heldBackMs = ({ body }: SeenPost) =>
+  body.sentAt - Math.max(...body.streams.flatMap(({ edits }) => edits.map(({ at }) => at)))
 
 inChromium('a change on one device', () => {
   const world = useWorld()
@@ -36,7 +48,7 @@ inChromium('a change on one device', () => {
       `drag: sent ${post.at - dropped} ms after the drop, on the other device ${shown - (post.answeredAt ?? 0)} ms after the acknowledgement`,
     )
     expect(post.body.trigger).toBe('drag')
-    expect(post.at - dropped).toBeGreaterThan(DEBOUNCE_MS - 300)
+    expect(heldBackMs(post)).toBeGreaterThanOrEqual(DEBOUNCE_MS)
     expect(post.body.streams.flatMap(({ edits }) => edits.map(({ field }) => field))).toEqual(['desktop'])
     await saysSaved(a)
     expect(a.posts().length - sent).toBe(1)
@@ -45,20 +57,21 @@ inChromium('a change on one device', () => {
   it('[D3] ten drags in 5 s are one save', async () => {
     const { a, b } = await twoDevices(world)
     const id = await sharedNote(a, b)
-    const sent = a.posts().length
+    const ways = Array.from({ length: 10 }, (_, i) => ({ x: i % 2 === 0 ? 3 : -2, y: 0 }))
+    const back = ways.map(({ x, y }) => ({ x: -x, y }))
 
-    for (let i = 0; i < 10; i++) {
-      await mouseDrag(a, id, { x: i % 2 === 0 ? 3 : -2, y: 0 })
-      await a.page.waitForTimeout(200)
-    }
-    const moved = (await a.layout())[id]?.fields.desktop
-    await a.settled()
-    await until(
-      'b shows the last',
-      async () => JSON.stringify((await b.layout())[id]?.fields.desktop) === JSON.stringify(moved),
-    )
+    // A hand is never so slow; a busy machine can be, and then the debounce is right to end.
+    const patient = await until('ten drags were fast enough', async () => {
+      const sent = a.posts().length
+      const longest = await mouseDrags(a, id, (await columnOf(a, id)) === 0 ? ways : back)
+      const moved = await columnOf(a, id)
+      await a.settled()
+      return longest < DEBOUNCE_MS / 2 ? { sent, moved } : null
+    })
+    await until('b shows the last', async () => (await columnOf(b, id)) === patient.moved)
     await a.page.waitForTimeout(2 * DEBOUNCE_MS)
-    expect(a.posts().length - sent).toBe(1)
+    expect(patient.moved).toBe(5)
+    expect(a.posts().length - patient.sent).toBe(1)
   })
 
   it('[D3] add, resize and remove go at once', async () => {
@@ -76,8 +89,7 @@ inChromium('a change on one device', () => {
       )
       console.log(`${trigger}: sent after ${post.at - start} ms`)
       expect(post.body.trigger).toBe(trigger)
-      // Something slow must not fail this; a debounce of 2 s must.
-      expect(post.at - start).toBeLessThan(DEBOUNCE_MS)
+      expect(heldBackMs(post)).toBeLessThan(DEBOUNCE_MS)
       await a.settled()
       expect(a.posts().length - sent).toBe(1)
     }

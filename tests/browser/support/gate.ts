@@ -162,7 +162,8 @@ export async function openGate(upstream: () => number): Promise<Gate> {
     const server = createServer((incoming, outgoing) => {
       handle(incoming, outgoing).catch(() => incoming.socket.destroy())
     })
-    server.keepAliveTimeout = 1_000
+    // Longer than the server's own, which is what clients are told: who is told 5 s must not find it closed after 4.
+    server.keepAliveTimeout = 60_000
     server.on('connection', (socket) => {
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))

@@ -1,5 +1,6 @@
 /** A person's hands: mouse, finger and keyboard on the drawn canvas. */
 import type { CDPSession, Locator } from 'playwright-core'
+import { COLUMNS, type Grid } from '../../../core/layout/model'
 import type { Device } from './device'
 
 export interface Point {
@@ -20,12 +21,18 @@ async function grip(device: Device, id: string, part: keyof typeof PARTS): Promi
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
-/** Width of a column and height of a row on the screen, as the widget's own box and drawn size tell. */
-async function cell(device: Device, id: string, grid: 'desktop' | 'mobile'): Promise<Point> {
+/** From one column to the next and from one row to the next on the screen, gaps included, as the drawn widget tells. */
+async function cell(device: Device, id: string, grid: Grid): Promise<Point> {
   const drawn = await widgetOn(device, id).boundingBox()
+  const canvas = await device.page.getByTestId('canvas').boundingBox()
   const asked = (await device.layout())[id]?.fields[grid] as { w: number; h: number } | undefined
-  if (drawn === null || asked === undefined) throw new Error(`widget ${id} is not drawn`)
-  return { x: drawn.width / asked.w, y: drawn.height / asked.h }
+  if (drawn === null || canvas === null || asked === undefined) throw new Error(`widget ${id} is not drawn`)
+  const others = COLUMNS[grid] - asked.w
+  // A widget over the whole width does not tell how wide a gap is.
+  if (others === 0) return { x: drawn.width / asked.w, y: drawn.height / asked.h }
+  const x = (canvas.width - drawn.width) / others
+  const gap = COLUMNS[grid] * x - canvas.width
+  return { x, y: (drawn.height + gap) / asked.h }
 }
 
 const STEPS = 8
@@ -37,13 +44,36 @@ export async function mouseDrag(
   by: Point,
   part: 'move' | 'resize' = 'move',
 ): Promise<void> {
-  const from = await grip(device, id, part)
+  await mouseDrags(device, id, [by], part)
+}
+
+/**
+ * One drag after the other without letting go of the handle's place: after whole cells it is where the pointer is.
+ * @returns the longest time between two drops, ms
+ */
+export async function mouseDrags(
+  device: Device,
+  id: string,
+  ways: Point[],
+  part: 'move' | 'resize' = 'move',
+): Promise<number> {
+  const at = await grip(device, id, part)
   const size = await cell(device, id, 'desktop')
   const { mouse } = device.page
-  await mouse.move(from.x, from.y)
-  await mouse.down()
-  await mouse.move(from.x + by.x * size.x, from.y + by.y * size.y, { steps: STEPS })
-  await mouse.up()
+  let longest = 0
+  let dropped: number | null = null
+  await mouse.move(at.x, at.y)
+  for (const by of ways) {
+    at.x += by.x * size.x
+    at.y += by.y * size.y
+    await mouse.down()
+    await mouse.move(at.x, at.y, { steps: STEPS })
+    await mouse.up()
+    const now = Date.now()
+    longest = Math.max(longest, now - (dropped ?? now))
+    dropped = now
+  }
+  return longest
 }
 
 /** Drags a widget's handle by whole cells with a finger. */
