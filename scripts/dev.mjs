@@ -6,7 +6,8 @@ import './node-version.mjs'
 
 const { spawn } = await import('node:child_process')
 const { join } = await import('node:path')
-const { giveUp } = await import('./setup/failure.mjs')
+const { createInterface } = await import('node:readline')
+const { giveUp, SetupFailure } = await import('./setup/failure.mjs')
 const { CACHE, ROOT } = await import('./setup/paths.mjs')
 const { serverBundle } = await import('./setup/parts.mjs')
 const { prepare } = await import('./setup/prepare.mjs')
@@ -35,12 +36,18 @@ async function stopApi() {
   await gone
 }
 
+let said = false
 function startApi() {
   const env = { FAULTS: 'on', ...process.env, PORT: String(apiPort), PUBLIC_URL: process.env.PUBLIC_URL ?? page }
-  api = spawn(process.execPath, ['--enable-source-maps', bundle], {
-    cwd: ROOT,
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const args = ['--enable-source-maps', bundle]
+  api = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  if (api.stdout === null) return
+  createInterface(api.stdout).on('line', (line) => {
+    if (!line.startsWith('Holdfast is ready')) console.log(line)
+    else if (!said) {
+      said = true
+      console.log(`Holdfast is ready at ${page} and follows your changes. Ctrl-C ends it.`)
+    }
   })
 }
 
@@ -62,7 +69,6 @@ const watcher = await esbuild.context({
     },
   ],
 })
-await watcher.watch()
 
 process.env.HOLDFAST_API = `http://127.0.0.1:${apiPort}`
 const server = await vite.createServer({
@@ -70,8 +76,6 @@ const server = await vite.createServer({
   logLevel: 'warn',
   server: { port: pagePort, strictPort: true },
 })
-await server.listen()
-console.log(`Holdfast is at ${page} and follows your changes. Ctrl-C ends it.`)
 
 async function end() {
   if (ending) return
@@ -80,3 +84,6 @@ async function end() {
   process.exit(0)
 }
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, end)
+
+await server.listen().catch((error) => giveUp(new SetupFailure(`The page cannot be served: ${error.message}.`)))
+await watcher.watch()
