@@ -4,11 +4,13 @@
  */
 import type { Change } from '../core/edits/diff'
 import { type Edit, isFieldEdit, isRemoval } from '../core/edits/edit'
+import { whole } from '../core/edits/recover'
 import { freePlace } from '../core/layout/free-place'
 import type { Json, Layout } from '../core/layout/model'
 import type { Env } from './env'
 import { createActions } from './store/actions'
 import { openDevice } from './store/device'
+import type { Device } from './store/device-contract'
 import { createDeviceDb } from './store/device-db'
 import type { LayoutActions } from './store/layout-actions'
 import { createLayoutStore, type LayoutStore } from './store/layout-store'
@@ -60,6 +62,7 @@ export function createHoldfast(env: Env, link: WorkerLink, version: string, db =
       syncNow: () => widgetSyncManager.syncNow(),
       applyUpdate: () => link.update.apply(),
       dismissConflicts: () => void device.dismissConflicts(),
+      leftBehind: leftBehindCalls(device, link, env.uuid),
       setAside: {
         async retry(key) {
           const entry = setAsideEntry(key)
@@ -80,6 +83,27 @@ export function createHoldfast(env: Env, link: WorkerLink, version: string, db =
       version,
     },
     start,
+  }
+}
+
+function leftBehindCalls(device: Device, link: WorkerLink, uuid: () => string): Services['leftBehind'] {
+  const widgetsOf = async (account: string) =>
+    Object.values((await device.leftBehind()).find((left) => left.account === account)?.widgets ?? {})
+  const discard = async (account: string) => {
+    await device.forget(account)
+    link.send({ type: 'moved', account })
+  }
+  return {
+    list: async () =>
+      (await device.leftBehind()).map(({ account, widgets }) => ({ account, count: Object.keys(widgets).length })),
+    async add(account) {
+      // Under new ids: the account may know the old ones from elsewhere, removed or not.
+      for (const { fields } of await widgetsOf(account)) device.record(whole(uuid(), fields), { trigger: 'import' })
+      await device.written()
+      await discard(account)
+    },
+    discard,
+    exportAll: async (account) => JSON.stringify({ holdfast: 'dashboard', widgets: await widgetsOf(account) }, null, 2),
   }
 }
 

@@ -6,6 +6,7 @@ import type { Change } from '../../core/edits/diff'
 import type { OwedEdit, SaveTrigger, Stream } from '../../core/edits/edit'
 import type { Replica } from '../../core/layout/model'
 import type { PullAnswer, SaveAnswer } from '../../core/wire/answer'
+import type { LeftBehind } from './left-behind'
 import type { AccountRecord } from './local-copy'
 
 /** What an answer was asked from: it is taken over only if the device still holds this (D11). */
@@ -56,6 +57,8 @@ export interface Device {
   switchTo(record: AccountRecord): Promise<void>
   /** Gives the edits of the account shown now to `record` and shows that (D13): before there was an account, or as `whole` layout. */
   handOver(record: AccountRecord, how: 'edits' | 'whole'): Promise<void>
+  /** Dashboards made here as a guest, before somebody signed in to the account shown (D13). */
+  leftBehind(): Promise<LeftBehind[]>
   /** Forgets what this device holds of an account that is not shown, but for what was set aside. */
   forget(account: string): Promise<void>
   /** Reads again what other tabs and an earlier life left in storage: at start, and when the page becomes visible. */

@@ -9,6 +9,7 @@ import type { Env } from '../env'
 import type { Device } from './device-contract'
 import type { DeviceDb } from './device-db'
 import type { LayoutStore } from './layout-store'
+import { leftBehind } from './left-behind'
 import { isNewer, type LocalCopy, type StoredReplica } from './local-copy'
 import { createOwed } from './owed'
 import { storageProblem } from './storage-words'
@@ -290,9 +291,13 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       await device.reload()
     },
 
+    leftBehind: async () =>
+      who.account().email === null ? [] : leftBehind(local, db, [...who.guests(), LOCAL_ACCOUNT]),
+
     async forget(of) {
       local.forget(of)
       await write(() => db.forget(of))
+      await who.dropGuest(of)
     },
 
     async reload() {

@@ -39,6 +39,8 @@ export type StorageTrouble = 'missing' | 'full' | 'corrupt' | 'newer'
 export interface Who {
   device: string
   account: AccountRecord
+  /** Guests that were made here: what they have may be left behind when somebody signs in (D13). */
+  guests: string[]
   /** The device's clock when this was set, ms since 1970: the later of two records is right. */
   since: number
 }
@@ -153,10 +155,15 @@ function asUuid(value: unknown): string | null {
 
 function asWho(value: unknown): Who | null {
   if (value === null || typeof value !== 'object') return null
-  const { device, account, since } = value as Partial<Who>
+  const { device, account, guests, since } = value as Partial<Who>
   const id = asUuid(device)
   if (id === null || typeof account?.id !== 'string' || typeof since !== 'number') return null
-  return { device: id, account: { id: account.id, email: account.email ?? null }, since }
+  return {
+    device: id,
+    account: { id: account.id, email: account.email ?? null },
+    guests: Array.isArray(guests) ? guests.filter((guest) => typeof guest === 'string') : [],
+    since,
+  }
 }
 
 function isStoredReplica(value: StoredReplica): boolean {

@@ -15,6 +15,10 @@ export interface WhoAmI {
   account(): AccountRecord
   /** Shows another account from now on; resolves when both storages know. */
   set(account: AccountRecord): Promise<void>
+  /** Guests that were made here, but for the one shown. */
+  guests(): string[]
+  /** That guest's dashboard is here no more. */
+  dropGuest(id: string): Promise<void>
   /** Takes what IndexedDB knows where that is newer; true when another account is shown by that. Never rejects. */
   recall(): Promise<boolean>
 }
@@ -29,6 +33,13 @@ export function createWho(
   const known = local.who()
   let id = known?.device ?? null
   let account: AccountRecord = known?.account ?? { id: LOCAL_ACCOUNT, email: null }
+  let guests = known?.guests ?? []
+
+  function remember(): Promise<void> {
+    const now = { device: who.id(), account, guests, since: env.now() }
+    local.setWho(now)
+    return write(() => db.setWho(now))
+  }
 
   const who: WhoAmI = {
     id: () => {
@@ -38,9 +49,14 @@ export function createWho(
     account: () => account,
     set(record) {
       account = record
-      const now = { device: who.id(), account, since: env.now() }
-      local.setWho(now)
-      return write(() => db.setWho(now))
+      const others = guests.filter((guest) => guest !== record.id)
+      guests = record.email === null ? [...others, record.id] : others
+      return remember()
+    },
+    guests: () => guests.filter((guest) => guest !== account.id),
+    dropGuest(id) {
+      guests = guests.filter((guest) => guest !== id)
+      return remember()
     },
     async recall() {
       const stored = await db.who().catch(() => null)
@@ -52,6 +68,7 @@ export function createWho(
       const other = stored.account.id !== account.id
       id = stored.device
       account = stored.account
+      guests = stored.guests
       local.setWho(stored)
       return other
     },

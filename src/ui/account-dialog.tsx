@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import { Credentials } from './credentials'
 import { Dialog } from './dialog'
+import { LeftBehind } from './left-behind'
 import { useServices } from './services'
 import { changes } from './sync-words'
 import { useToasts } from './toasts'
@@ -52,8 +53,8 @@ function Guest({ onDone }: { onDone(): void }) {
           send={account.signIn}
           onDone={(email) => done(`Signed in as ${email}.`)}
         >
-          Signing in shows that account’s dashboard. What you did here as a guest is not lost: it stays kept on this
-          device.
+          Signing in shows that account’s dashboard. What you made here as a guest stays on this device, until you add
+          it to that dashboard, export it or discard it.
         </Credentials>
       )}
     </>
@@ -91,6 +92,7 @@ function SignedIn({ email, onDone }: { email: string; onDone(): void }) {
         After signing out, your dashboard stays on the server.
         {pending > 0 && ` ${changes(pending)} not sent yet: they stay kept on this device until you sign in again.`}
       </p>
+      <LeftBehind />
       {problem !== null && (
         <p class="field-problem" role="alert">
           {problem}

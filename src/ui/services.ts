@@ -30,6 +30,15 @@ export interface Services {
   syncNow(): Promise<unknown>
   /** Takes the waiting version over; the page reloads (D9). */
   applyUpdate(): void
+  /** Dashboards that were made here as a guest, before signing in (D13). */
+  leftBehind: {
+    list(): Promise<{ account: string; count: number }[]>
+    /** Adds its widgets to the dashboard shown, and forgets it. */
+    add(account: string): Promise<void>
+    discard(account: string): Promise<void>
+    /** As a JSON file's text. */
+    exportAll(account: string): Promise<string>
+  }
   setAside: {
     /** Makes it a new edit. */
     retry(key: string): Promise<void>

@@ -3,20 +3,12 @@ import Download from 'lucide/dist/esm/icons/download.mjs'
 import { useState } from 'preact/hooks'
 import type { SetAsideEdit } from '../store/sync-store'
 import { Dialog } from './dialog'
+import { download } from './download'
 import { Icon } from './icon'
 import { useServices } from './services'
 import { timeAgo } from './time-ago'
 import { useToasts } from './toasts'
 import { useStore } from './use-store'
-
-/** Gives the person a file. */
-function download(name: string, text: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
-}
 
 function SetAside({ edit }: { edit: SetAsideEdit }) {
   const { setAside } = useServices()

@@ -52,6 +52,7 @@ export class Simulation {
       const who = {
         device: `00000000-0000-4000-9000-00000000000${i}`,
         account: { id: ACCOUNT, email: 'a@example.com' },
+        guests: [],
         since: 1,
       }
       profile.storage.set('holdfast:who', JSON.stringify({ format: 1, data: who }))

@@ -323,6 +323,30 @@ describe('accounts', () => {
   })
 })
 
+describe('signing in elsewhere', () => {
+  it('[D13] keeps the guest’s layout on the device, owed edits included, until it is forgotten', async () => {
+    const { device } = open(profile)
+    await device.handOver({ id: 'guest1', email: null }, 'edits')
+    addNote(device, 'Milk')
+    expect(await device.leftBehind()).toEqual([])
+    await device.switchTo({ id: 'full', email: 'a@example.com' })
+    expect(await device.leftBehind()).toMatchObject([
+      { account: 'guest1', widgets: { [NOTE]: { fields: { title: 'Milk' } } } },
+    ])
+    await device.forget('guest1')
+    expect(await device.leftBehind()).toEqual([])
+  })
+
+  it('[D13] a guest that got an address leaves nothing behind', async () => {
+    const { device } = open(profile)
+    await device.handOver({ id: 'guest1', email: null }, 'edits')
+    addNote(device, 'Milk')
+    await device.switchTo({ id: 'guest1', email: 'a@example.com' })
+    await device.switchTo({ id: 'full', email: 'b@example.com' })
+    expect(await device.leftBehind()).toEqual([])
+  })
+})
+
 describe('a server that has forgotten', () => {
   it('[S14] gets what it lacks as new edits on what it has', async () => {
     const { device, layout } = open(profile)

@@ -121,6 +121,12 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
     },
     syncNow: called('syncNow'),
     applyUpdate: () => void calls.push(['applyUpdate']),
+    leftBehind: {
+      list: async () => [],
+      add: async (account) => void calls.push(['add', account]),
+      discard: async (account) => void calls.push(['discard', account]),
+      exportAll: async () => '{}',
+    },
     setAside: {
       retry: async (key) => void calls.push(['retry', key]),
       discard: async (key) => void calls.push(['discard', key]),

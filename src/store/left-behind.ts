@@ -1,0 +1,34 @@
+/**
+ * Dashboards that somebody made on this device as a guest before signing in to an account (D13): they stay until their
+ * widgets are added to that account, or they are discarded. Reads both storages, changes nothing. Used by device.
+ */
+import { rebase } from '../../core/edits/rebase'
+import { EMPTY_REPLICA, type Layout } from '../../core/layout/model'
+import type { DeviceDb } from './device-db'
+import { isNewer, type LocalCopy } from './local-copy'
+import { createOwed } from './owed'
+
+export interface LeftBehind {
+  account: string
+  widgets: Layout
+}
+
+/** Of these accounts, those that have widgets here, owed edits included. Never rejects. */
+export async function leftBehind(local: LocalCopy, db: DeviceDb, accounts: readonly string[]): Promise<LeftBehind[]> {
+  const found = await Promise.all(
+    accounts.map(async (account) => ({ account, widgets: await stored(local, db, account) })),
+  )
+  return found.filter(({ widgets }) => Object.keys(widgets).length > 0)
+}
+
+async function stored(local: LocalCopy, db: DeviceDb, account: string): Promise<Layout> {
+  const kept = await db.load(account).catch(() => null)
+  const owed = createOwed()
+  owed.settle(Object.fromEntries(kept?.settled ?? []))
+  for (const streams of [local.owed(account), kept?.owed ?? []]) {
+    for (const [writer, edits] of streams) owed.add(writer, edits)
+  }
+  let newest = { replica: EMPTY_REPLICA, epoch: -1 }
+  for (const copy of [kept?.replica, local.replica(account)]) if (copy && isNewer(copy, newest)) newest = copy
+  return rebase(newest.replica, owed.streams())
+}

@@ -1,0 +1,75 @@
+/** What was made on this device as a guest before signing in: add it to this account, export it, or discard it (D13). */
+import { useEffect, useState } from 'preact/hooks'
+import { download } from './download'
+import { useServices } from './services'
+import { useToasts } from './toasts'
+
+type Found = Awaited<ReturnType<ReturnType<typeof useServices>['leftBehind']['list']>>
+
+export function LeftBehind() {
+  const { leftBehind } = useServices()
+  const toasts = useToasts()
+  const [found, setFound] = useState<Found>([])
+  const [asking, setAsking] = useState<string | null>(null)
+  const look = () => void leftBehind.list().then(setFound)
+  useEffect(look, [leftBehind])
+  const doing = async (work: Promise<void>, done: string) => {
+    try {
+      await work
+      toasts.push({ kind: 'success', text: done })
+    } catch {
+      toasts.push({ kind: 'error', text: 'That did not work. The guest’s dashboard is still kept here.' })
+    }
+    setAsking(null)
+    look()
+  }
+  return (
+    <>
+      {found.map(({ account, count }) => (
+        <section key={account} class="left-behind" aria-label="Made here as a guest">
+          <p>
+            {count === 1 ? 'One widget was' : `${count} widgets were`} made on this device as a guest, before you signed
+            in.
+          </p>
+          <div class="row-end">
+            {asking === account ? (
+              <>
+                <span class="hint">Discard for good?</span>
+                <button type="button" class="button" onClick={() => setAsking(null)}>
+                  Keep
+                </button>
+                <button
+                  type="button"
+                  class="button danger"
+                  onClick={() => void doing(leftBehind.discard(account), 'Discarded.')}
+                >
+                  Discard
+                </button>
+              </>
+            ) : (
+              <>
+                <button type="button" class="button" onClick={() => setAsking(account)}>
+                  Discard…
+                </button>
+                <button
+                  type="button"
+                  class="button"
+                  onClick={async () => download('holdfast-guest-dashboard.json', await leftBehind.exportAll(account))}
+                >
+                  Export
+                </button>
+                <button
+                  type="button"
+                  class="button"
+                  onClick={() => void doing(leftBehind.add(account), 'Added to this dashboard.')}
+                >
+                  Add them here
+                </button>
+              </>
+            )}
+          </div>
+        </section>
+      ))}
+    </>
+  )
+}
