@@ -26,8 +26,8 @@ export const credentialsSchema = z.object({
       z.maxLength(MAX_PASSWORD_CHARS, 'must be at most 128 characters'),
     ),
 })
-/** Answer of GET /api/account and of the credentials. */
-export const accountSchema = z.object({ id: z.string(), email: z.nullable(z.string()), guest: z.boolean() })
+/** Answer of GET /api/account and of the credentials. `id` null: nobody is signed in. */
+export const accountSchema = z.object({ id: z.nullable(z.string()), email: z.nullable(z.string()), guest: z.boolean() })
 
 export interface AccountRouteDeps {
   accounts: Accounts
@@ -40,10 +40,11 @@ export function accountRoutes({ accounts, prisma, signInLimit }: AccountRouteDep
 
   app.get('/api/account', async (c) => {
     const current = await accounts.current(c.req.raw.headers)
-    if (current === null) return problem(c, 'unauthenticated', { detail: 'Sign in, or begin as a guest.' })
+    c.header('Cache-Control', 'no-store')
+    // Asking who one is, is no error for nobody: a first visit should not begin with a red line in the console.
+    if (current === null) return c.json({ id: null, email: null, guest: false })
     // A session that is used lasts longer: the cookie is set anew when it is time.
     for (const cookie of current.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
-    c.header('Cache-Control', 'no-store')
     return c.json(current.info)
   })
 

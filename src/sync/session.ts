@@ -2,7 +2,6 @@
  * Whose layout is shown and whether there is a session for it (D13). Nobody signs up to try Holdfast: the first edit
  * makes a guest. Knows accounts and cookies' effects, no layouts. Used by manager and the account dialog.
  */
-import { problemName } from '../../core/wire/problem'
 import type { Env } from '../env'
 import type { Device } from '../store/device-contract'
 import { LOCAL_ACCOUNT } from '../store/who'
@@ -61,7 +60,8 @@ export function createSession(env: Env, device: Device, { changed, moved }: Sess
         email: typeof answer.body.email === 'string' ? answer.body.email : null,
       }
     }
-    return { kind: problemName(String(answer?.body.type)) === 'unauthenticated' ? 'nobody' : 'unreachable' }
+    // Anything else, a portal's page for instance, says nothing about us.
+    return { kind: answer?.status === 200 && answer.body.id === null ? 'nobody' : 'unreachable' }
   }
 
   async function newGuest(): Promise<string | null> {

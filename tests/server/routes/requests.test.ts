@@ -63,7 +63,7 @@ describe('every refusal is application/problem+json with a type of this API', ()
 
   it('without a session it is 401', async () => {
     const client = server.client()
-    for (const path of ['/api/account', '/api/layout', '/api/events']) {
+    for (const path of ['/api/layout', '/api/events']) {
       expect(await client.get(path)).toMatchObject(problem('unauthenticated', 401))
     }
   })
