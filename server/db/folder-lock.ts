@@ -9,10 +9,11 @@
  * the smallest of several that ask waits until the others have given way.
  */
 import { randomUUID } from 'node:crypto'
-import { closeSync, constants, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, constants, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { StartFailure } from '../start-failure'
+import { makeFolder } from './make-folder'
 
 const PREFIX = 'in-use-'
 /** Linux and macOS cut the path of a socket at about a hundred bytes. */
@@ -31,7 +32,7 @@ export async function lockFolder(
   folder: string,
   { answerTimeoutMs = ANSWER_TIMEOUT_MS }: { answerTimeoutMs?: number } = {},
 ): Promise<FolderLock> {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const place = shortPath(folder)
   const mine = `${PREFIX}${randomUUID()}`
   let state: 'asking' | 'holding' = 'asking'

@@ -98,3 +98,10 @@ it('a new database is whole or not there, and is of the version we say', async (
   await pglite.close()
   expect(readdirSync(folder)).toEqual(['pg'])
 })
+
+it.each(['/proc/holdfast', '/dev/null/holdfast'])(
+  'a folder that cannot be made is refused with a sentence: %s',
+  async (folder) => {
+    await expect(lockFolder(folder)).rejects.toThrow(/^DATA_DIR .* cannot be made .*choose a folder/)
+  },
+)
