@@ -6,11 +6,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { BrowserContext } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Learned } from '../../core/wire/worker-message'
 import { writeWorker } from '../../sw/build/bundle'
 import { dropProfile, launch, newProfile, QUICK_BACKGROUND_SYNC } from './support/profile'
 import { until } from './support/until'
+import { inChromium } from './support/world'
 import { startSite, type WorkerSite } from './worker-site/api'
 import { nudge, openTab, post, queue, reports, saveOf, stopWorker } from './worker-site/tab'
 
@@ -47,7 +48,7 @@ afterEach(async () => {
 const learnedOf = async (page: Parameters<typeof reports>[0]): Promise<Learned[]> =>
   (await reports(page)).flatMap((report) => (report.type === 'learned' ? [report.learned] : []))
 
-describe('the outbox', () => {
+inChromium('the outbox', () => {
   it('[D4] puts a save in the queue before it is sent, and deletes it after the acknowledgement', async () => {
     const page = await openTab(context, site.origin)
     const writer = randomUUID()
@@ -202,7 +203,7 @@ describe('the outbox', () => {
   })
 })
 
-describe('the app', () => {
+inChromium('the app', () => {
   it('opens without a network from the second visit on', async () => {
     const page = await openTab(context, site.origin)
     await context.setOffline(true)
