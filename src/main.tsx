@@ -32,6 +32,7 @@ announce({
   retry: () => void services.syncNow(),
   conflictsSeen: services.dismissConflicts,
   after: env.after,
+  isVisible: env.isVisible,
 })
 window.holdfast = names
 

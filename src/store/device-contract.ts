@@ -57,7 +57,7 @@ export interface Device {
   switchTo(record: AccountRecord): Promise<void>
   /** Gives the edits of the account shown now to `record` and shows that (D13): before there was an account, or as `whole` layout. */
   handOver(record: AccountRecord, how: 'edits' | 'whole'): Promise<void>
-  /** Dashboards made here as a guest, before somebody signed in to the account shown (D13). */
+  /** Dashboards made here as a guest, before somebody signed in to an account (D13). */
   leftBehind(): Promise<LeftBehind[]>
   /** Forgets what this device holds of an account that is not shown, but for what was set aside. */
   forget(account: string): Promise<void>

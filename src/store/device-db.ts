@@ -6,6 +6,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { OwedEdit } from '../../core/edits/edit'
 import type { Conflict } from '../../core/wire/answer'
 import type { StoredReplica, Who } from './local-copy'
+import { isOwedEdit, isStoredReplica } from './stored-shapes'
 import type { SetAsideEdit } from './sync-store'
 
 const NAME = 'holdfast'
@@ -106,12 +107,12 @@ export function createDeviceDb(): DeviceDb {
       const owed = new Map<string, OwedEdit[]>()
       for (const [i, [, writer]] of editKeys.entries()) {
         const edit = edits[i]
-        if (edit !== undefined) owed.set(writer, [...(owed.get(writer) ?? []), edit])
+        if (isOwedEdit(edit)) owed.set(writer, [...(owed.get(writer) ?? []), edit])
       }
       return {
         owed,
         settled: new Map(settledKeys.map(([, writer], i) => [writer, settled[i] ?? 0])),
-        replica: replica ?? null,
+        replica: isStoredReplica(replica) ? replica : null,
         conflicts,
         setAside: setAside.filter((entry) => entry.account === account),
       }

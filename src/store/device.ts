@@ -143,9 +143,7 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       void device.reload()
     } else if (message.type === 'account' && message.account !== who.account().id) {
       const record = { id: message.account, email: message.email }
-      void (message.adopt && who.account().id === LOCAL_ACCOUNT
-        ? device.handOver(record, 'edits')
-        : device.switchTo(record))
+      void (message.adopt === who.account().id ? device.handOver(record, 'edits') : device.switchTo(record))
     }
   })
 
@@ -269,7 +267,7 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       readLocal()
       sync.setState({ conflicts: [], setAside: [] })
       draw()
-      env.channel.post({ type: 'account', account: record.id, email: record.email, adopt: false })
+      env.channel.post({ type: 'account', account: record.id, email: record.email, adopt: null })
       await device.reload()
     },
 
@@ -287,12 +285,16 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       await remembered
       await device.forget(from)
       draw()
-      env.channel.post({ type: 'account', account: record.id, email: record.email, adopt: how === 'edits' })
+      env.channel.post({ type: 'account', account: record.id, email: record.email, adopt: from })
       await device.reload()
     },
 
     leftBehind: async () =>
-      who.account().email === null ? [] : leftBehind(local, db, [...who.guests(), LOCAL_ACCOUNT]),
+      leftBehind(
+        local,
+        db,
+        [...who.guests(), LOCAL_ACCOUNT].filter((guest) => guest !== who.account().id),
+      ),
 
     async forget(of) {
       local.forget(of)

@@ -10,6 +10,7 @@
 import { type OwedEdit, STRATEGIES, type Strategy } from '../../core/edits/edit'
 import type { Replica } from '../../core/layout/model'
 import type { StringStorage } from '../env'
+import { isOwedEdit, isStoredReplica } from './stored-shapes'
 
 /** Raised when a stored shape changes so that older code could not read it. */
 const FORMAT = 1
@@ -120,7 +121,7 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
     strategy: () => STRATEGIES.find((known) => known === read('strategy')) ?? 'merge',
     setStrategy: (strategy) => write('strategy', strategy),
     replica: (account) => {
-      const stored = read<StoredReplica>(`replica:${account}`)
+      const stored = read<unknown>(`replica:${account}`)
       if (stored === null || isStoredReplica(stored)) return stored
       trouble = 'corrupt'
       return null
@@ -129,11 +130,12 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
     owed(account) {
       const found = new Map<string, OwedEdit[]>()
       for (const key of keysBelow(`owed:${account}:`)) {
-        const edits = read<OwedEdit[]>(key)
+        const edits = read<unknown>(key)
         const writer = asUuid(key.slice(`owed:${account}:`.length))
         if (edits === null || writer === null) continue
-        if (Array.isArray(edits) && edits.every(isOwedEdit)) found.set(writer, edits)
-        else trouble = 'corrupt'
+        const sound = Array.isArray(edits) ? edits.filter(isOwedEdit) : []
+        if (!Array.isArray(edits) || sound.length < edits.length) trouble = 'corrupt'
+        if (sound.length > 0) found.set(writer, sound)
       }
       return found
     },
@@ -164,27 +166,4 @@ function asWho(value: unknown): Who | null {
     guests: Array.isArray(guests) ? guests.filter((guest) => typeof guest === 'string') : [],
     since,
   }
-}
-
-function isStoredReplica(value: StoredReplica): boolean {
-  const replica: Partial<Replica> | undefined = value?.replica
-  return (
-    typeof value?.epoch === 'number' &&
-    typeof replica?.revision === 'number' &&
-    (replica.tag === null || typeof replica.tag === 'string') &&
-    typeof replica.widgets === 'object' &&
-    replica.widgets !== null &&
-    Object.values(replica.widgets).every((widget) => typeof widget?.fields === 'object' && widget.fields !== null)
-  )
-}
-
-function isOwedEdit(value: unknown): value is OwedEdit {
-  if (value === null || typeof value !== 'object') return false
-  const edit = value as Record<string, unknown>
-  return (
-    Number.isInteger(edit.n) &&
-    Number.isInteger(edit.base) &&
-    typeof edit.widget === 'string' &&
-    Number.isInteger(edit.at)
-  )
 }

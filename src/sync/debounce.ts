@@ -25,7 +25,10 @@ export interface Debounce<R> {
   isPlanned(): boolean
 }
 
-/** @param flush sends everything owed; called at most once at a time, and once more if asked to meanwhile */
+/**
+ * @param flush sends everything owed; one after the other, and never rejects: whoever waits would wait for ever, and
+ *   everything after it
+ */
 export function createDebounce<R>(env: Pick<Env, 'after'>, flush: () => Promise<R>): Debounce<R> {
   let stop: (() => void) | null = null
   let waiting: ((result: R) => void)[] = []

@@ -75,6 +75,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   let worker: OutboxStatus | null = null
   let hold: HoldReason | null = null
   let sending = false
+  /** The page is being hidden or closed: requests should outlive it. */
+  let leaving = false
   /** Until start() has sent or pulled by itself. */
   let starting = true
   /** What the device holds has been read from both storages. */
@@ -138,7 +140,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     },
   }
 
-  async function flush(leaving = false): Promise<SyncResult> {
+  async function flush(): Promise<SyncResult> {
     await ready
     if (device.owed().length === 0) return { success: true, status: 'nothing', revision: device.replica().revision }
     sending = true
@@ -152,6 +154,11 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       const result = await saveAll(saveParts, leaving)
       handedOver = result.status === 'queued' ? reach(device) : ''
       return result
+    } catch (error) {
+      // A bug must not be the end of sending: it is said, and tried again like a server's trouble.
+      heard({ kind: 'retry', why: SOMETHING_BROKE, errorKind: 'server' })
+      console.error(error)
+      return { success: false, status: 'failed', revision: device.replica().revision, error: SOMETHING_BROKE }
     } finally {
       sending = false
       // What was heard meanwhile and lies before what the answer brought is old news.
@@ -208,8 +215,13 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     if (device.owed().length === 0) {
       if (reason !== 'hidden' && device.account().id !== LOCAL_ACCOUNT) void pullNow()
     } else if (link.controlled() && reach(device) === handedOver) link.send({ type: 'drain', reason })
-    else if (reason === 'hidden') void flush(true)
-    else void send()
+    else if (reason === 'hidden') {
+      // One that is under way may hang; what is only planned goes out now instead.
+      leaving = true
+      void (sending ? flush() : send()).finally(() => {
+        leaving = false
+      })
+    } else void send()
   }
 
   async function learn(learned: Learned): Promise<void> {
@@ -332,6 +344,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   }
 }
 
+const SOMETHING_BROKE =
+  'Something went wrong on this page. Your changes are kept on this device and will be sent again; reloading may help.'
 const NO_SERVER_YET =
   'The server could not be reached. Your changes are kept on this device and will be sent when it can be.'
 

@@ -57,6 +57,7 @@ function Guest({ onDone }: { onDone(): void }) {
           it to that dashboard, export it or discard it.
         </Credentials>
       )}
+      <LeftBehind />
     </>
   )
 }

@@ -7,6 +7,10 @@ import type { Toasts } from './toasts'
 /** How long a merged conflict stays on screen; then it counts as seen. */
 const CONFLICT_MS = 10_000
 
+const SAVED_HERE = 'Saved on this device. It will be sent when the connection is back.'
+/** Where storage fails, the page's memory may be all there is: then nothing is promised. */
+const NOT_SENT = 'Not sent yet: there is no connection. Keep this page open until there is one.'
+
 export interface AnnounceParts {
   sync: SyncStore
   layout: LayoutStore
@@ -14,20 +18,17 @@ export interface AnnounceParts {
   retry(): void
   conflictsSeen(): void
   after(ms: number, fn: () => void): () => void
+  isVisible(): boolean
 }
 
 /** From now on. */
-export function announce({ sync, layout, toasts, retry, conflictsSeen, after }: AnnounceParts): void {
+export function announce({ sync, layout, toasts, retry, conflictsSeen, after, isVisible }: AnnounceParts): void {
   let troubled = false
 
   function tellStatus(state: SyncState): void {
     if (state.syncStatus === 'offline' && state.pendingChanges > 0) {
       troubled = true
-      toasts.push({
-        kind: 'info',
-        key: 'sync',
-        text: 'Saved on this device. It will be sent when the connection is back.',
-      })
+      toasts.push({ kind: 'info', key: 'sync', text: state.storageProblem === null ? SAVED_HERE : NOT_SENT })
     } else if (state.syncStatus === 'error' && state.hold === null) {
       troubled = true
       const text = `Sync failed. ${state.lastError ?? 'Everything is kept on this device.'}`
@@ -42,13 +43,19 @@ export function announce({ sync, layout, toasts, retry, conflictsSeen, after }: 
     }
   }
 
+  /** A hidden page has shown nothing to anybody. */
+  function seenOnceVisible(): void {
+    if (isVisible()) conflictsSeen()
+    else after(CONFLICT_MS, seenOnceVisible)
+  }
+
   function tellConflicts({ conflicts }: SyncState): void {
     const [first, ...others] = conflicts
     if (first === undefined) return
     const more = others.length === 0 ? '' : ` And ${others.length} more.`
     const text = `${describeConflict(layout.getState().widgets, first)}${more}`
     toasts.push({ kind: 'info', key: 'conflict', text, forMs: CONFLICT_MS })
-    after(CONFLICT_MS, conflictsSeen)
+    after(CONFLICT_MS, seenOnceVisible)
   }
 
   sync.subscribe((state, before) => {

@@ -272,6 +272,41 @@ describe('local storage in a bad state', () => {
   })
 })
 
+describe('storage that was meddled with', () => {
+  const strange = { n: 1, base: 0, widget: 'nope', at: 1, field: 5, value: { a: 1 }, trigger: 'edit' }
+
+  it('[D8] an edit that no server could take holds up nothing else', () => {
+    const first = open(profile)
+    addNote(first.device, 'Milk')
+    first.tab.close()
+    const key = `holdfast:owed:local:${first.device.writer}`
+    const { data } = JSON.parse(profile.storage.get(key) ?? '')
+    profile.storage.set(key, JSON.stringify({ format: 1, data: [...data, strange] }))
+    const second = open(profile)
+    expect(second.device.owed().flatMap(({ edits }) => edits.map(({ n }) => n))).toEqual([1, 2])
+    expect(second.sync.getState().storageProblem).toContain('could not be read')
+  })
+
+  it('[D8] a replica with a broken field is left out, and IndexedDB’s taken', async () => {
+    const first = open(profile)
+    addNote(first.device, 'Milk')
+    await first.device.takeOver(
+      saved(first.device, { lastN: { [first.device.writer]: 2 } }),
+      EMPTY,
+      first.device.owed(),
+    )
+    first.tab.close()
+    const key = 'holdfast:replica:local'
+    const stored = JSON.parse(profile.storage.get(key) ?? '')
+    stored.data.replica.widgets[NOTE].fields.title = null
+    profile.storage.set(key, JSON.stringify(stored))
+    const second = open(profile)
+    expect(second.layout.getState().widgets).toEqual({})
+    await second.device.reload()
+    expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+  })
+})
+
 describe('accounts', () => {
   it('[D13] edits made before there was an account become the guest’s, under their own numbers', async () => {
     const { device, layout } = open(profile)
