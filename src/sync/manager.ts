@@ -90,9 +90,11 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   function show(): void {
     const state = sync.getState()
     const failing = own.attempts > QUICK_RETRIES
+    const underWay = (own.attempts > 0 && !failing) || worker?.state === 'sending' || worker?.state === 'waiting'
     const facts = {
       pending: state.pendingChanges,
-      sending: sending || (own.attempts > 0 && !failing) || worker?.state === 'sending' || worker?.state === 'waiting',
+      // A save may still be on its way though a pull has settled all it carries: nobody waits for that one.
+      sending: sending || (state.pendingChanges > 0 && underWay),
       online: env.isOnline(),
       failing: failing || worker?.state === 'failing',
       hold: hold ?? (worker?.state === 'held' ? (worker.why ?? null) : null),
@@ -142,7 +144,10 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 
   async function flush(): Promise<SyncResult> {
     await ready
-    if (device.owed().length === 0) return { success: true, status: 'nothing', revision: device.replica().revision }
+    if (device.owed().length === 0) {
+      own = FRESH
+      return { success: true, status: 'nothing', revision: device.replica().revision }
+    }
     sending = true
     show()
     try {
@@ -178,6 +183,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       .then(async (came) => {
         if (came === 'came') {
           hold = null
+          if (device.owed().length === 0) own = FRESH
           sync.setState({ lastSyncedAt: env.now() })
         } else if (came === 'signed-out' && !(await session.lost())) hold = 'sign-in'
       })
