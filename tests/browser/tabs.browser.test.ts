@@ -45,4 +45,18 @@ inChromium('tabs', () => {
     expect((await allAgree(person, a))[id]?.fields.title).toBe('Still none')
     expect(await a.page.evaluate(() => navigator.serviceWorker?.controller ?? null)).toBeNull()
   })
+
+  it('[D6][D10] an edit whose lost answer a pull makes up for is "Saved", not for ever on its way', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person, { controlled: false, serviceWorkers: 'block' })
+    const id = await a.add('note', { title: 'No worker' })
+    await a.settled()
+    // Its event stream is open: the news of its own revision comes before its next try.
+    await person.api.save([{ widget: id, field: 'data/text', value: 'from elsewhere' }])
+    await until('a hears of others', async () => (await a.layout())[id]?.fields['data/text'])
+    world.server.gate.failNext([{ kind: 'drop-answer' }, { kind: 'drop-answer' }], a.marker)
+    await a.edit(id, { title: 'Committed, and never answered' })
+    await saysSaved(a)
+    expect((await allAgree(person, a))[id]?.fields.title).toBe('Committed, and never answered')
+  })
 })
