@@ -19,6 +19,7 @@ import { problem } from './problem'
 import { accountRoutes } from './routes/account'
 import type { AppEnv } from './routes/app-env'
 import { authRoutes } from './routes/auth'
+import { conflictRoutes } from './routes/conflicts'
 import { eventRoutes } from './routes/events'
 import { faultMiddleware, faultRoutes } from './routes/faults'
 import { openapiRoutes } from './routes/openapi'
@@ -75,6 +76,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/', authRoutes({ accounts, signInLimit, guestLimit }))
   app.route('/', accountRoutes({ accounts, prisma, signInLimit }))
   app.route('/', deps.layouts)
+  app.route('/', conflictRoutes({ sessionOf: accounts.sessionOf, prisma }))
   app.route('/', eventRoutes({ sessionOf: accounts.sessionOf, streams: deps.streams }))
   app.route('/', openapiRoutes(settings.publicUrl))
 

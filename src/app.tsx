@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { AddWidget } from './canvas/add-widget'
 import { Canvas } from './canvas/canvas'
 import { AccountDialog } from './ui/account-dialog'
+import { ConflictsDialog } from './ui/conflicts-dialog'
 import { Header } from './ui/header'
 import { type Screen, ScreensProvider } from './ui/screens'
 import { SetAsideBar } from './ui/set-aside-bar'
@@ -26,6 +27,7 @@ export function App() {
       <SetAsideBar />
       <Canvas />
       {screen === 'account' && <AccountDialog onClose={close} />}
+      {screen === 'conflicts' && <ConflictsDialog onClose={close} />}
       {screen === 'set-aside' && <SetAsideDialog onClose={close} />}
       <Toaster />
     </ScreensProvider>

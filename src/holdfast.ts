@@ -16,6 +16,7 @@ import type { LayoutActions } from './store/layout-actions'
 import { createLayoutStore, type LayoutStore } from './store/layout-store'
 import { createLocalCopy } from './store/local-copy'
 import { createSyncStore, type SyncState } from './store/sync-store'
+import { lostInConflicts } from './sync/lost-in-conflicts'
 import { createManager, type WidgetSyncManager } from './sync/manager'
 import type { WorkerLink } from './sync/worker-link'
 import type { Services } from './ui/services'
@@ -61,6 +62,7 @@ export function createHoldfast(env: Env, link: WorkerLink, version: string, db =
       uuid: env.uuid,
       syncNow: () => widgetSyncManager.syncNow(),
       applyUpdate: () => link.update.apply(),
+      lostInConflicts: (before) => lostInConflicts(env, before),
       dismissConflicts: () => void device.dismissConflicts(),
       leftBehind: leftBehindCalls(device, link, env.uuid),
       setAside: {

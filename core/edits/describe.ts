@@ -30,7 +30,7 @@ export function describeConflict(layout: Layout, conflict: Conflict): string {
   if (conflict.rule === 'unknown') return `${name} was unknown to the server and is sent again whole.`
   if (conflict.rule === 'removed') {
     return conflict.kept.removed === true
-      ? `${sentence(name)} was removed on another device; the change made to it is kept in the conflicts.`
+      ? `${sentence(name)} was removed on another device; the change made to it can be read under “What was merged”.`
       : `${sentence(name)} stays, though it was removed on one device.`
   }
   const what = conflict.field === null ? name : `${fieldName(conflict.field)} of ${name}`

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import { pullAnswerSchema, saveAnswerSchema } from '../../core/wire/answer'
+import { conflictListSchema } from '../../core/wire/conflict-list'
 import { revisionEventSchema } from '../../core/wire/event'
 import {
   PROBLEM_CONTENT_TYPE,
@@ -60,6 +61,14 @@ const CALLS: Record<string, Record<string, Call>> = {
       },
       answer: json(ref('PullAnswer')),
       problems: ['unauthenticated', 'bad-request', 'base-unknown'],
+    },
+  },
+  '/api/conflicts': {
+    get: {
+      summary: 'What lost in conflicts, newest first',
+      query: { before: 'The `next` of the page before; absent: the newest', limit: 'At most this many, 1 to 200' },
+      answer: json(ref('ConflictList')),
+      problems: ['unauthenticated', 'bad-request'],
     },
   },
   '/api/events': {
@@ -141,6 +150,7 @@ function openapiDocument(publicUrl: string): object {
         Save: schemaOf(saveSchema, 'input'),
         SaveAnswer: schemaOf(saveAnswerSchema, 'output'),
         PullAnswer: schemaOf(pullAnswerSchema, 'output'),
+        ConflictList: schemaOf(conflictListSchema, 'output'),
         RevisionEvent: schemaOf(revisionEventSchema, 'output'),
         Account: schemaOf(accountSchema, 'output'),
         Credentials: schemaOf(credentialsSchema, 'input'),

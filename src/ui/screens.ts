@@ -2,7 +2,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 
-export type Screen = 'account' | 'set-aside'
+export type Screen = 'account' | 'set-aside' | 'conflicts'
 
 const ScreensContext = createContext<(screen: Screen) => void>(() => {})
 export const ScreensProvider = ScreensContext.Provider

@@ -2,6 +2,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Strategy } from '../../core/edits/edit'
+import type { ConflictList } from '../../core/wire/conflict-list'
 import type { LayoutActions } from '../store/layout-actions'
 import type { LayoutStore } from '../store/layout-store'
 import type { SyncStore } from '../store/sync-store'
@@ -46,6 +47,8 @@ export interface Services {
     /** All of it as a JSON file's text. */
     exportAll(): Promise<string>
   }
+  /** What lost in conflicts, newest first, after `before` (S7); null: the server cannot be asked now. */
+  lostInConflicts(before?: string): Promise<ConflictList | null>
   /** Forgets conflicts that were shown. */
   dismissConflicts(): void
   /** A new random UUID: the key of a to-do item, of a link. */

@@ -3,6 +3,7 @@ import Refresh from 'lucide/dist/esm/icons/refresh-cw.mjs'
 import { describeConflict } from '../../core/edits/describe'
 import type { SyncState } from '../store/sync-store'
 import { Icon } from './icon'
+import { useOpenScreen } from './screens'
 import { useServices } from './services'
 import { StrategyChoice } from './strategy-choice'
 import { changes } from './sync-words'
@@ -12,11 +13,13 @@ import { useWidgetSync } from './use-widget-sync'
 interface SyncDetailsProps {
   state: SyncState
   label: string
+  onDone(): void
 }
 
-export function SyncDetails({ state, label }: SyncDetailsProps) {
+export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
   const { layout, dismissConflicts } = useServices()
   const { syncNow, isLoading } = useWidgetSync()
+  const openScreen = useOpenScreen()
   const { lastSyncedAt, pendingChanges, lastError, storageProblem, conflicts } = state
   return (
     <div class="sync-details">
@@ -43,6 +46,16 @@ export function SyncDetails({ state, label }: SyncDetailsProps) {
         </section>
       )}
       <StrategyChoice />
+      <button
+        type="button"
+        class="button wide"
+        onClick={() => {
+          onDone()
+          openScreen('conflicts')
+        }}
+      >
+        What was merged
+      </button>
       <button
         type="button"
         class="button primary wide"

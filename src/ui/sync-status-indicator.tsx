@@ -55,7 +55,7 @@ export function SyncStatusIndicator({ userId, className = '', showLabel = false 
       )}
       {open && (
         <Popover anchor={anchor} onClose={close} label="Saving" shape="panel">
-          <SyncDetails state={state} label={label} />
+          <SyncDetails state={state} label={label} onDone={close} />
         </Popover>
       )}
     </div>

@@ -132,6 +132,7 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
       discard: async (key) => void calls.push(['discard', key]),
       exportAll: async () => '[]',
     },
+    lostInConflicts: async () => ({ conflicts: [], next: null }),
     dismissConflicts: () => sync.setState({ conflicts: [] }),
   }
 }
