@@ -34,7 +34,9 @@ onBothDatabases((kind) => {
     ])
     for (const [i, title] of ['second', 'third', 'fourth'].entries()) {
       const device = i % 2 === 0 ? laptop : phone
-      expect((await save(device, [{ n: 1, widget, field: 'title', value: title, at: at + 1_000 * (i + 1) }])).status).toBe(200)
+      expect(
+        (await save(device, [{ n: 1, widget, field: 'title', value: title, at: at + 1_000 * (i + 1) }])).status,
+      ).toBe(200)
     }
     const page = async (query: string) => (await client.get(`/api/conflicts?${query}`)).body as ConflictList
     const first = await page('limit=2')
