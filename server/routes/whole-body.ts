@@ -12,6 +12,7 @@ export function wholeBody(maxBytes: number): MiddlewareHandler<AppEnv> {
   const refuse = (c: Context) =>
     problem(c, 'too-large', {
       detail: `A body may have ${maxBytes} bytes.`,
+      errors: [{ path: '', message: `must be at most ${maxBytes} bytes` }],
       // The rest of it is not read, so the connection is of no more use.
       headers: { Connection: 'close' },
     })

@@ -39,7 +39,9 @@ describe('every refusal is application/problem+json with a type of this API', ()
     expect(await client.post(path, '{}', { 'content-type': 'text/plain' })).toMatchObject(
       problem('unsupported-media-type', 415),
     )
-    expect(await client.post(path, `"${'x'.repeat(1024 * 1024)}"`)).toMatchObject(problem('too-large', 413))
+    const large = await client.post(path, `"${'x'.repeat(1024 * 1024)}"`)
+    expect(large).toMatchObject(problem('too-large', 413))
+    expect(large).toMatchObject({ body: { errors: [{ path: '', message: 'must be at most 1048576 bytes' }] } })
   })
 
   it('a refusal waits for the whole body, so that a slow line hears it', async () => {
