@@ -6,7 +6,7 @@
 import { QUICK_RETRIES, RETRY_MAX_MS } from '../../core/delivery/backoff'
 import { afterTry, type DeliveryState, FRESH } from '../../core/delivery/schedule'
 import { type Change, diff } from '../../core/edits/diff'
-import type { SaveTrigger, Strategy } from '../../core/edits/edit'
+import type { Strategy } from '../../core/edits/edit'
 import type { Layout, Widget } from '../../core/layout/model'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { Learned, OutboxStatus } from '../../core/wire/worker-message'
@@ -17,41 +17,13 @@ import type { HoldReason, SyncStore } from '../store/sync-store'
 import { LOCAL_ACCOUNT } from '../store/who'
 import { createDebounce, type SyncOptions } from './debounce'
 import { createLive } from './live'
-import { optimisticUpdate, type WidgetLayoutChange } from './optimistic'
+import { optimisticUpdate } from './optimistic'
 import type { Posted } from './post'
 import { acknowledged, pull, type SyncResult, saveAll, setAsideNamed } from './save-all'
 import { createSession, type Session } from './session'
 import { statusState } from './status'
+import type { WidgetSyncManager } from './widget-sync-manager'
 import type { WorkerLink } from './worker-link'
-
-/** A layout as callers give and get it: widgets by id, or as a list. */
-export interface DashboardLayoutWithWidgets {
-  widgets: Layout | readonly Widget[]
-}
-
-/** The specification's low-level manager. `userId` is the account shown; left out or empty, that is meant. */
-export interface WidgetSyncManager {
-  /** Makes edits of what differs from the layout shown, and saves as `trigger` says. Resolves when that save came to an end. */
-  saveLayout(
-    userId: string | undefined,
-    layout: DashboardLayoutWithWidgets,
-    trigger: SaveTrigger,
-    options?: SyncOptions,
-  ): Promise<SyncResult>
-  /** Sends everything owed now and pulls. */
-  syncNow(userId?: string): Promise<SyncResult>
-  /** The layout as this device has it, owed edits included; null for an account that is not shown. */
-  loadLayout(userId?: string): Promise<{ widgets: Layout } | null>
-  /** Drops the planned save. What was edited stays on this device and goes with the next one. */
-  cancelPendingSave(userId?: string): void
-  hasPendingSave(userId?: string): boolean
-  executeOptimisticUpdate<T>(
-    operation: () => Promise<T>,
-    change: WidgetLayoutChange,
-    onSuccess?: (result: T) => void,
-    onError?: (error: Error) => void,
-  ): Promise<T>
-}
 
 export interface ManagerParts {
   env: Env

@@ -6,7 +6,7 @@ import type { ConflictList } from '../../core/wire/conflict-list'
 import type { LayoutActions } from '../store/layout-actions'
 import type { LayoutStore } from '../store/layout-store'
 import type { SyncStore } from '../store/sync-store'
-import type { WidgetSyncManager } from '../sync/manager'
+import type { WidgetSyncManager } from '../sync/widget-sync-manager'
 
 /** Accounts as the dialog needs them. Each call resolves to null, or to a sentence that says what went wrong and what to do. */
 export interface AccountCalls {

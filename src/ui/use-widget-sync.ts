@@ -2,8 +2,8 @@
 import type { SaveTrigger } from '../../core/edits/edit'
 import type { SyncStatus } from '../store/sync-store'
 import type { SyncOptions } from '../sync/debounce'
-import type { DashboardLayoutWithWidgets, WidgetSyncManager } from '../sync/manager'
 import type { SyncResult } from '../sync/save-all'
+import type { DashboardLayoutWithWidgets, WidgetSyncManager } from '../sync/widget-sync-manager'
 import { useServices } from './services'
 import { useStore } from './use-store'
 
