@@ -1,5 +1,5 @@
 /** The page's first file: opens what this device holds, draws it before any network answer, then goes on-line. */
-import { render } from 'preact'
+import { type ComponentType, render } from 'preact'
 import { config } from 'zod/mini'
 import { App } from './app'
 import { browserEnv } from './browser-env'
@@ -36,12 +36,19 @@ announce({
 })
 window.holdfast = names
 
-render(
-  <ServicesProvider value={services}>
-    <ToastsProvider value={toasts}>
-      <App />
-    </ToastsProvider>
-  </ServicesProvider>,
-  document.getElementById('app') as HTMLElement,
-)
+function draw(Page: ComponentType): void {
+  render(
+    <ServicesProvider value={services}>
+      <ToastsProvider value={toasts}>
+        <Page />
+      </ToastsProvider>
+    </ServicesProvider>,
+    document.getElementById('app') as HTMLElement,
+  )
+}
+
+draw(App)
 void start()
+
+// While developing, a changed component is drawn anew over the same stores: no reload, nothing pulled or sent again.
+import.meta.hot?.accept('./app', (changed) => changed && draw(changed.App))
