@@ -57,6 +57,12 @@ inChromium('sessions and refusals', () => {
     await a.offline(true)
     await a.edit(bad, { title: 'Too much' })
     await a.edit(good, { title: 'Fine' })
+    // One save with both edits, tried in vain: this server refuses once only, so it must be asked once only.
+    await until('the worker holds one save with both', async () => {
+      const [held, ...others] = await a.outbox()
+      const edits = (held?.body as { streams: { edits: object[] }[] } | undefined)?.streams.flatMap((one) => one.edits)
+      return others.length === 0 && edits?.length === 2 && (held?.attempts ?? 0) > 0
+    })
     world.server.gate.failNext(
       [
         {
