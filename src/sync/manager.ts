@@ -128,8 +128,10 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
         return { success: false, status: 'failed', revision: 0, error: NO_SERVER_YET }
       }
       listenLive()
+      // As it was before: what is edited while the request is under way is not in the worker's hands.
+      const reached = reach(device)
       const result = await saveAll(saveParts, leaving)
-      handedOver = result.status === 'queued' ? reach(device) : ''
+      handedOver = result.status === 'queued' ? reached : ''
       return result
     } catch (error) {
       // A bug must not be the end of sending: it is said, and tried again like a server's trouble.
