@@ -1,6 +1,6 @@
 /**
  * Lays owed edits over what the device holds of the server (station 13). Pure.
- * Before: sync/take-answer. After: the layout store draws the result.
+ * Before: ./take. After: the layout store draws the result.
  */
 import type { Layout, Replica, ReplicaWidget, Widget } from '../layout/model'
 import { getOwn, setOwn } from '../layout/own'

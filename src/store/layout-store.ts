@@ -1,4 +1,4 @@
-/** Station 2: the layout as it is drawn, owed edits included. A vanilla Zustand store; written only by ./actions and sync/take-answer. */
+/** Station 2: the layout as it is drawn, owed edits included. A vanilla Zustand store; written only by ./device, and by ./actions for undo. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Layout } from '../../core/layout/model'
 

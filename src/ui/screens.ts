@@ -1,4 +1,4 @@
-/** Which window is open over the dashboard. Anything may ask for one; ./app-screens draws it. */
+/** Which window is open over the dashboard. Anything may ask for one; ../app draws it. */
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 
