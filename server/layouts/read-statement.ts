@@ -77,7 +77,7 @@ select json_build_object(
   ),
   'device', (
     select json_build_array(d.id, d.last_seen, d.last_revision) from device d
-    where d.account = ask.account and (d.id = ask.device or d.session = ask.session)
+    where d.account = ask.account and (d.id = ask.device or ask.session = any(d.sessions))
     order by d.id = ask.device desc, d.last_seen desc limit 1
   )
 )::text as found

@@ -13,6 +13,10 @@ import type { Commit, SeenDevice } from './store'
 /** Half a pair: no database's text can hold it. */
 const LONE_SURROGATE = /\p{Surrogate}/gu
 
+/** What a device's sessions become: the one it uses now is there, and the newest twenty are enough. */
+const SESSIONS = Prisma.sql`case when excluded.sessions <@ d.sessions then d.sessions
+  else (d.sessions || excluded.sessions)[greatest(1, cardinality(d.sessions) - 18):] end`
+
 /** @param commits as JSON text. Rows go in order of account, so that two batches cannot wait for each other. */
 const statement = (commits: string) => Prisma.sql`
 with ask as materialized (
@@ -56,20 +60,20 @@ with ask as materialized (
     writer text, n int, widget text, field text, rule text, kept text, lost text
   )
 ), write_versions as (
-  insert into version (account, revision, tag, at, device, trigger, changes)
-  select done.account, x.revision, x.tag, done.at, x.device, x.trigger, x.changes
+  insert into version (account, revision, tag, at, device, trigger, seq, changes)
+  select done.account, x.revision, x.tag, done.at, x.device, x.trigger, done.seq, x.changes
   from done cross join lateral json_to_recordset(done.versions) as x(
     revision int, tag text, device text, trigger text, changes text
   )
 ), write_devices as (
-  insert into device as d (account, id, name, last_seen, last_revision, session)
-  select done.account, x.id, x.name, x.at, x.revision, x.session
+  insert into device as d (account, id, name, last_seen, last_revision, sessions)
+  select done.account, x.id, x.name, x.at, x.revision, case when x.session is null then '{}' else array[x.session] end
   from done cross join lateral json_to_recordset(done.devices) as x(
     id text, name text, at bigint, revision int, session text
   )
   on conflict (account, id) do update set name = coalesce(excluded.name, d.name),
     last_seen = greatest(d.last_seen, excluded.last_seen), last_revision = greatest(d.last_revision, excluded.last_revision),
-    session = coalesce(excluded.session, d.session)
+    sessions = ${SESSIONS}
 )
 select account from won`
 
@@ -81,12 +85,13 @@ export async function writeMany(database: RawSql, commits: readonly Commit[]): P
 
 /** Notes that a device was heard of, without a save. */
 export async function writeDevice(database: RawSql, account: string, device: SeenDevice): Promise<void> {
+  const sessions = device.session === null ? [] : [device.session]
   await database.$queryRaw(Prisma.sql`
-    insert into device as d (account, id, name, last_seen, last_revision, session)
-    values (${account}, ${device.id}, ${device.name}, ${device.at}, ${device.revision}, ${device.session})
+    insert into device as d (account, id, name, last_seen, last_revision, sessions)
+    values (${account}, ${device.id}, ${device.name}, ${device.at}, ${device.revision}, ${sessions})
     on conflict (account, id) do update set name = coalesce(excluded.name, d.name),
       last_seen = greatest(d.last_seen, excluded.last_seen), last_revision = greatest(d.last_revision, excluded.last_revision),
-      session = coalesce(excluded.session, d.session)`)
+      sessions = ${SESSIONS}`)
 }
 
 function rowOf({ account, writes, device, at }: Commit) {

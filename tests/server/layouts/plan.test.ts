@@ -25,10 +25,11 @@ describeOnPostgres('plans on real PostgreSQL', () => {
       `widget select 'a' || a, ${id}, false, 6, w, 1, 1, 'd', 'w' from ${accounts}, generate_series(1, 30) w`,
       `field select 'a' || a, ${id}, 'data/' || f, '"value"', w, 1, 1, 'd', 'w'
         from ${accounts}, generate_series(1, 30) w, generate_series(1, 6) f`,
-      `version select 'a' || a, r, 't', 1, 'd', 'drag', '[]' from ${accounts}, generate_series(1, 40) r`,
+      `version (account, revision, tag, at, device, trigger, seq, changes)
+        select 'a' || a, r, 't', 1, 'd', 'drag', r, '[]' from ${accounts}, generate_series(1, 40) r`,
       `writer select 'a' || a, 'w' || r, 5 from ${accounts}, generate_series(1, 20) r`,
       `conflict select 'a' || a, 'w' || r, 1, 1, 'x', null, 'later', '{}', '{}', 1 from ${accounts}, generate_series(1, 20) r`,
-      `device select 'a' || a, 'd' || r, null, 1, 1, null from ${accounts}, generate_series(1, 20) r`,
+      `device (account, id, last_seen, last_revision, sessions) select 'a' || a, 'd' || r, 1, 1, array['s'] from ${accounts}, generate_series(1, 20) r`,
     ]) {
       await fresh.database.prisma.$executeRawUnsafe(`insert into ${rows}`)
     }
