@@ -6,21 +6,13 @@ import type { SaveTrigger } from '../edits/edit'
 import type { Conflict, SaveAnswer } from '../wire/answer'
 import type { ProblemError } from '../wire/problem'
 import type { SaveRequest } from '../wire/save'
-import { answerWidgets } from './answer-widgets'
+import { conclude } from './conclude'
 import { Draft } from './draft'
 import type { HistoryChange } from './history-change'
 import { type IncomingEdits, incoming } from './incoming'
 import { judge } from './judge'
 import { overLimit } from './over-limit'
-import {
-  hasBase,
-  isWhole,
-  type LayoutHead,
-  type Presence,
-  type Stored,
-  type StoredField,
-  type StoredWidget,
-} from './stored'
+import { hasBase, type LayoutHead, type Presence, type Stored, type StoredField } from './stored'
 
 /** What a save writes, all of it or nothing (S1). */
 export interface Writes {
@@ -69,48 +61,14 @@ export function decide(stored: Stored, save: SaveRequest, now: { serverTime: num
   const refused = [...errors, ...overLimit(draft, edits.fresh, before)]
   if (refused.length > 0) return { kind: 'refused', errors: refused }
 
-  const head = headAfter(before, draft, now.tag)
-  const answer: SaveAnswer = {
-    status: statusOf(save, edits, before),
-    device: save.device,
-    lastN: Object.fromEntries(edits.lastN),
-    revision: head.revision,
-    tag: head.tag,
-    since: save.base,
-    full: isWhole(save.base, head),
-    widgets: answerWidgets(views(stored, draft), namedBy(edits), save.base, head),
-    conflicts: [...knownConflicts(stored, edits), ...conflicts],
-    serverTime: now.serverTime,
-  }
-  if (edits.fresh.length === 0) return { kind: 'decided', answer, writes: null }
-  const { device, trigger } = save
-  const version = { revision: head.revision, tag: now.tag, device, trigger, changes: draft.log.entries }
-  const writes: Writes = {
-    head,
-    ...changedRows(draft),
-    writers: [...edits.lastN]
-      .map(([id, lastN]) => ({ id, lastN }))
-      .filter((w) => w.lastN > (stored.lastN.get(w.id) ?? 0)),
+  return conclude(stored, draft, save, now, {
+    lastN: edits.lastN,
+    named: namedBy(edits),
     conflicts,
-    version: draft.changed ? version : null,
-  }
-  return { kind: 'decided', answer, writes }
-}
-
-function headAfter(before: LayoutHead, draft: Draft, tag: string): LayoutHead {
-  const { liveWidgets, valueBytes, changed } = draft
-  const head = { ...before, seq: before.seq + 1, liveWidgets, valueBytes }
-  return changed ? { ...head, revision: before.revision + 1, tag } : head
-}
-
-function statusOf(save: SaveRequest, edits: IncomingEdits, before: LayoutHead): SaveAnswer['status'] {
-  if (edits.fresh.length === 0 && edits.all.length > 0) return 'duplicate'
-  return save.base === before.revision ? 'saved' : 'merged'
-}
-
-function* views(stored: Stored, draft: Draft): Iterable<[string, StoredWidget]> {
-  for (const [id, widget] of stored.widgets) yield [id, draft.widgets.get(id) ?? widget]
-  for (const [id, widget] of draft.widgets) if (!stored.widgets.has(id)) yield [id, widget]
+    known: knownConflicts(stored, edits),
+    hasNews: edits.fresh.length > 0,
+    isDuplicate: edits.fresh.length === 0 && edits.all.length > 0,
+  })
 }
 
 function namedBy(edits: IncomingEdits): Map<string, Set<string>> {
@@ -127,19 +85,4 @@ function namedBy(edits: IncomingEdits): Map<string, Set<string>> {
 function knownConflicts(stored: Stored, { all }: IncomingEdits): Conflict[] {
   const reported = new Map(stored.conflicts.map((conflict) => [`${conflict.writer} ${conflict.n}`, conflict]))
   return all.flatMap(({ writer, edit }) => reported.get(`${writer} ${edit.n}`) ?? [])
-}
-
-function changedRows(draft: Draft): Pick<Writes, 'widgets' | 'fields'> {
-  const widgets: Writes['widgets'] = []
-  const fields: Writes['fields'] = []
-  for (const [id, widget] of draft.widgets) {
-    const { presence, presenceChanged, liveFieldsBefore } = widget
-    if (presence !== null && (presenceChanged || presence.liveFields !== liveFieldsBefore))
-      widgets.push({ id, presence })
-    for (const key of widget.changed) {
-      const field = widget.fields.get(key)
-      if (field !== undefined) fields.push({ widget: id, key, field })
-    }
-  }
-  return { widgets, fields }
 }
