@@ -23,6 +23,12 @@ export interface Settings {
   host: string
   /** null: the embedded database under `dataDir`. */
   databaseUrl: string | null
+  /** The same database without a pooler in between; null: `databaseUrl` has none. */
+  databaseDirectUrl: string | null
+  /** Connections of this process to PostgreSQL. */
+  databaseConnections: number
+  /** Statements that may wait for one of them. */
+  databaseWaiting: number
   /** Absolute. */
   dataDir: string
   /** An origin: scheme, host and port, no path. */
@@ -64,6 +70,9 @@ const SETTINGS = {
   PORT: [whole(0, 65_535).default(8787), 'a port number from 0 to 65535'],
   HOST: [z.string().default('127.0.0.1'), 'an address to listen on'],
   DATABASE_URL: [postgresUrl.optional(), 'a URL such as postgres://user:password@host:5432/holdfast'],
+  DATABASE_DIRECT_URL: [postgresUrl.optional(), 'a URL such as postgres://user:password@host:5432/holdfast'],
+  DATABASE_CONNECTIONS: [whole(1, 1_000).default(10), 'a number of connections from 1 to 1000'],
+  DATABASE_WAITING: [whole(1, 100_000).default(1_000), 'a number of statements from 1 to 100000'],
   DATA_DIR: [z.string().default('./data'), 'a folder'],
   PUBLIC_URL: [origin.optional(), 'the address that people use, such as https://holdfast.example, without a path'],
   AUTH_SECRET: [z.string().min(SECRET_CHARS).optional(), `at least ${SECRET_CHARS} random characters`],
@@ -91,7 +100,8 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
 }
 
 /** What the log and the screen must not show. */
-const isSecret = (name: string): boolean => name === 'AUTH_SECRET' || name === 'DATABASE_URL'
+const isSecret = (name: string): boolean =>
+  name === 'AUTH_SECRET' || name === 'DATABASE_URL' || name === 'DATABASE_DIRECT_URL'
 
 const refuse = (sentence: string): SettingsResult => ({ ok: false, sentence })
 
@@ -111,6 +121,9 @@ function combine(read: Read, production: boolean): SettingsResult {
       port: read.PORT,
       host: read.HOST,
       databaseUrl: read.DATABASE_URL ?? null,
+      databaseDirectUrl: read.DATABASE_DIRECT_URL ?? null,
+      databaseConnections: read.DATABASE_CONNECTIONS,
+      databaseWaiting: read.DATABASE_WAITING,
       dataDir: resolve(read.DATA_DIR),
       publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
       authSecret: read.AUTH_SECRET ?? null,

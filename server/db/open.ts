@@ -8,13 +8,11 @@ import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapt
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { PrismaClient } from './client/client'
 import { openEmbeddedFolder } from './embedded-folder'
+import { BoundedPool } from './pool'
 import { statementNames } from './statement-names'
 
-/** A connection that is not there after this long counts as an unreachable database (503). */
-const CONNECT_TIMEOUT_MS = 5_000
-/** No statement of ours takes long; one that does must not hold a connection for ever. */
-const STATEMENT_TIMEOUT_MS = 30_000
 const DEFAULT_CONNECTIONS = 10
+const DEFAULT_WAITING = 1_000
 
 interface OpenDatabase {
   prisma: PrismaClient
@@ -31,6 +29,10 @@ export type Database = OpenDatabase & ({ kind: 'pglite' } | { kind: 'postgres'; 
 export interface DatabaseSettings {
   /** A PostgreSQL server; null: the embedded database under `dataDir`. */
   databaseUrl: string | null
+  /** The same server without a pooler in between; null: `databaseUrl` has none. */
+  databaseDirectUrl: string | null
+  databaseConnections: number
+  databaseWaiting: number
   dataDir: string
 }
 
@@ -39,7 +41,10 @@ export interface DatabaseSettings {
  * Rejects when it cannot be opened or reached.
  */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
-  if (settings.databaseUrl !== null) return openPostgres(settings.databaseUrl)
+  const { databaseUrl, databaseDirectUrl, databaseConnections: connections, databaseWaiting: waiting } = settings
+  if (databaseUrl !== null) {
+    return openPostgres(databaseUrl, { connections, waiting, directUrl: databaseDirectUrl ?? databaseUrl })
+  }
   return openEmbedded(await openEmbeddedFolder(settings.dataDir))
 }
 
@@ -74,18 +79,20 @@ function embeddedAdapter(pglite: PGlite): SqlMigrationAwareDriverAdapterFactory 
   }
 }
 
+export interface PostgresLimits {
+  /** Connections of this process; 10 when left out. */
+  connections?: number
+  /** Statements that may wait for one; more are refused (503). 1,000 when left out. */
+  waiting?: number
+  /** The same database without a pooler in between, for what needs a connection of its own; `url` when left out. */
+  directUrl?: string
+}
+
 /** The database of a PostgreSQL server. Rejects when it does not answer. */
-export async function openPostgres(url: string, connections = DEFAULT_CONNECTIONS): Promise<Database> {
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      max: connections,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      keepAlive: true,
-    },
-    { statementNameGenerator: statementNames() },
-  )
+export async function openPostgres(url: string, limits: PostgresLimits = {}): Promise<Database> {
+  const { connections = DEFAULT_CONNECTIONS, waiting = DEFAULT_WAITING, directUrl = url } = limits
+  const pool = new BoundedPool({ url, connections, waiting })
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames(), disposeExternalPool: true })
   const prisma = new PrismaClient({ adapter })
   const ping = async () => void (await prisma.$queryRaw`select 1`)
   try {
@@ -94,6 +101,6 @@ export async function openPostgres(url: string, connections = DEFAULT_CONNECTION
     await prisma.$disconnect()
     throw error
   }
-  const migrationAdapter = () => new PrismaPg({ connectionString: url, max: 1 })
-  return { kind: 'postgres', url, prisma, migrationAdapter, ping, close: () => prisma.$disconnect() }
+  const migrationAdapter = () => new PrismaPg({ connectionString: directUrl, max: 1 })
+  return { kind: 'postgres', url: directUrl, prisma, migrationAdapter, ping, close: () => prisma.$disconnect() }
 }

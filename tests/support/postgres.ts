@@ -4,7 +4,7 @@
  * running server instead (its user must be allowed to create databases).
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdtempSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -16,6 +16,10 @@ import { openPostgres } from '../../server/db/open'
 export interface PostgresServer {
   /** Of the maintenance database. */
   url: string
+  /** Ends it at once, as a machine that fails does: connections break, nothing is written. `start` brings it back. */
+  crash(): void
+  /** Starts it again on the same data and port after `crash`. Resolves when it answers. */
+  start(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -58,13 +62,22 @@ export async function startPostgres(): Promise<PostgresServer> {
     await exited
   }
   process.once('exit', () => server.kill('SIGTERM'))
-  for (let tries = 0; tries < 100; tries++) {
-    if (server.exitCode !== null) break
-    if (await answers(url)) return { url, stop }
-    await new Promise((resolve) => setTimeout(resolve, 100))
+  const started = async () => {
+    for (let tries = 0; tries < 200; tries++) {
+      if (server.exitCode !== null) break
+      if (await answers(url)) return
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    await stop()
+    throw new Error(`PostgreSQL did not start: ${log}`)
   }
-  await stop()
-  throw new Error(`PostgreSQL did not start: ${log}`)
+  const crash = () => process.kill(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGQUIT')
+  const start = async () => {
+    writeFileSync(join(folder, 'start'), '')
+    await started()
+  }
+  await started()
+  return { url, crash, start, stop }
 }
 
 /** PostgreSQL refuses to run as root: then it is user postgres's, or nobody's. null: the user we are. */
@@ -88,12 +101,19 @@ function serverBinaries(folder: string, asOtherUser: boolean): string {
   return join(folder, 'native', 'bin')
 }
 
-/** Runs "$@" until told to stop, then throws the folder away. It outlives this process by a moment, so it cleans up in every case. */
+/**
+ * Runs "$@" until told to stop, then throws the folder away; a server that ended is started again when a file asks for it. It
+ * outlives this process by a moment, so it cleans up in every case.
+ */
 const KEEPER = `
-folder=$1; shift
-"$@" & server=$!
-trap 'kill -INT $server' TERM INT
-wait $server; wait $server
+folder=$1; shift; stop=
+trap 'stop=1; kill -INT $server' TERM INT
+while [ -z "$stop" ]; do
+  "$@" & server=$!
+  wait $server; wait $server
+  while [ -z "$stop" ] && [ ! -e "$folder/start" ]; do sleep 0.05; done
+  rm -f "$folder/start"
+done
 cd /; rm -rf "$folder"`
 
 /** Starts the server under a keeper that ends with this process, where the system can do that (setpriv), whoever it runs as. */
@@ -140,7 +160,7 @@ function sharedServer(): Promise<{ url: string; template: string }> {
     const url = process.env.TEST_POSTGRES_URL ?? (await startPostgres()).url
     const template = `holdfast_template_${process.pid}`
     await execute(url, `create database ${template}`)
-    const database = await openPostgres(withDatabase(url, template), 1)
+    const database = await openPostgres(withDatabase(url, template), { connections: 1 })
     await migrate(database)
     await database.close()
     return { url, template }
