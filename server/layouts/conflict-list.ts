@@ -8,13 +8,15 @@ export interface ConflictCursor {
   seq: number
   writer: string
   n: number
+  /** Which one of an edit that was reported on more than once. */
+  part: number
 }
 
 /** `before` as an answer's `next` gave it; null when it is none of ours. */
 export function readCursor(text: string): ConflictCursor | null {
-  const found = /^(\d{1,10})\.([0-9a-f-]{36})\.(\d{1,10})$/.exec(text)
+  const found = /^(\d{1,10})\.([0-9a-f-]{36})\.(\d{1,10})\.(\d{1,15})$/.exec(text)
   if (found === null) return null
-  const cursor = { seq: Number(found[1]), writer: found[2] ?? '', n: Number(found[3]) }
+  const cursor = { seq: Number(found[1]), writer: found[2] ?? '', n: Number(found[3]), part: Number(found[4]) }
   return cursor.seq <= MAX_INTEGER && cursor.n <= MAX_INTEGER ? cursor : null
 }
 const MAX_INTEGER = 2_147_483_647
@@ -27,7 +29,7 @@ export async function listConflicts(
 ): Promise<ConflictList> {
   const rows = await prisma.conflict.findMany({
     where: { account, ...(before === null ? {} : { OR: after(before) }) },
-    orderBy: [{ seq: 'desc' }, { writer: 'desc' }, { n: 'desc' }],
+    orderBy: [{ seq: 'desc' }, { writer: 'desc' }, { n: 'desc' }, { part: 'desc' }],
     take: limit + 1,
   })
   const page = rows.slice(0, limit)
@@ -43,12 +45,13 @@ export async function listConflicts(
       lost: JSON.parse(lost) as Side,
       decidedAt: Number(at),
     })),
-    next: rows.length > limit && last !== undefined ? `${last.seq}.${last.writer}.${last.n}` : null,
+    next: rows.length > limit && last !== undefined ? `${last.seq}.${last.writer}.${last.n}.${last.part}` : null,
   }
 }
 
-const after = ({ seq, writer, n }: ConflictCursor) => [
+const after = ({ seq, writer, n, part }: ConflictCursor) => [
   { seq: { lt: seq } },
   { seq, writer: { lt: writer } },
   { seq, writer, n: { lt: n } },
+  { seq, writer, n, part: { lt: part } },
 ]
