@@ -11,7 +11,7 @@ import { Prisma } from '../db/client/client'
 import type { Ask, Read } from './store'
 
 /** As many asks as one statement takes. */
-const MOST_ASKS = 64
+export const MOST_ASKS = 64
 
 /**
  * @param asks as JSON text; `i` is the ask's place, so that answers can come in any order.

@@ -1,0 +1,121 @@
+/**
+ * Gathers single calls into calls for many: what arrives while one is under way goes with the next. A call that fails for
+ * many is made again for each alone, so that one bad item fails nobody but itself. Knows nothing of what it gathers.
+ */
+export interface GatherOptions<In, Out> {
+  /** Items that one call takes. */
+  most: number
+  /** Calls under way at once. */
+  lanes?: number
+  /** Items of one key never go in the same call, nor in two calls at once. Absent: all may. */
+  keyOf?(item: In): string
+  /** The call for many: resolves to one result an item, in their order, or rejects for all. */
+  run(items: readonly In[]): Promise<readonly Out[]>
+  /** Is it the failure of all of a call, and no item's own? Then each alone would fail as well. */
+  failsAll(error: unknown): boolean
+  /** ms since any beginning. */
+  now?(): number
+}
+
+/** After it failed alone, a key is kept out of company for so long: what is wrong with it (a lock, say) may last. */
+const ALONE_MS = 5_000
+/** Items that are alone run beside the others, so many at once. */
+const ALONE_LANES = 4
+
+interface Waiting<In, Out> {
+  item: In
+  resolve(out: Out): void
+  reject(error: unknown): void
+}
+
+/** @returns the call for one item; rejects with what the call for it alone rejected with */
+export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item: In) => Promise<Out> {
+  const { most, lanes = 1, keyOf, run, failsAll, now = performance.now.bind(performance) } = options
+  const together: Waiting<In, Out>[] = []
+  const alone: Waiting<In, Out>[] = []
+  const busyKeys = new Set<string>()
+  const troubled = new Map<string, number>()
+  let underWay = 0
+  let aloneUnderWay = 0
+
+  function isTroubled(key: string | undefined): boolean {
+    if (key === undefined || troubled.size === 0) return false
+    const until = troubled.get(key)
+    if (until === undefined) return false
+    if (until > now()) return true
+    troubled.delete(key)
+    return false
+  }
+
+  /** Takes up to `count` items from the front whose keys are free, and marks their keys as busy. */
+  function takeFrom(queue: Waiting<In, Out>[], count: number): Waiting<In, Out>[] {
+    if (keyOf === undefined) return queue.splice(0, count)
+    const taken: Waiting<In, Out>[] = []
+    const left: Waiting<In, Out>[] = []
+    for (const waiting of queue) {
+      const key = keyOf(waiting.item)
+      if (taken.length < count && !busyKeys.has(key)) {
+        busyKeys.add(key)
+        taken.push(waiting)
+      } else left.push(waiting)
+    }
+    queue.splice(0, queue.length, ...left)
+    return taken
+  }
+
+  function letGo(batch: readonly Waiting<In, Out>[]): void {
+    if (keyOf !== undefined) for (const { item } of batch) busyKeys.delete(keyOf(item))
+  }
+
+  function next(): void {
+    while (underWay < lanes && together.length > 0) {
+      const batch = takeFrom(together, most)
+      if (batch.length === 0) break
+      underWay += 1
+      void runTogether(batch).finally(() => {
+        underWay -= 1
+        next()
+      })
+    }
+    while (aloneUnderWay < ALONE_LANES && alone.length > 0) {
+      const [waiting] = takeFrom(alone, 1)
+      if (waiting === undefined) break
+      aloneUnderWay += 1
+      void runAlone(waiting).finally(() => {
+        aloneUnderWay -= 1
+        next()
+      })
+    }
+  }
+
+  async function runTogether(batch: Waiting<In, Out>[]): Promise<void> {
+    try {
+      const outs = await run(batch.map(({ item }) => item))
+      letGo(batch)
+      for (const [i, { resolve }] of batch.entries()) resolve(outs[i] as Out)
+    } catch (error) {
+      letGo(batch)
+      if (batch.length === 1 || failsAll(error)) for (const { reject } of batch) reject(error)
+      else alone.push(...batch)
+    }
+  }
+
+  async function runAlone(waiting: Waiting<In, Out>): Promise<void> {
+    try {
+      const [out] = await run([waiting.item])
+      waiting.resolve(out as Out)
+    } catch (error) {
+      if (keyOf !== undefined) troubled.set(keyOf(waiting.item), now() + ALONE_MS)
+      waiting.reject(error)
+    } finally {
+      letGo([waiting])
+    }
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      const queue = isTroubled(keyOf?.(item)) ? alone : together
+      queue.push({ item, resolve, reject })
+      next()
+    })
+}
