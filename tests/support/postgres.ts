@@ -48,7 +48,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     '-c',
     'listen_addresses=127.0.0.1',
     '-c',
-    'max_connections=200',
+    'max_connections=300',
   ]
   const server = spawnWithParent([join(bin, 'postgres'), ...options], folder, owner)
   let log = ''
