@@ -1,10 +1,9 @@
 /**
  * Station 8: is the body of POST /api/layout a save that can be judged? Each check is made before the ones that it makes
- * pointless, and refuses the whole save. Before: the worker's or the page's request. After: layouts/save.
+ * pointless, and refuses the whole save. Before: whole-body took it in. After: layouts/save.
  */
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
-import { MAX_SAVE_BYTES } from '../../core/layout/limits'
 import type { ProblemError } from '../../core/wire/problem'
 import { type SaveRequest, saveSchema } from '../../core/wire/save'
 import { SCHEMA } from '../../core/wire/version'
@@ -15,7 +14,7 @@ import { type Body, problemErrors } from '../read-body'
 export const NOTHING_APPLIED = 'Nothing of this save was applied. What is wrong with it is in errors.'
 
 /**
- * The save, or the refusal to answer with: 415 not sent as JSON, 413 over 1 MiB, 400 not JSON, 426 of a newer schema, 403 for
+ * The save, or the refusal to answer with: 415 not sent as JSON, 400 not JSON, 426 of a newer schema, 403 for
  * another account (held by the client, so it comes before what would set edits aside), 422 what breaks a limit.
  */
 export async function readSave(c: Context, account: string): Promise<Body<SaveRequest>> {
@@ -23,12 +22,7 @@ export async function readSave(c: Context, account: string): Promise<Body<SaveRe
   if (mediaType(c) !== 'application/json') {
     return refuse(problem(c, 'unsupported-media-type', { detail: 'Send the save as application/json.' }))
   }
-  const bytes = await readAtMost(c, MAX_SAVE_BYTES)
-  if (bytes === null) {
-    const errors = [{ path: '', message: `must be at most ${MAX_SAVE_BYTES} bytes` }]
-    return refuse(problem(c, 'too-large', { detail: 'Send it as several saves, one after the other.', errors }))
-  }
-  const json = parse(bytes)
+  const json = parse(await c.req.arrayBuffer())
   if (!json.ok) return refuse(problem(c, 'not-json', { detail: json.why }))
 
   const { schema, account: named } = z.safeParse(glance, json.value).data ?? {}
@@ -56,22 +50,12 @@ function mediaType(c: Context): string | undefined {
   return c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
 }
 
-/** The body, or null when it is longer than `most` bytes: then the rest is not read. */
-async function readAtMost(c: Context, most: number): Promise<Uint8Array | null> {
-  if (Number(c.req.header('content-length') ?? 0) > most) return null
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of c.req.raw.body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > most) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
+/** A decoder that refuses what is not UTF-8; it may be used again and again. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
-function parse(bytes: Uint8Array): { ok: true; value: unknown } | { ok: false; why: string } {
+function parse(bytes: ArrayBuffer): { ok: true; value: unknown } | { ok: false; why: string } {
   try {
-    return { ok: true, value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) }
+    return { ok: true, value: JSON.parse(UTF8.decode(bytes)) }
   } catch (error) {
     return { ok: false, why: error instanceof SyntaxError ? error.message : 'The body is not UTF-8.' }
   }

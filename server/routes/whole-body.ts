@@ -7,8 +7,17 @@ import { bodyLimit } from 'hono/body-limit'
 import { problem } from '../problem'
 import type { AppEnv } from './app-env'
 
-/** @param maxBytes of a body; a larger one is 413 */
-export function wholeBody(maxBytes: number): MiddlewareHandler<AppEnv> {
+/**
+ * @param maxBytes of a body; a larger one is 413
+ * @param larger paths that take more, with how much
+ */
+export function wholeBody(maxBytes: number, larger: Readonly<Record<string, number>> = {}): MiddlewareHandler<AppEnv> {
+  const byPath = new Map(Object.entries(larger).map(([path, most]) => [path, upTo(most)]))
+  const others = upTo(maxBytes)
+  return (c, next) => (byPath.get(c.req.path) ?? others)(c, next)
+}
+
+function upTo(maxBytes: number): MiddlewareHandler<AppEnv> {
   const refuse = (c: Context) =>
     problem(c, 'too-large', {
       detail: `A body may have ${maxBytes} bytes.`,
@@ -23,9 +32,8 @@ export function wholeBody(maxBytes: number): MiddlewareHandler<AppEnv> {
     if (c.req.header('transfer-encoding') !== undefined) return counted(c, next)
     if (Number(c.req.header('content-length') ?? 0) > maxBytes) return refuse(c)
     try {
-      const body = await c.req.raw.arrayBuffer()
-      // As it came, so that a route may read it in any way.
-      c.req.raw = new Request(c.req.raw, { body })
+      // Hono keeps it, so that a route may read it in any way.
+      await c.req.arrayBuffer()
     } catch {
       return problem(c, 'bad-request', { detail: 'The body broke off.' })
     }
