@@ -6,6 +6,7 @@ import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import type { PrismaClient } from '../db/client/client'
 import { CLIENT_ADDRESS_HEADER } from './client-address'
+import { rememberFailures } from './database-failure'
 import { guestPlugin } from './guest'
 import { createSessionCheck, type SessionCheck } from './session-check'
 
@@ -33,7 +34,7 @@ interface AccountInfo {
 }
 
 export interface Accounts {
-  /** Answers everything under /api/auth; errors are better-auth's JSON. */
+  /** Answers everything under /api/auth; errors are better-auth's JSON. Rejects when the database is away. */
   handle(request: Request): Promise<Response>
   sessionOf: SessionCheck
   /** Who is signed in, and the headers that make the session last longer when it is time; null: nobody. */
@@ -48,13 +49,16 @@ export async function createAccounts(
   { secret, publicUrl }: AccountsSettings,
   ports: { now(): number; logError(message: string): void },
 ): Promise<Accounts> {
-  const auth = makeAuth(prisma, secret, publicUrl, ports.logError)
+  const failures = rememberFailures(prisma)
+  const auth = makeAuth(failures.prisma, secret, publicUrl, ports.logError)
   const context = await auth.$context
   return {
-    handle: (request) => auth.handler(request),
+    handle: (request) => failures.orReason(() => auth.handler(request)),
     sessionOf: createSessionCheck(prisma, { name: context.authCookies.sessionToken.name, secret }, ports.now),
     current: async (requestHeaders) => {
-      const { response, headers } = await auth.api.getSession({ headers: requestHeaders, returnHeaders: true })
+      const { response, headers } = await failures.orReason(() =>
+        auth.api.getSession({ headers: requestHeaders, returnHeaders: true }),
+      )
       if (response === null) return null
       const { id, email, guest } = response.user
       return { info: { id, email: guest ? null : email, guest: guest === true }, headers }
@@ -87,6 +91,8 @@ function makeAuth(prisma: PrismaClient, secret: string, publicUrl: string, logEr
       disableCSRFCheck: true,
     },
     rateLimit: { enabled: false },
+    // What is no answer to people goes to the app's own handler, which knows a database that is away.
+    onAPIError: { throw: true },
     telemetry: { enabled: false },
     logger: { level: 'error', log: (level, message) => level === 'error' && logError(message) },
   })

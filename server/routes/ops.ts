@@ -3,7 +3,9 @@ import { Hono } from 'hono'
 import { problem } from '../problem'
 import type { AppEnv } from './app-env'
 
-const ANSWER_TIMEOUT_MS = 3_000
+/** A database that has not answered by then counts as away: a load balancer must hear something soon. */
+const ANSWER_TIMEOUT_MS = 1_500
+const RETRY_S = '2'
 
 export interface OpsRouteDeps {
   /** Resolves to whether the database is migrated; rejects when it cannot be reached. */
@@ -14,13 +16,24 @@ export interface OpsRouteDeps {
 
 export function opsRoutes({ databaseIsReady, isStopping }: OpsRouteDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
+  /** One question at a time, however many ask: a database that hangs is not asked more and more. */
+  let asking: Promise<boolean> | null = null
+  const ask = () => {
+    asking ??= databaseIsReady().finally(() => {
+      asking = null
+    })
+    return asking
+  }
+
   app.get('/healthz', (c) => c.json({ status: 'alive' }))
   app.get('/readyz', async (c) => {
-    if (isStopping()) return problem(c, 'unavailable', { detail: 'The server is stopping.' })
-    const ready = await within(ANSWER_TIMEOUT_MS, databaseIsReady()).catch(() => null)
+    const unavailable = (detail: string) => problem(c, 'unavailable', { detail, headers: { 'Retry-After': RETRY_S } })
+    if (isStopping()) return unavailable('The server is stopping.')
+    const ready = await within(ANSWER_TIMEOUT_MS, ask()).catch(() => null)
     if (ready === true) return c.json({ status: 'ready' })
-    const detail = ready === null ? 'The database does not answer.' : 'The database is not migrated to this version.'
-    return problem(c, 'unavailable', { detail })
+    return unavailable(
+      ready === null ? 'The database does not answer.' : 'The database is not migrated to this version.',
+    )
   })
   return app
 }

@@ -1,0 +1,43 @@
+/**
+ * better-auth answers 500 for whatever its database could not do, and drops the reason. This remembers it, so that the app
+ * can say 503 when the database is only away (db/is-away). Used by accounts.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { PrismaClient } from '../db/client/client'
+
+export interface FailureMemory {
+  /** The same client; a query of it that fails is remembered for the work that asked it. */
+  prisma: PrismaClient
+  /** Runs `work`. When that fails, or answers 5xx, after a query failed: rejects with what the query failed with. */
+  orReason<T>(work: () => Promise<T>): Promise<T>
+}
+
+export function rememberFailures(prisma: PrismaClient): FailureMemory {
+  const memory = new AsyncLocalStorage<{ reason: unknown }>()
+  const remembering = prisma.$extends({
+    query: {
+      async $allOperations({ args, query }) {
+        try {
+          return await query(args)
+        } catch (error) {
+          const found = memory.getStore()
+          if (found !== undefined) found.reason = error
+          throw error
+        }
+      },
+    },
+  })
+  return {
+    prisma: remembering as unknown as PrismaClient,
+    orReason: (work) => {
+      const found: { reason: unknown } = { reason: null }
+      return memory.run(found, async () => {
+        const done = await work().catch((error) => {
+          throw found.reason ?? error
+        })
+        if (found.reason !== null && done instanceof Response && done.status >= 500) throw found.reason
+        return done
+      })
+    },
+  }
+}
