@@ -5,7 +5,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
-import { MAX_SAVE_BYTES } from '../core/layout/limits'
+import { MAX_IMPORT_BYTES, MAX_SAVE_BYTES } from '../core/layout/limits'
 import type { Accounts } from './auth/accounts'
 import { clientAddress } from './auth/client-address'
 import type { PrismaClient } from './db/client/client'
@@ -65,7 +65,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
       onMethodNotAllowed: (c, methods) => problem(c, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
     }),
   )
-  app.use('/api/*', wholeBody(MAX_SAVE_BYTES), sameOriginOnly(settings.publicUrl))
+  app.use('/api/*', wholeBody(MAX_SAVE_BYTES, { '/api/import': MAX_IMPORT_BYTES }), sameOriginOnly(settings.publicUrl))
   if (settings.faults) {
     const faults = createFaults()
     app.use('/api/*', faultMiddleware(faults))

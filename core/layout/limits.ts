@@ -18,6 +18,7 @@ export const MAX_TYPE_CHARS = 120
 export const MAX_ROW = 10_000
 export const MAX_ROWS_HIGH = 100
 export const MAX_SAVE_BYTES = 1024 * 1024
+export const MAX_IMPORT_BYTES = 16 * 1024 * 1024
 /** A save over this goes as several (D2). */
 export const SPLIT_SAVE_BYTES = 900_000
 
