@@ -12,7 +12,6 @@ import type { Hono } from 'hono'
 import { createApp } from './app'
 import { type Accounts, createAccounts } from './auth/accounts'
 import { keptSecret } from './auth/secret'
-import { liveSessions } from './auth/session-check'
 import { lockFolder } from './db/folder-lock'
 import { isMigrated, migrate } from './db/migrate'
 import { type Database, openDatabase } from './db/open'
@@ -87,8 +86,9 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const publicUrl = settings.publicUrl === 'http://localhost:0' ? `http://localhost:${port}` : settings.publicUrl
 
     const logError = (message: string) => log.error(message)
-    const accounts = await createAccounts(database.prisma, { secret, publicUrl }, { now, logError })
-    const streams = streamsFor(database, notifier, now)
+    const accounts = await createAccounts(database.prisma, { secret, publicUrl }, { now, every, logError })
+    closers.push(() => accounts.close())
+    const streams = streamsFor(database, notifier, accounts)
     closers.push(() => streams.closeAll())
     let stopping = false
     const app = createApp({
@@ -152,18 +152,20 @@ function notifierFor(database: Database, log: Logger): Promise<Notifier> {
   return createPostgresNotifier(database.url, (message) => log.warn(message))
 }
 
-function streamsFor({ prisma }: Database, notifier: Notifier, now: () => number): EventStreams {
+function every(ms: number, call: () => void): () => void {
+  const timer = setInterval(call, ms)
+  return () => clearInterval(timer)
+}
+
+function streamsFor({ prisma }: Database, notifier: Notifier, accounts: Accounts): EventStreams {
   return createEventStreams({
     notifier,
     current: async (account) => {
       const layout = await prisma.layout.findUnique({ where: { account }, select: { revision: true, tag: true } })
       return layout ?? { revision: 0, tag: null }
     },
-    liveSessions: (sessions) => liveSessions(prisma, sessions, now()),
-    every: (ms, call) => {
-      const timer = setInterval(call, ms)
-      return () => clearInterval(timer)
-    },
+    watch: accounts.watch,
+    every,
   })
 }
 

@@ -4,11 +4,12 @@
  */
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { type CookieOptions, serialize } from 'hono/utils/cookie'
 import type { PrismaClient } from '../db/client/client'
 import { CLIENT_ADDRESS_HEADER } from './client-address'
 import { rememberFailures } from './database-failure'
 import { guestPlugin } from './guest'
-import { createSessionCheck, type SessionCheck } from './session-check'
+import { createSessions, type Sessions } from './session-check'
 
 const DAY_S = 86_400
 /** As long as browsers keep a cookie at all: a dashboard that is opened once a year is still signed in. */
@@ -33,12 +34,13 @@ interface AccountInfo {
   guest: boolean
 }
 
-export interface Accounts {
+export interface Accounts extends Sessions {
   /** Answers everything under /api/auth; errors are better-auth's JSON. Rejects when the database is away. */
   handle(request: Request): Promise<Response>
-  sessionOf: SessionCheck
   /** Who is signed in, and the headers that make the session last longer when it is time; null: nobody. */
   current(headers: Headers): Promise<{ info: AccountInfo; headers: Headers } | null>
+  /** The Set-Cookie of nobody, for the answer to a session that has just ended. */
+  signedOutCookie: string
   hashPassword(password: string): Promise<string>
   passwordIs(password: string, hash: string): Promise<boolean>
 }
@@ -47,14 +49,17 @@ export interface Accounts {
 export async function createAccounts(
   prisma: PrismaClient,
   { secret, publicUrl }: AccountsSettings,
-  ports: { now(): number; logError(message: string): void },
+  ports: { now(): number; every(ms: number, call: () => void): () => void; logError(message: string): void },
 ): Promise<Accounts> {
   const failures = rememberFailures(prisma)
-  const auth = makeAuth(failures.prisma, secret, publicUrl, ports.logError)
+  const auth = makeAuth(failures.prisma, secret, publicUrl, ports.logError, (session) => sessions.ended([session]))
   const context = await auth.$context
+  const { name, attributes } = context.authCookies.sessionToken
+  const sessions = createSessions(prisma, { name, secret }, ports)
   return {
+    ...sessions,
+    signedOutCookie: serialize(name, '', { ...attributes, maxAge: 0 } as CookieOptions),
     handle: (request) => failures.orReason(() => auth.handler(request)),
-    sessionOf: createSessionCheck(prisma, { name: context.authCookies.sessionToken.name, secret }, ports.now),
     current: async (requestHeaders) => {
       const { response, headers } = await failures.orReason(() =>
         auth.api.getSession({ headers: requestHeaders, returnHeaders: true }),
@@ -68,7 +73,13 @@ export async function createAccounts(
   }
 }
 
-function makeAuth(prisma: PrismaClient, secret: string, publicUrl: string, logError: (message: string) => void) {
+function makeAuth(
+  prisma: PrismaClient,
+  secret: string,
+  publicUrl: string,
+  logError: (message: string) => void,
+  ended: (session: string) => void,
+) {
   return betterAuth({
     appName: 'Holdfast',
     baseURL: publicUrl,
@@ -90,6 +101,8 @@ function makeAuth(prisma: PrismaClient, secret: string, publicUrl: string, logEr
       // Ours covers these routes too, and lets programs without an Origin through (app).
       disableCSRFCheck: true,
     },
+    // Signing out, and a new password that ends the other sessions.
+    databaseHooks: { session: { delete: { after: async ({ id }) => ended(id) } } },
     rateLimit: { enabled: false },
     // What is no answer to people goes to the app's own handler, which knows a database that is away.
     onAPIError: { throw: true },

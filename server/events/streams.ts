@@ -4,10 +4,10 @@
  */
 import type { ServerResponse } from 'node:http'
 import type { RevisionEvent } from '../../core/wire/event'
-import type { SessionOf } from '../auth/session-check'
+import type { SessionOf } from '../auth/session-cache'
 import type { Notifier } from './notifier'
 
-/** CONTRACT: a comment at least every 25 s. Sessions are looked at as often. */
+/** CONTRACT: a comment at least every 25 s. */
 export const HEARTBEAT_MS = 20_000
 /** A reader that is this far behind is gone in all but name: it comes back by itself and looks where the account stands. */
 const MAX_WAITING_BYTES = 64 * 1024
@@ -17,8 +17,8 @@ export interface StreamDeps {
   notifier: Pick<Notifier, 'subscribe'>
   /** Where the account stands now. */
   current(account: string): Promise<RevisionEvent>
-  /** Which of these sessions still live. */
-  liveSessions(sessions: string[]): Promise<Set<string>>
+  /** Calls back when the session has ended, within 5 s. @returns stops watching */
+  watch(session: SessionOf, ended: () => void): () => void
   /** Calls back again and again until the returned function is called. */
   every(ms: number, call: () => void): () => void
 }
@@ -33,7 +33,6 @@ export interface EventStreams {
 }
 
 interface Stream {
-  session: string
   response: ServerResponse
   close(): void
 }
@@ -60,26 +59,24 @@ export function createEventStreams(deps: StreamDeps): EventStreams {
     }
   }
 
-  async function heartbeat(): Promise<void> {
+  function heartbeat(): void {
     for (const stream of streams) write(stream, HEARTBEAT_FRAME)
-    const asked = [...streams]
-    const live = await deps.liveSessions(asked.map(({ session }) => session)).catch(() => null)
-    if (live === null) return
-    for (const stream of asked) if (!live.has(stream.session)) stream.close()
   }
 
   return {
-    open({ account, session }, response) {
+    open(session, response) {
+      const { account } = session
       const unsubscribe = deps.notifier.subscribe(account, (hint) => {
         if (hint.kind === 'revision') write(stream, frameOf(hint))
         else void look(account, stream)
       })
+      const unwatch = deps.watch(session, () => stream.close())
       const stream: Stream = {
-        session,
         response,
         close() {
           if (!streams.delete(stream)) return
           unsubscribe()
+          unwatch()
           response.end()
           if (streams.size > 0) return
           stopHeartbeat?.()
@@ -87,7 +84,7 @@ export function createEventStreams(deps: StreamDeps): EventStreams {
         },
       }
       streams.add(stream)
-      stopHeartbeat ??= deps.every(HEARTBEAT_MS, () => void heartbeat())
+      stopHeartbeat ??= deps.every(HEARTBEAT_MS, heartbeat)
       response.once('close', () => stream.close())
       response.on('error', () => stream.close())
       // Subscribed first, then looked: no revision falls between.

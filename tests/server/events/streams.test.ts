@@ -21,13 +21,16 @@ class FakeResponse extends EventEmitter {
 
 function world(current: () => Promise<RevisionEvent> = async () => ({ revision: 12, tag: 'k3f9x2pq' })) {
   const notifier = createInProcessNotifier()
-  const ended = new Set<string>()
+  const watched = new Map<string, () => void>()
   let beat: (() => void) | null = null
   let everyMs = 0
   const streams = createEventStreams({
     notifier,
     current,
-    liveSessions: async (sessions) => new Set(sessions.filter((session) => !ended.has(session))),
+    watch: ({ session }, ended) => {
+      watched.set(session, ended)
+      return () => watched.delete(session)
+    },
     every: (ms, call) => {
       everyMs = ms
       beat = call
@@ -43,7 +46,7 @@ function world(current: () => Promise<RevisionEvent> = async () => ({ revision: 
   }
   return {
     notifier,
-    ended,
+    watched,
     streams,
     open,
     beat: () => beat?.(),
@@ -64,16 +67,16 @@ it('tells where the account stands on opening, then every new revision', async (
 })
 
 it('sends a comment at least every 25 s, and ends when the session has ended', async () => {
-  const { open, beat, ended, everyMs, streams } = world()
+  const { open, beat, watched, everyMs, streams } = world()
   const [stays, goes] = [open('ada', 's1'), open('ada', 's2')]
   await settle()
   expect(HEARTBEAT_MS).toBeLessThanOrEqual(25_000)
   expect(everyMs()).toBe(HEARTBEAT_MS)
-  ended.add('s2')
   beat()
-  await vi.waitFor(() => expect(goes.ended).toBe(true))
   expect(stays.text).toMatch(/^: /m)
-  expect([stays.ended, streams.count()]).toEqual([false, 1])
+  watched.get('s2')?.()
+  expect([goes.ended, stays.ended, streams.count()]).toEqual([true, false, 1])
+  expect([...watched.keys()]).toEqual(['s1'])
 })
 
 it('cleans up when the reader goes, when it does not read, and when the server stops', async () => {
