@@ -1,0 +1,293 @@
+/**
+ * `npm run bench:save`: acknowledged saves a second, against what the database itself can do. It starts its own PostgreSQL
+ * (fsync and synchronous_commit on) and measures, interleaved and several times over: pgbench running the statement of a save,
+ * one save a transaction (the limit); the server through HTTP with real sessions; the specification's design; PGlite.
+ * `--rounds 3 --seconds 5` say how long; `--write` puts the table into docs/performance.md.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { openEmbeddedFolder } from '../server/db/embedded-folder'
+import { migrate } from '../server/db/migrate'
+import { type Database, openEmbedded, openPostgres } from '../server/db/open'
+import { startPostgres } from '../tests/support/postgres'
+import { createDatabase, fillDatabase } from './support/database'
+import type { LoadResult } from './support/load'
+import { machine } from './support/machine'
+import { type Load, type MeasuredServer, startHoldfast, startLoad, startOther } from './support/measure'
+import { findPgbench, runPgbench, saveScript, saveScriptRows } from './support/pgbench'
+import { type Inhabitant, populate } from './support/population'
+import { writeReport } from './support/report'
+import { figure, median, percentile, table } from './support/statistics'
+import { cpuSeconds, cpuSecondsOfEnded, cpuSecondsOfTree, proportionalMibOfTree, residentMib } from './support/usage'
+
+const ACCOUNTS = 1_000
+const WIDGETS = 10
+const CONFLICTING = 0.05
+const SPECIFICATION_TABLES = [
+  'create table spec_layout (account text primary key, version int not null, widgets jsonb not null, updated_at timestamptz not null)',
+  `create table spec_history (account text, version int, device text, trigger text, widgets jsonb not null, at timestamptz not null,
+    primary key (account, version))`,
+]
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '5' },
+    write: { type: 'boolean', default: false },
+  },
+})
+const ms = Number(options.seconds) * 1000
+const rounds = Number(options.rounds)
+
+/** One line of the table, over all rounds. */
+interface Line {
+  what: string
+  clients: number
+  rates: number[]
+  latencies: number[]
+  /** CPU seconds a second. */
+  serverCpu: number[]
+  postgresCpu: number[]
+  loadCpu: number[]
+  serverMib: number
+  postgresMib: number
+}
+
+const lines = new Map<string, Line>()
+const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
+const pgbench = findPgbench()
+if (pgbench === null)
+  throw new Error('pgbench is not here: on Debian, apt-get install postgresql-contrib or postgresql.')
+
+const cluster = await startPostgres()
+const postmaster = await postmasterPid(cluster.url)
+const say = (text: string) => console.error(text)
+
+say('Filling the databases …')
+const limitUrl = await makeDatabase('bench_limit', async ({ prisma }) => {
+  for (const sql of saveScriptRows(ACCOUNTS)) await prisma.$executeRawUnsafe(sql)
+})
+const script = await saveScript(ACCOUNTS)
+
+let people: Inhabitant[] = []
+const holdfastUrl = await makeDatabase('bench_holdfast', async ({ prisma }) => {
+  people = await populate(prisma, { accounts: ACCOUNTS, widgets: WIDGETS })
+})
+const specificationUrl = await makeDatabase('bench_specification', async ({ prisma }) => {
+  for (const sql of SPECIFICATION_TABLES) await prisma.$executeRawUnsafe(sql)
+})
+const embedded = await openEmbedded(await openEmbeddedFolder(join(folder, 'pglite')))
+await migrate(embedded)
+const embeddedPeople = await populate(embedded.prisma, { accounts: ACCOUNTS, widgets: WIDGETS })
+await embedded.close()
+
+const holdfast = await contender(await startHoldfast({ DATABASE_URL: holdfastUrl }), people, 'holdfast')
+const specification = await contender(
+  await startOther(new URL('./save/specification-server.ts', import.meta.url), { DATABASE_URL: specificationUrl }),
+  people.map((one) => ({ ...one, revision: 0 })),
+  'specification',
+)
+const pglite = await contender(await startHoldfast({ DATA_DIR: join(folder, 'pglite') }), embeddedPeople, 'holdfast')
+
+const LIMIT = 'limit: pgbench, the same statement'
+const HOLDFAST = 'Holdfast, HTTP to PostgreSQL'
+const SPECIFICATION = 'the specification’s design'
+const PGLITE = 'Holdfast, embedded database'
+
+for (let round = 1; round <= rounds; round++) {
+  say(`Round ${round} of ${rounds} …`)
+  for (const clients of [1, 16, 64, 256]) {
+    await measureLimit(clients)
+    await measure(HOLDFAST, holdfast, clients)
+  }
+  await measure(SPECIFICATION, specification, 64)
+  await measure(PGLITE, pglite, 64)
+}
+await seeThatNothingIsLost()
+
+const report = [
+  `Machine: ${machine()}. ${rounds} rounds of ${options.seconds} s each, medians; latencies in ms over all.`,
+  '',
+  resultTable(),
+  '',
+  ratios(),
+].join('\n')
+console.log(report)
+if (options.write) writeReport('bench:save', report)
+
+for (const { server, load } of [holdfast, specification, pglite]) {
+  load.stop()
+  await server.stop()
+}
+await cluster.stop()
+rmSync(folder, { recursive: true, force: true })
+process.exit(0)
+
+interface Contender {
+  server: MeasuredServer
+  load: Load
+  last: LoadResult | null
+}
+
+async function contender(server: MeasuredServer, target: Inhabitant[], speaks: 'holdfast' | 'specification') {
+  const load = await startLoad({ port: server.port, speaks, people: target })
+  return { server, load, last: null } as Contender
+}
+
+async function makeDatabase(name: string, fill: (database: Database) => Promise<void>): Promise<string> {
+  const url = await createDatabase(cluster.url, name)
+  const database = await openPostgres(url)
+  await migrate(database)
+  await fill(database)
+  await database.close()
+  await fillDatabase(url, ['vacuum analyze'])
+  return url
+}
+
+async function measureLimit(clients: number): Promise<void> {
+  const before = { postgres: cpuSecondsOfTree(postmaster), load: cpuSecondsOfEnded(), at: performance.now() }
+  const result = await runPgbench(pgbench ?? '', limitUrl, script, { clients, ms, folder: join(folder, 'pgbench') })
+  const seconds = (performance.now() - before.at) / 1000
+  note(LIMIT, clients, {
+    rate: (result.transactions / result.ms) * 1000,
+    latencies: result.latencies,
+    serverCpu: 0,
+    postgresCpu: (cpuSecondsOfTree(postmaster) - before.postgres) / seconds,
+    loadCpu: (cpuSecondsOfEnded() - before.load) / seconds,
+    serverMib: 0,
+  })
+}
+
+async function measure(what: string, one: Contender, clients: number): Promise<void> {
+  const { server, load } = one
+  const read = () => [
+    cpuSeconds(server.pid),
+    cpuSecondsOfTree(postmaster),
+    cpuSeconds(load.pid),
+    performance.now() / 1000,
+  ]
+  const before = read()
+  const result = await load.run({ clients, ms, conflicting: CONFLICTING, pulls: false })
+  const used = read().map((value, i) => value - (before[i] ?? 0))
+  const [serverCpu = 0, postgresCpu = 0, loadCpu = 0, seconds = 1] = used
+  one.last = result
+  note(what, clients, {
+    rate: (result.saves / result.ms) * 1000,
+    latencies: result.latencies,
+    serverCpu: serverCpu / seconds,
+    postgresCpu: postgresCpu / seconds,
+    loadCpu: loadCpu / seconds,
+    serverMib: residentMib(server.pid),
+  })
+}
+
+function note(
+  what: string,
+  clients: number,
+  run: {
+    rate: number
+    latencies: number[]
+    serverCpu: number
+    postgresCpu: number
+    loadCpu: number
+    serverMib: number
+  },
+): void {
+  const key = `${what} ${clients}`
+  const line: Line = lines.get(key) ?? {
+    what,
+    clients,
+    rates: [],
+    latencies: [],
+    serverCpu: [],
+    postgresCpu: [],
+    loadCpu: [],
+    serverMib: 0,
+    postgresMib: 0,
+  }
+  lines.set(key, line)
+  line.rates.push(run.rate)
+  for (const latency of run.latencies) line.latencies.push(latency)
+  line.serverCpu.push(run.serverCpu)
+  line.postgresCpu.push(run.postgresCpu)
+  line.loadCpu.push(run.loadCpu)
+  line.serverMib = run.serverMib
+  line.postgresMib = proportionalMibOfTree(postmaster)
+  say(`  ${what}, ${clients}: ${figure(run.rate)} a second`)
+}
+
+function resultTable(): string {
+  const head = [
+    '',
+    'clients',
+    'saves/s',
+    'of the limit',
+    'p50',
+    'p95',
+    'p99',
+    'CPU server',
+    'CPU PostgreSQL',
+    'CPU load',
+    'MiB server',
+    'MiB PostgreSQL',
+  ]
+  const rows = [...lines.values()].map((line) => {
+    const sorted = Float64Array.from(line.latencies).sort()
+    return [
+      line.what,
+      String(line.clients),
+      figure(rateOf(line.what, line.clients)),
+      figure(ratio(line)),
+      ...[0.5, 0.95, 0.99].map((share) => figure(percentile(sorted, share))),
+      ...[line.serverCpu, line.postgresCpu, line.loadCpu].map((used) => figure(median(used))),
+      figure(line.serverMib),
+      figure(line.postgresMib),
+    ]
+  })
+  return table(head, rows)
+}
+
+function rateOf(what: string, clients: number): number {
+  return median(lines.get(`${what} ${clients}`)?.rates ?? [])
+}
+
+/** The median of the rounds' own ratios: what else the machine does weighs on both halves of a round alike. */
+function ratio({ what, clients, rates }: Line): number {
+  const limits = lines.get(`${LIMIT} ${clients}`)?.rates ?? []
+  return what === LIMIT ? 1 : median(rates.map((rate, i) => rate / (limits[i] ?? Number.NaN)))
+}
+
+function ratios(): string {
+  const p = (what: string, clients: number, share: number) =>
+    percentile(Float64Array.from(lines.get(`${what} ${clients}`)?.latencies ?? []).sort(), share)
+  const over = (p(HOLDFAST, 1, 0.5) - p(LIMIT, 1, 0.5)).toFixed(2)
+  return [
+    `- 64 clients: ${figure(rateOf(HOLDFAST, 64) / rateOf(LIMIT, 64))} of the limit, ${figure(rateOf(HOLDFAST, 64) / rateOf(SPECIFICATION, 64))} times the specification’s design, p99 ${figure(p(HOLDFAST, 64, 0.99))} ms.`,
+    `- One client: p50 ${over} ms over the bare statement’s.`,
+    `- Of all saves ${CONFLICTING * 100} % were in conflict; one drag’s request has ${holdfast.last?.requestBytes} bytes, its answer ${holdfast.last?.answerBytes}.`,
+  ].join('\n')
+}
+
+/** Every acknowledged save must be there, or the figures mean nothing. */
+async function seeThatNothingIsLost(): Promise<void> {
+  const database = await openPostgres(holdfastUrl)
+  const writers = people.flatMap(({ devices }) => devices.map(({ writer }) => writer))
+  const { _sum } = await database.prisma.writer.aggregate({ where: { id: { in: writers } }, _sum: { lastN: true } })
+  await database.close()
+  const acknowledged = holdfast.last?.acknowledged ?? 0
+  if ((_sum.lastN ?? 0) < acknowledged) throw new Error(`lost: ${acknowledged} acknowledged, ${_sum.lastN} there`)
+  say(`All ${figure(acknowledged)} acknowledged saves are in the database.`)
+}
+
+async function postmasterPid(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<{ pid: string }>(
+    `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`,
+  )
+  await client.end()
+  return Number(rows[0]?.pid)
+}

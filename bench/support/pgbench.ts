@@ -1,0 +1,139 @@
+/**
+ * The limit: PostgreSQL's own pgbench, written in C, running one statement a transaction. Either the very statement of a save
+ * (server/layouts/write-statement) or the leanest one that writes the same rows. Needs pgbench beside the server's programs.
+ */
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { findPostgres } from '../../scripts/setup/postgres.mjs'
+import type { Prisma } from '../../server/db/client/client'
+import { writeMany } from '../../server/layouts/write-statement'
+
+export interface PgbenchResult {
+  transactions: number
+  ms: number
+  /** Sorted, ms. */
+  latencies: number[]
+}
+
+/** The program, or null: a package of the server alone does not have it. */
+export function findPgbench(): string | null {
+  const bin = findPostgres()
+  for (const path of [bin === null ? '' : join(bin, 'pgbench'), '/usr/bin/pgbench']) if (existsSync(path)) return path
+  return null
+}
+
+/**
+ * A script of one save of a random account (`a1` to `a<accounts>`), one drag of one of ten widgets; its statement is the one
+ * that the server sends, with what the server would send as its parameter put together by PostgreSQL itself.
+ */
+export async function saveScript(accounts: number): Promise<string> {
+  const statement = await textOfWrite()
+  const parameter = `(select ${parameterOfOneDrag()} from layout l where l.account = 'a' || :account)`
+  const sql = statement.replace(/--.*$/gm, '').replace('$1', parameter).replace(/\s+/g, ' ')
+  return `\\set account random(1, ${accounts})\n\\set widget random(1, 10)\n\\set x random(0, 8)\n${sql};\n`
+}
+
+/** Accounts, layouts, widgets and fields as the script above needs them: ten widgets, about 1.3 kB, as ../support/population makes. */
+export function saveScriptRows(accounts: number): string[] {
+  const account = `'a' || a`
+  const each = `generate_series(1, ${accounts}) a`
+  const widget = `'00000000-0000-4000-8000-' || lpad(w::text, 12, '0')`
+  const fields = [
+    ['type', '"note"'],
+    ['title', '"Note 1"'],
+    ['desktop', '{"x":0,"y":0,"w":4,"h":3}'],
+    ['data/text', '"Milk, bread, and the book for Tuesday"'],
+  ]
+  return [
+    `insert into layout (account, revision, tag, seq, live_widgets, value_bytes) select ${account}, 1, 'seedtag0', 1, 10, 900 from ${each}`,
+    `insert into widget (account, id, removed, live_fields, rev, at, device_at, device, writer)
+      select ${account}, ${widget}, false, 4, 1, 1, 1, 'd', 'w' from ${each}, generate_series(1, 10) w`,
+    ...fields.map(
+      ([key, value]) => `insert into field (account, widget, key, value, rev, at, device_at, device, writer)
+        select ${account}, ${widget}, '${key}', '${value}', 1, 1, 1, 'd', 'w' from ${each}, generate_series(1, 10) w`,
+    ),
+    `insert into version (account, revision, tag, at, device, trigger, changes) select ${account}, 1, 'seedtag0', 1, 'd', 'add', '[]' from ${each}`,
+    `insert into writer (account, id, last_n) select ${account}, 'w', 40 from ${each}`,
+  ]
+}
+
+/** Runs a script: `clients` connections, statements prepared once a connection, for `ms`. */
+export async function runPgbench(
+  program: string,
+  url: string,
+  script: string,
+  run: { clients: number; ms: number; folder: string },
+): Promise<PgbenchResult> {
+  rmSync(run.folder, { recursive: true, force: true })
+  mkdirSync(run.folder, { recursive: true })
+  const file = join(run.folder, 'script.sql')
+  writeFileSync(file, script)
+  const seconds = String(Math.round(run.ms / 1000))
+  const jobs = String(Math.min(2, run.clients))
+  const args = ['-n', '-M', 'prepared', '-c', String(run.clients), '-j', jobs, '-T', seconds, '-f', file]
+  const { stdout } = await promisify(execFile)(program, [...args, '-l', '--log-prefix', join(run.folder, 'log'), url])
+  const latencies: number[] = []
+  for (const name of readdirSync(run.folder)) {
+    if (!name.startsWith('log')) continue
+    // client, transaction, microseconds, …
+    for (const line of readFileSync(join(run.folder, name), 'utf8').split('\n')) {
+      if (line !== '') latencies.push(Number(line.split(' ')[2]) / 1000)
+    }
+  }
+  const tps = Number(/tps = ([\d.]+)/.exec(stdout)?.[1])
+  if (!(tps > 0)) throw new Error(`pgbench said: ${stdout}`)
+  latencies.sort((a, b) => a - b)
+  return { transactions: latencies.length, ms: (latencies.length / tps) * 1000, latencies }
+}
+
+/** The statement as the server sends it. */
+async function textOfWrite(): Promise<string> {
+  let text = ''
+  const listening = {
+    $queryRaw: async <T>(statement: Prisma.Sql) => {
+      text = statement.text
+      return [] as T
+    },
+  }
+  await writeMany(listening, [])
+  return text
+}
+
+/** What write-statement makes of one drag, as an SQL expression over the account's row `l`. */
+function parameterOfOneDrag(): string {
+  const device = '6f1cbb2e-7f3c-4f43-9a90-0b6bd4b6a001'
+  const writer = '6f1cbb2e-7f3c-4f43-9a90-0b6bd4b6a002'
+  const at = 1_790_000_000_000
+  const stamp = { rev: '@next@', at, deviceAt: at, device, writer }
+  const box = (x: string) => `{"x":${x},"y":3,"w":4,"h":3}`
+  const changes = `[{"widget":"@widget@","field":"desktop","before":${box('0')},"after":${box('@x@')}}]`
+  const commit = {
+    account: '@account@',
+    at,
+    revision: '@next@',
+    tag: 'abcdefgh',
+    seq: '@seq@',
+    liveWidgets: 10,
+    valueBytes: 900,
+    widgets: [],
+    fields: [{ widget: '@widget@', key: 'desktop', value: box('@x@'), ...stamp }],
+    writers: [{ id: writer, lastN: '@revision@' }],
+    conflicts: [],
+    versions: [{ revision: '@next@', tag: 'abcdefgh', device, trigger: 'drag', changes }],
+    devices: [{ id: device, name: 'Pixel 9', session: 'session', at, revision: '@revision@' }],
+  }
+  const values: Record<string, string> = {
+    account: `'a' || :account`,
+    next: 'l.revision + 1',
+    seq: 'l.seq + 1',
+    revision: 'l.revision',
+    widget: `'00000000-0000-4000-8000-' || lpad((:widget)::text, 12, '0')`,
+    x: '(:x)::text',
+  }
+  return `(${JSON.stringify([commit])
+    .split(/(@\w+@)/)
+    .map((part) => (/^@\w+@$/.test(part) ? `(${values[part.slice(1, -1)]})` : `'${part}'`))
+    .join(' || ')})`
+}
