@@ -25,6 +25,9 @@ export async function exportAccount({ store, prisma, now }: ExportDeps, account:
     revision: head.revision,
     tag: head.tag,
     devices: devices.map(({ id, name, givenName }) => ({ id, name: givenName ?? name })),
-    widgets: live.map(([id, { fields }]) => ({ id, fields: valuesOf(fields) })).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    // In one order, so that two exports of one layout differ in nothing but their heads.
+    widgets: live.sort(byKey).map(([id, { fields }]) => ({ id, fields: valuesOf([...fields].sort(byKey)) })),
   }
 }
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1)
