@@ -18,9 +18,11 @@ import { type Database, openDatabase } from './db/open'
 import { createInProcessNotifier } from './events/in-process'
 import type { Notifier } from './events/notifier'
 import { createPostgresNotifier } from './events/postgres'
+import { whereAccountsStand } from './events/standing'
 import { createEventStreams, type EventStreams } from './events/streams'
 import { forgetRemovals } from './layouts/forget'
 import { createPostgresStore } from './layouts/postgres-store'
+import { rebuildLayout } from './layouts/rebuild'
 import { randomTag } from './layouts/tag'
 import { everyDay } from './ops/daily'
 import { createLogger, type Logger } from './ops/log'
@@ -30,6 +32,8 @@ import { problemResponse } from './problem'
 import { repositoryRoot } from './root'
 import type { AppEnv } from './routes/app-env'
 import { layoutRoutes } from './routes/layout'
+import { restoreRoutes } from './routes/restore'
+import { transferRoutes } from './routes/transfer'
 import type { Settings } from './settings'
 import { StartFailure } from './start-failure'
 
@@ -160,10 +164,8 @@ function every(ms: number, call: () => void): () => void {
 function streamsFor({ prisma }: Database, notifier: Notifier, accounts: Accounts): EventStreams {
   return createEventStreams({
     notifier,
-    current: async (account) => {
-      const layout = await prisma.layout.findUnique({ where: { account }, select: { revision: true, tag: true } })
-      return layout ?? { revision: 0, tag: null }
-    },
+    current: (asked) => whereAccountsStand(prisma, asked),
+    after: (ms, call) => void setTimeout(call, ms),
     watch: accounts.watch,
     every,
   })
@@ -177,15 +179,24 @@ interface LayoutParts {
 }
 
 function layoutsFor(settings: Settings, { database, accounts, notifier, now }: LayoutParts): Hono<AppEnv> {
-  return layoutRoutes({
-    store: createPostgresStore(database.prisma),
+  const { prisma } = database
+  const deps = {
+    store: createPostgresStore(prisma),
     sessionOf: accounts.sessionOf,
     notifier,
     saveLimit: createRateLimit(settings.rateLimits.saves, MINUTE_MS, now),
     now,
     newTag: randomTag,
-    pause: (attempt) => pause(randomInt(0, RACE_PAUSE_MS * attempt + 1)),
-  })
+    pause: (attempt: number) => pause(randomInt(0, RACE_PAUSE_MS * attempt + 1)),
+  }
+  const ofWholeLayouts = {
+    ...deps,
+    // Of their own: a whole layout is no company for other people's drags in one statement.
+    store: createPostgresStore(prisma),
+    prisma,
+    layoutAt: (account: string, revision: number) => rebuildLayout(prisma, account, revision),
+  }
+  return layoutRoutes(deps).route('/', restoreRoutes(ofWholeLayouts)).route('/', transferRoutes(ofWholeLayouts))
 }
 
 function listen(server: Server, { port, host }: Settings): Promise<number> {

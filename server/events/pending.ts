@@ -13,34 +13,46 @@ export function keepNewest(pending: Map<string, RevisionEvent>, account: string,
   if (waiting === undefined || waiting.revision <= event.revision) pending.set(account, event)
 }
 
-/** All hints as payloads, each within the limit. */
-export function payloads(pending: ReadonlyMap<string, RevisionEvent>): string[] {
+/**
+ * All hints as payloads, each within the limit.
+ * @param from who sends them, so that it knows its own when it hears them; 20 ASCII characters at most
+ */
+export function payloads(pending: ReadonlyMap<string, RevisionEvent>, from: string): string[] {
   const out: string[] = []
-  let batch: string[] = []
-  let length = 2
+  const start = JSON.stringify(from)
+  let batch: string[] = [start]
+  let length = start.length + 2
   for (const [account, { revision, tag }] of pending) {
     const hint = JSON.stringify([account, revision, tag] satisfies WireHint)
-    if (batch.length > 0 && length + hint.length + 1 > MAX_PAYLOAD_CHARS) {
+    if (batch.length > 1 && length + hint.length + 1 > MAX_PAYLOAD_CHARS) {
       out.push(`[${batch.join(',')}]`)
-      batch = []
-      length = 2
+      batch = [start]
+      length = start.length + 2
     }
     batch.push(hint)
     length += hint.length + 1
   }
-  if (batch.length > 0) out.push(`[${batch.join(',')}]`)
+  if (batch.length > 1) out.push(`[${batch.join(',')}]`)
   return out
 }
 
-/** The hints of a payload; what is not one is left out: another version may have sent it. */
-export function readPayload(payload: string): WireHint[] {
+export interface Payload {
+  /** null: it does not say. */
+  from: string | null
+  hints: WireHint[]
+}
+
+/** What a payload says; what is not a hint is left out: another version may have sent it. */
+export function readPayload(payload: string): Payload {
   let parsed: unknown
   try {
     parsed = JSON.parse(payload)
   } catch {
-    return []
+    return { from: null, hints: [] }
   }
-  return Array.isArray(parsed) ? parsed.filter(isWireHint) : []
+  if (!Array.isArray(parsed)) return { from: null, hints: [] }
+  const [from] = parsed
+  return { from: typeof from === 'string' ? from : null, hints: parsed.filter(isWireHint) }
 }
 
 function isWireHint(hint: unknown): hint is WireHint {

@@ -1,8 +1,9 @@
 /**
  * Station 10 with several API processes on one PostgreSQL: NOTIFY after the commit, never inside the saving transaction
- * (there it takes a lock of the whole server at commit), many accounts in one call. One connection listens and sends; when it
- * breaks it is made anew, what waited is sent, and everybody is told to look again.
+ * (there it takes a lock of the whole server at commit), many accounts in one call. Who listens in this very process hears at
+ * once. One connection listens and sends; when it breaks it is made anew, what waited is sent, and everybody looks again.
  */
+import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { Notifier } from './notifier'
@@ -13,9 +14,10 @@ const CHANNEL = 'holdfast_revision'
 /** Hints of so long go out together. */
 const GATHER_MS = 5
 const RECONNECT_MIN_MS = 100
-const RECONNECT_MAX_MS = 5_000
+/** A database that is back is heard again within 2 s. */
+const RECONNECT_MAX_MS = 1_000
 /** A connection can be dead without a word: it is asked this often, and must answer within the timeout. */
-const PING_MS = 15_000
+const PING_MS = 5_000
 const QUERY_TIMEOUT_MS = 5_000
 
 /**
@@ -24,7 +26,10 @@ const QUERY_TIMEOUT_MS = 5_000
  */
 export async function createPostgresNotifier(url: string, logError: (message: string) => void): Promise<Notifier> {
   const subscribers = createSubscribers()
+  const self = randomBytes(9).toString('base64url')
   const pending = new Map<string, RevisionEvent>()
+  /** For those who listen in this process. */
+  const pendingHere = new Map<string, RevisionEvent>()
   let client: pg.Client | null = null
   let closed = false
   let gathering: NodeJS.Timeout | undefined
@@ -42,7 +47,9 @@ export async function createPostgresNotifier(url: string, logError: (message: st
     fresh.on('error', (error) => broken(fresh, error))
     fresh.on('end', () => broken(fresh, new Error('the connection ended')))
     fresh.on('notification', ({ payload }) => {
-      for (const [account, revision, tag] of readPayload(payload ?? '')) {
+      const { from, hints } = readPayload(payload ?? '')
+      if (from === self) return
+      for (const [account, revision, tag] of hints) {
         subscribers.tell(account, { kind: 'revision', revision, tag })
       }
     })
@@ -86,13 +93,18 @@ export async function createPostgresNotifier(url: string, logError: (message: st
       try {
         await through.query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [
           CHANNEL,
-          payloads(batch),
+          payloads(batch, self),
         ])
       } catch (error) {
         for (const [account, event] of batch) keepNewest(pending, account, event)
         broken(through, error instanceof Error ? error : new Error(String(error)))
       }
     })
+  }
+
+  function tellHere(): void {
+    for (const [account, event] of pendingHere) subscribers.tell(account, { kind: 'revision', ...event })
+    pendingHere.clear()
   }
 
   const pinging = setInterval(() => {
@@ -105,6 +117,8 @@ export async function createPostgresNotifier(url: string, logError: (message: st
   return {
     publish(account, event) {
       if (closed) return
+      if (pendingHere.size === 0) setImmediate(tellHere)
+      keepNewest(pendingHere, account, event)
       keepNewest(pending, account, event)
       gathering ??= setTimeout(() => {
         gathering = undefined

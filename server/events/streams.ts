@@ -1,98 +1,144 @@
 /**
- * Station 10 to 11: the open event streams of this process. One frame is made for all streams of a hint and one timer serves
- * them all, so that thousands of open dashboards cost little. Before: a notifier. After: the page's EventSource.
+ * Station 10 to 11: the open event streams of this process, thousands of them: a stream is one small object, one frame is made
+ * for all streams of an account, and one timer serves them all. Before: a notifier. After: the page's EventSource.
  */
 import type { ServerResponse } from 'node:http'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { SessionOf } from '../auth/session-cache'
-import type { Notifier } from './notifier'
+import { createLookUp, type LookUpDeps } from './look-up'
+import type { Hint, Notifier } from './notifier'
 
 /** CONTRACT: a comment at least every 25 s. */
 export const HEARTBEAT_MS = 20_000
+/** The streams beat in turn, so that thousands of them never hold up what else there is to do. */
+const SLICES = 80
 /** A reader that is this far behind is gone in all but name: it comes back by itself and looks where the account stands. */
 const MAX_WAITING_BYTES = 64 * 1024
 const HEARTBEAT_FRAME = ': still here\n\n'
 
-export interface StreamDeps {
+export interface StreamDeps extends LookUpDeps {
   notifier: Pick<Notifier, 'subscribe'>
-  /** Where the account stands now. */
-  current(account: string): Promise<RevisionEvent>
-  /** Calls back when the session has ended, within 5 s. @returns stops watching */
-  watch(session: SessionOf, ended: () => void): () => void
+  /** Calls `ended` soon after the session has ended; the function that it gives stops watching. */
+  watch(who: SessionOf, ended: () => void): () => void
   /** Calls back again and again until the returned function is called. */
   every(ms: number, call: () => void): () => void
 }
 
 export interface EventStreams {
   /** Keeps `response` open (its head is written) and tells it of every revision, the current one first. */
-  open(session: SessionOf, response: ServerResponse): void
+  open(who: SessionOf, response: ServerResponse): void
   /** How many are open. */
   count(): number
   /** Ends all of them; the pages come back when there is a server again. */
   closeAll(): void
 }
 
+/** All streams of one account: they are told the same. */
+interface Audience {
+  account: string
+  streams: Set<Stream>
+  unsubscribe(): void
+}
+
 interface Stream {
+  audience: Audience
   response: ServerResponse
-  close(): void
+  /** Which of the slices it beats in. */
+  slice: number
+  /** The frame that it was told last; '': none yet. */
+  told: string
+  unwatch(): void
 }
 
 const frameOf = ({ revision, tag }: RevisionEvent): string =>
   `event: revision\ndata: ${JSON.stringify({ revision, tag })}\n\n`
 
 export function createEventStreams(deps: StreamDeps): EventStreams {
-  const streams = new Set<Stream>()
+  const audiences = new Map<string, Audience>()
+  const slices = Array.from({ length: SLICES }, () => new Set<Stream>())
+  const lookUp = createLookUp(deps)
+  let count = 0
+  let opened = 0
+  let turn = 0
   let stopHeartbeat: (() => void) | null = null
 
   function write(stream: Stream, frame: string): void {
-    if (stream.response.writableLength > MAX_WAITING_BYTES) stream.close()
-    else stream.response.write(frame)
-  }
-
-  async function look(account: string, stream: Stream): Promise<void> {
-    try {
-      const frame = frameOf(await deps.current(account))
-      if (streams.has(stream)) write(stream, frame)
-    } catch {
-      // The database is away: the page comes back, and is told then.
-      stream.close()
+    if (stream.response.writableLength <= MAX_WAITING_BYTES) stream.response.write(frame)
+    else {
+      close(stream)
+      // An orderly end would wait for the reader too.
+      stream.response.destroy()
     }
   }
 
-  function heartbeat(): void {
-    for (const stream of streams) write(stream, HEARTBEAT_FRAME)
+  /** Says it once: the same hint may come twice, and after looking again mostly nothing is new. */
+  function tell(stream: Stream, frame: string): void {
+    if (stream.told === frame) return
+    stream.told = frame
+    write(stream, frame)
+  }
+
+  function hear(audience: Audience, hint: Hint): void {
+    if (hint.kind === 'revision') tellAll(audience, hint)
+    else lookUp(audience.account, (event) => tellAll(audience, event))
+  }
+
+  function tellAll(audience: Audience, event: RevisionEvent): void {
+    const frame = frameOf(event)
+    for (const stream of audience.streams) tell(stream, frame)
+  }
+
+  function beat(): void {
+    for (const stream of slices[turn] ?? []) write(stream, HEARTBEAT_FRAME)
+    turn = (turn + 1) % SLICES
+  }
+
+  function audienceOf(account: string): Audience {
+    const known = audiences.get(account)
+    if (known !== undefined) return known
+    const audience: Audience = { account, streams: new Set(), unsubscribe: () => {} }
+    audience.unsubscribe = deps.notifier.subscribe(account, (hint) => hear(audience, hint))
+    audiences.set(account, audience)
+    return audience
+  }
+
+  function close(stream: Stream): void {
+    const { audience, response } = stream
+    if (!audience.streams.delete(stream)) return
+    slices[stream.slice]?.delete(stream)
+    stream.unwatch()
+    response.end()
+    if (audience.streams.size === 0) {
+      audiences.delete(audience.account)
+      audience.unsubscribe()
+    }
+    count -= 1
+    if (count > 0) return
+    stopHeartbeat?.()
+    stopHeartbeat = null
   }
 
   return {
-    open(session, response) {
-      const { account } = session
-      const unsubscribe = deps.notifier.subscribe(account, (hint) => {
-        if (hint.kind === 'revision') write(stream, frameOf(hint))
-        else void look(account, stream)
+    open(who, response) {
+      opened += 1
+      const slice = opened % SLICES
+      const stream: Stream = { audience: audienceOf(who.account), response, slice, told: '', unwatch: () => {} }
+      stream.audience.streams.add(stream)
+      slices[slice]?.add(stream)
+      count += 1
+      stopHeartbeat ??= deps.every(HEARTBEAT_MS / SLICES, beat)
+      const gone = () => close(stream)
+      stream.unwatch = deps.watch(who, gone)
+      response.once('close', gone)
+      response.on('error', gone)
+      // Subscribed first, then looked: no revision falls between. What was told meanwhile is newer.
+      lookUp(who.account, (event) => {
+        if (stream.told === '' && stream.audience.streams.has(stream)) tell(stream, frameOf(event))
       })
-      const unwatch = deps.watch(session, () => stream.close())
-      const stream: Stream = {
-        response,
-        close() {
-          if (!streams.delete(stream)) return
-          unsubscribe()
-          unwatch()
-          response.end()
-          if (streams.size > 0) return
-          stopHeartbeat?.()
-          stopHeartbeat = null
-        },
-      }
-      streams.add(stream)
-      stopHeartbeat ??= deps.every(HEARTBEAT_MS, heartbeat)
-      response.once('close', () => stream.close())
-      response.on('error', () => stream.close())
-      // Subscribed first, then looked: no revision falls between.
-      void look(account, stream)
     },
-    count: () => streams.size,
+    count: () => count,
     closeAll: () => {
-      for (const stream of [...streams]) stream.close()
+      for (const slice of slices) for (const stream of [...slice]) close(stream)
     },
   }
 }

@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { expect, it, vi } from 'vitest'
 import type { RevisionEvent } from '../../../core/wire/event'
-import { createInProcessNotifier } from '../../../server/events/in-process'
-import { createEventStreams, HEARTBEAT_MS } from '../../../server/events/streams'
+import { createEventStreams, HEARTBEAT_MS, type StreamDeps } from '../../../server/events/streams'
+import { createSubscribers } from '../../../server/events/subscribers'
 
 /** The part of Node's response that a stream uses. */
 class FakeResponse extends EventEmitter {
@@ -17,16 +17,28 @@ class FakeResponse extends EventEmitter {
   end(): void {
     this.ended = true
   }
+  destroyed = false
+  destroy(): void {
+    this.destroyed = true
+  }
 }
 
-function world(current: () => Promise<RevisionEvent> = async () => ({ revision: 12, tag: 'k3f9x2pq' })) {
-  const notifier = createInProcessNotifier()
+const standing: RevisionEvent = { revision: 12, tag: 'k3f9x2pq' }
+const everybodyAt12 = async (accounts: string[]) => new Map(accounts.map((account) => [account, standing]))
+
+function world(current: StreamDeps['current'] = everybodyAt12) {
+  const subscribers = createSubscribers()
   const watched = new Map<string, () => void>()
+  const asked: string[][] = []
   let beat: (() => void) | null = null
   let everyMs = 0
   const streams = createEventStreams({
-    notifier,
-    current,
+    notifier: { subscribe: subscribers.add },
+    current: (accounts) => {
+      asked.push(accounts)
+      return current(accounts)
+    },
+    after: (_, call) => void setTimeout(call, 0),
     watch: ({ session }, ended) => {
       watched.set(session, ended)
       return () => watched.delete(session)
@@ -45,8 +57,11 @@ function world(current: () => Promise<RevisionEvent> = async () => ({ revision: 
     return response
   }
   return {
-    notifier,
+    publish: (account: string, event: RevisionEvent) => subscribers.tell(account, { kind: 'revision', ...event }),
+    lookAgain: () => subscribers.tellAll({ kind: 'look-again' }),
+    end: (session: string) => watched.get(session)?.(),
     watched,
+    asked,
     streams,
     open,
     beat: () => beat?.(),
@@ -54,48 +69,88 @@ function world(current: () => Promise<RevisionEvent> = async () => ({ revision: 
     everyMs: () => everyMs,
   }
 }
-const settle = () => vi.waitFor(() => {})
+const settle = () => new Promise((done) => setTimeout(done, 20))
 const frame = (revision: number, tag: string) => `event: revision\ndata: {"revision":${revision},"tag":"${tag}"}\n\n`
 
-it('tells where the account stands on opening, then every new revision', async () => {
-  const { notifier, open } = world()
+it('tells where the account stands on opening, then every new revision, and none twice', async () => {
+  const { publish, open } = world()
   const response = open('ada', 's1')
   await vi.waitFor(() => expect(response.text).toBe(frame(12, 'k3f9x2pq')))
-  notifier.publish('ada', { revision: 13, tag: 'w8d1m4zc' })
-  notifier.publish('bob', { revision: 99, tag: 'nothere' })
-  await vi.waitFor(() => expect(response.text).toBe(frame(12, 'k3f9x2pq') + frame(13, 'w8d1m4zc')))
+  publish('ada', { revision: 13, tag: 'w8d1m4zc' })
+  publish('ada', { revision: 13, tag: 'w8d1m4zc' })
+  publish('bob', { revision: 99, tag: 'nothere' })
+  await settle()
+  expect(response.text).toBe(frame(12, 'k3f9x2pq') + frame(13, 'w8d1m4zc'))
 })
 
-it('sends a comment at least every 25 s, and ends when the session has ended', async () => {
-  const { open, beat, watched, everyMs, streams } = world()
-  const [stays, goes] = [open('ada', 's1'), open('ada', 's2')]
+it('a revision that comes before the answer of the look-up is newer, and stays the last that is told', async () => {
+  const { publish, open, asked } = world()
+  const response = open('ada', 's1')
+  publish('ada', { revision: 13, tag: 'w8d1m4zc' })
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
   await settle()
+  expect(response.text).toBe(frame(13, 'w8d1m4zc'))
+})
+
+it('a comment goes to every stream at least every 25 s, to a few at a time', async () => {
+  const { open, beat, everyMs } = world()
+  const responses = Array.from({ length: 200 }, (_, i) => open(`account ${i}`, `s${i}`))
+  await settle()
+  const beats = HEARTBEAT_MS / everyMs()
   expect(HEARTBEAT_MS).toBeLessThanOrEqual(25_000)
-  expect(everyMs()).toBe(HEARTBEAT_MS)
-  beat()
-  expect(stays.text).toMatch(/^: /m)
-  watched.get('s2')?.()
-  expect([goes.ended, stays.ended, streams.count()]).toEqual([true, false, 1])
+  let most = 0
+  let before = 0
+  for (let i = 0; i < beats; i++) {
+    beat()
+    const told = responses.filter(({ text }) => /^: /m.test(text)).length
+    most = Math.max(most, told - before)
+    before = told
+  }
+  expect(before).toBe(200)
+  expect(most).toBeLessThanOrEqual(Math.ceil(200 / beats))
+})
+
+it('ends when the session has ended', async () => {
+  const { open, end, streams, watched } = world()
+  const [stays, goes] = [open('ada', 's1'), open('ada', 's2')]
+  end('s2')
+  expect([stays.ended, goes.ended, streams.count()]).toEqual([false, true, 1])
   expect([...watched.keys()]).toEqual(['s1'])
 })
 
 it('cleans up when the reader goes, when it does not read, and when the server stops', async () => {
-  const { notifier, open, streams, isBeating } = world()
+  const { publish, open, streams, isBeating, watched } = world()
   const [gone, stuck, last] = [open('ada', 's1'), open('ada', 's2'), open('ada', 's3')]
   await settle()
   gone.emit('close')
   const before = gone.text
   stuck.writableLength = 1_000_000
-  notifier.publish('ada', { revision: 13, tag: 'x' })
-  await vi.waitFor(() => expect(stuck.ended).toBe(true))
+  publish('ada', { revision: 13, tag: 'x' })
+  expect(stuck.destroyed).toBe(true)
   expect(gone.text).toBe(before)
   expect(streams.count()).toBe(1)
   streams.closeAll()
-  expect([last.ended, streams.count(), isBeating()]).toEqual([true, 0, false])
+  expect([last.ended, streams.count(), isBeating(), watched.size]).toEqual([true, 0, false, 0])
 })
 
-it('ends when the database is away, so that the page comes back and is told then', async () => {
-  const { open } = world(() => Promise.reject(new Error('away')))
+it('thousands that open or look again at once cost a handful of questions', async () => {
+  const { open, asked, lookAgain } = world()
+  const responses = Array.from({ length: 2_500 }, (_, i) => open(`account ${i % 1_250}`, `s${i}`))
+  await vi.waitFor(() => expect(responses.every(({ text }) => text === frame(12, 'k3f9x2pq'))).toBe(true))
+  expect(asked.map((accounts) => accounts.length)).toEqual([1_000, 250])
+  lookAgain()
+  await vi.waitFor(() => expect(asked.map((accounts) => accounts.length)).toEqual([1_000, 250, 1_000, 250]))
+  await settle()
+  // Nothing was missed, so nothing is said.
+  expect(responses.every(({ text }) => text === frame(12, 'k3f9x2pq'))).toBe(true)
+})
+
+it('while the database is away it stays open, and is told when the database is back', async () => {
+  let away = true
+  const { open, asked } = world((accounts) => (away ? Promise.reject(new Error('away')) : everybodyAt12(accounts)))
   const response = open('ada', 's1')
-  await vi.waitFor(() => expect(response.ended).toBe(true))
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(2))
+  expect([response.text, response.ended]).toEqual(['', false])
+  away = false
+  await vi.waitFor(() => expect(response.text).toBe(frame(12, 'k3f9x2pq')))
 })
