@@ -4,6 +4,8 @@ import * as z from 'zod/mini'
 import { pullAnswerSchema, saveAnswerSchema } from '../../core/wire/answer'
 import { conflictListSchema } from '../../core/wire/conflict-list'
 import { revisionEventSchema } from '../../core/wire/event'
+import { exportSchema } from '../../core/wire/export'
+import { importSchema } from '../../core/wire/import'
 import {
   PROBLEM_CONTENT_TYPE,
   PROBLEM_PREFIX,
@@ -11,6 +13,7 @@ import {
   type ProblemName,
   problemSchema,
 } from '../../core/wire/problem'
+import { restoreSchema } from '../../core/wire/restore'
 import { saveSchema } from '../../core/wire/save'
 import { accountSchema, credentialsSchema } from './account'
 import type { AppEnv } from './app-env'
@@ -41,6 +44,15 @@ const status = (value: string) => json(object({ status: { const: value } }))
 /** better-auth's own answers: what clients may rely on is the user's id and the cookie. */
 const signedIn = json(object({ user: object({ id: text }) }))
 const BODY: ProblemName[] = ['not-json', 'unsupported-media-type', 'too-large', 'limit-broken', 'cross-origin']
+/** Of a restore and an import. */
+const REPLACING: ProblemName[] = [
+  ...BODY,
+  'unauthenticated',
+  'wrong-account',
+  'base-unknown',
+  'schema-newer',
+  'too-many-requests',
+]
 const AUTH: ProblemName[] = ['bad-request', 'too-many-requests', 'cross-origin', 'too-large']
 
 /** By path and method, as the routes name them. */
@@ -61,6 +73,32 @@ const CALLS: Record<string, Record<string, Call>> = {
       },
       answer: json(ref('PullAnswer')),
       problems: ['unauthenticated', 'bad-request', 'base-unknown'],
+    },
+  },
+  '/api/layout/versions/{revision}/restore': {
+    post: {
+      summary: 'Make the layout what it was at a revision (0: empty), as a new one that can be undone',
+      body: ref('Restore'),
+      answer: json(ref('SaveAnswer')),
+      problems: [...REPLACING, 'not-found'],
+    },
+  },
+  '/api/export': {
+    get: {
+      summary: 'The account as one file: its layout, revision and tag of one moment, and the names of its devices',
+      answer: json(ref('Export')),
+      problems: ['unauthenticated', 'too-many-requests'],
+    },
+  },
+  '/api/import': {
+    post: {
+      summary: 'Take in a file that an export wrote, as one revision that can be undone; at most 16 MiB',
+      query: {
+        mode: "replace (or absent): the layout becomes the file's, ids and all; add: its widgets come beside what is there, under new ids",
+      },
+      body: ref('Import'),
+      answer: json(ref('SaveAnswer')),
+      problems: [...REPLACING, 'bad-request'],
     },
   },
   '/api/conflicts': {
@@ -151,6 +189,9 @@ function openapiDocument(publicUrl: string): object {
         SaveAnswer: schemaOf(saveAnswerSchema, 'output'),
         PullAnswer: schemaOf(pullAnswerSchema, 'output'),
         ConflictList: schemaOf(conflictListSchema, 'output'),
+        Restore: schemaOf(restoreSchema, 'input'),
+        Export: schemaOf(exportSchema, 'output'),
+        Import: schemaOf(importSchema, 'input'),
         RevisionEvent: schemaOf(revisionEventSchema, 'output'),
         Account: schemaOf(accountSchema, 'output'),
         Credentials: schemaOf(credentialsSchema, 'input'),
