@@ -5,7 +5,11 @@ import { type Edit, isFieldEdit, isRemoval } from './edit'
 
 /** A widget's name as a person knows it: its title, else its type, else "a widget". */
 export function widgetName(layout: Layout, id: string): string {
-  const { title, type } = layout[id]?.fields ?? {}
+  return nameOf(layout[id]?.fields ?? {})
+}
+
+/** The same of a widget's fields: of one in the history, which is in no layout any more. */
+export function nameOf({ title, type }: Readonly<Record<string, Json>>): string {
   if (typeof title === 'string' && title.trim() !== '') return `“${title.trim()}”`
   return typeof type === 'string' ? `the ${type}` : 'a widget'
 }

@@ -3,13 +3,14 @@ import * as z from 'zod/mini'
 import { conflictSchema } from './answer'
 import { millis } from './scalars'
 
+export const listedConflictSchema = z.extend(conflictSchema, {
+  /** Server time at which it was decided. */
+  decidedAt: millis,
+})
+export type ListedConflict = z.infer<typeof listedConflictSchema>
+
 export const conflictListSchema = z.object({
-  conflicts: z.array(
-    z.extend(conflictSchema, {
-      /** Server time at which it was decided. */
-      decidedAt: millis,
-    }),
-  ),
+  conflicts: z.array(listedConflictSchema),
   /** What to give as `before` for those after these; null: there are no more. */
   next: z.nullable(z.string()),
 })
