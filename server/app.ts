@@ -20,6 +20,7 @@ import { accountRoutes } from './routes/account'
 import type { AppEnv } from './routes/app-env'
 import { authRoutes } from './routes/auth'
 import { conflictRoutes } from './routes/conflicts'
+import { deviceRoutes } from './routes/devices'
 import { eventRoutes } from './routes/events'
 import { faultMiddleware, faultRoutes } from './routes/faults'
 import { openapiRoutes } from './routes/openapi'
@@ -77,6 +78,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/', accountRoutes({ accounts, prisma, signInLimit }))
   app.route('/', deps.layouts)
   app.route('/', conflictRoutes({ sessionOf: accounts.sessionOf, prisma }))
+  app.route('/', deviceRoutes({ accounts, prisma, now }))
   app.route('/', eventRoutes({ sessionOf: accounts.sessionOf, streams: deps.streams }))
   app.route('/', openapiRoutes(settings.publicUrl))
 

@@ -3,6 +3,8 @@ import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import { pullAnswerSchema, saveAnswerSchema } from '../../core/wire/answer'
 import { conflictListSchema } from '../../core/wire/conflict-list'
+import { deviceChangeSchema } from '../../core/wire/device-change'
+import { deviceListSchema, deviceRemovedSchema, deviceSchema } from '../../core/wire/device-list'
 import { revisionEventSchema } from '../../core/wire/event'
 import { exportSchema } from '../../core/wire/export'
 import { importSchema } from '../../core/wire/import'
@@ -15,6 +17,8 @@ import {
 } from '../../core/wire/problem'
 import { restoreSchema } from '../../core/wire/restore'
 import { saveSchema } from '../../core/wire/save'
+import { versionListSchema } from '../../core/wire/version-list'
+import { versionViewSchema } from '../../core/wire/version-view'
 import { accountSchema, credentialsSchema } from './account'
 import type { AppEnv } from './app-env'
 
@@ -75,6 +79,25 @@ const CALLS: Record<string, Record<string, Call>> = {
       problems: ['unauthenticated', 'bad-request', 'base-unknown'],
     },
   },
+  '/api/layout/versions': {
+    get: {
+      summary: 'History, newest first, in words; versions that were thinned out are left out',
+      query: {
+        before: 'Only revisions lower than this; absent: from the newest',
+        limit: 'At most this many, 1 to 200',
+      },
+      answer: json(ref('VersionList')),
+      problems: ['unauthenticated', 'bad-request'],
+    },
+  },
+  '/api/layout/versions/{revision}': {
+    get: {
+      summary: 'The whole layout as it was at a revision (0: empty)',
+      query: { against: 'Another revision: how this one differs from it' },
+      answer: json(ref('VersionView')),
+      problems: ['unauthenticated', 'bad-request', 'not-found'],
+    },
+  },
   '/api/layout/versions/{revision}/restore': {
     post: {
       summary: 'Make the layout what it was at a revision (0: empty), as a new one that can be undone',
@@ -114,6 +137,26 @@ const CALLS: Record<string, Record<string, Call>> = {
       summary: 'Hints that there is another revision: server-sent events named revision, the current one first',
       answer: { type: 'text/event-stream', schema: ref('RevisionEvent') },
       problems: ['unauthenticated'],
+    },
+  },
+  '/api/devices': {
+    get: {
+      summary: 'The devices of the account, the one that was heard of last first',
+      answer: json(ref('DeviceList')),
+      problems: ['unauthenticated'],
+    },
+  },
+  '/api/devices/{device}': {
+    patch: {
+      summary: 'Name a device; null: its own name again',
+      body: ref('DeviceChange'),
+      answer: json(ref('Device')),
+      problems: [...BODY, 'unauthenticated', 'not-found'],
+    },
+    delete: {
+      summary: 'Remove a device and end its sessions, also where it is the one that asks',
+      answer: json(ref('DeviceRemoved')),
+      problems: ['unauthenticated', 'not-found', 'cross-origin'],
     },
   },
   '/api/account': {
@@ -182,17 +225,23 @@ function openapiDocument(publicUrl: string): object {
     openapi: '3.1.0',
     info: { title: 'Holdfast', version: '1', description: 'A dashboard of widgets. Sessions are cookies.' },
     servers: [{ url: publicUrl }],
-    paths: Object.fromEntries(Object.entries(CALLS).map(([path, calls]) => [path, pathItem(calls)])),
+    paths: Object.fromEntries(Object.entries(CALLS).map(([path, calls]) => [path, pathItem(path, calls)])),
     components: {
       schemas: {
         Save: schemaOf(saveSchema, 'input'),
         SaveAnswer: schemaOf(saveAnswerSchema, 'output'),
         PullAnswer: schemaOf(pullAnswerSchema, 'output'),
+        VersionList: schemaOf(versionListSchema, 'output'),
+        VersionView: schemaOf(versionViewSchema, 'output'),
         ConflictList: schemaOf(conflictListSchema, 'output'),
         Restore: schemaOf(restoreSchema, 'input'),
         Export: schemaOf(exportSchema, 'output'),
         Import: schemaOf(importSchema, 'input'),
         RevisionEvent: schemaOf(revisionEventSchema, 'output'),
+        Device: schemaOf(deviceSchema, 'output'),
+        DeviceList: schemaOf(deviceListSchema, 'output'),
+        DeviceChange: schemaOf(deviceChangeSchema, 'input'),
+        DeviceRemoved: schemaOf(deviceRemovedSchema, 'output'),
         Account: schemaOf(accountSchema, 'output'),
         Credentials: schemaOf(credentialsSchema, 'input'),
         Problem: problemComponent(),
@@ -211,8 +260,17 @@ function problemComponent(): JsonSchema {
   return { ...schema, properties: { ...(schema.properties as JsonSchema), type: { type: 'string', oneOf: types } } }
 }
 
-function pathItem(calls: Record<string, Call>): object {
-  return Object.fromEntries(Object.entries(calls).map(([method, call]) => [method, operation(call)]))
+function pathItem(path: string, calls: Record<string, Call>): object {
+  const parameters = pathParameters(path)
+  return {
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...Object.fromEntries(Object.entries(calls).map(([method, call]) => [method, operation(call)])),
+  }
+}
+
+/** What stands in braces in the path. */
+function pathParameters(path: string): object[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: text }))
 }
 
 function operation({ summary, query = {}, body, answer, problems }: Call): object {

@@ -17,7 +17,9 @@ const document = async () => (await server.client().get('/api/openapi.json')).bo
 it('the OpenAPI document has every route that there is, and no other', async () => {
   const { paths } = await document()
   const written = Object.entries(paths).flatMap(([path, calls]) =>
-    Object.keys(calls).map((m) => `${m.toUpperCase()} ${path}`),
+    Object.keys(calls)
+      .filter((key) => key !== 'parameters')
+      .map((m) => `${m.toUpperCase()} ${path}`),
   )
   const there = server.app.routes
     .filter(({ method }) => method !== 'ALL')

@@ -1,0 +1,30 @@
+/** What GET /api/devices answers (CONTRACT section 2): the devices of the account, the one that was heard of last first. */
+import * as z from 'zod/mini'
+import { count, millis, uuid } from './scalars'
+
+export const deviceSchema = z.object({
+  id: uuid,
+  /** What a person called it, else what it calls itself; null: neither. */
+  name: z.nullable(z.string()),
+  /** What it calls itself: its name again once a person's is taken away. */
+  ownName: z.nullable(z.string()),
+  /** Server time at which it was heard of last, to some minutes. */
+  lastSeen: millis,
+  /** The latest revision that it said it has. */
+  lastRevision: count,
+  /** It is the one that asks. More than one can be: a copied browser profile asks with the same session. */
+  current: z.boolean(),
+  /** A session of it lives. One that is not signed in holds what it owes until it is again. */
+  signedIn: z.boolean(),
+})
+export type Device = z.infer<typeof deviceSchema>
+
+export const deviceListSchema = z.object({ devices: z.array(deviceSchema) })
+export type DeviceList = z.infer<typeof deviceListSchema>
+
+/** What DELETE /api/devices/D answers. */
+export const deviceRemovedSchema = z.object({
+  id: uuid,
+  /** The session that asked ended with it: whoever asked is signed out now. */
+  signedOut: z.boolean(),
+})
