@@ -20,7 +20,9 @@ import type { Notifier } from './events/notifier'
 import { createPostgresNotifier } from './events/postgres'
 import { whereAccountsStand } from './events/standing'
 import { createEventStreams, type EventStreams } from './events/streams'
+import { tidyHistory } from './layouts/daily-history'
 import { forgetRemovals } from './layouts/forget'
+import { createHistoryKeeper, type HistoryKeeper, keepingHistory } from './layouts/history-keeper'
 import { createPostgresStore } from './layouts/postgres-store'
 import { rebuildLayout } from './layouts/rebuild'
 import { randomTag } from './layouts/tag'
@@ -34,6 +36,7 @@ import type { AppEnv } from './routes/app-env'
 import { layoutRoutes } from './routes/layout'
 import { restoreRoutes } from './routes/restore'
 import { transferRoutes } from './routes/transfer'
+import { versionRoutes } from './routes/versions'
 import type { Settings } from './settings'
 import { StartFailure } from './start-failure'
 
@@ -94,13 +97,17 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     closers.push(() => accounts.close())
     const streams = streamsFor(database, notifier, accounts)
     closers.push(() => streams.closeAll())
+    const keeper = createHistoryKeeper(database.prisma, (error) =>
+      log.warn(`A whole layout could not be kept for its history: ${reasonOf(error)}`),
+    )
+    closers.push(() => keeper.close())
     let stopping = false
     const app = createApp({
       settings: { ...settings, publicUrl },
       prisma: database.prisma,
       accounts,
       streams,
-      layouts: layoutsFor(settings, { database, accounts, notifier, now }),
+      layouts: layoutsFor(settings, { database, accounts, notifier, keeper, now }),
       log,
       now,
       pageFolder,
@@ -112,6 +119,10 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       everyDay(
         () => forgetRemovals(database.prisma, now()),
         (error) => logError(`Removals could not be forgotten: ${reasonOf(error)}`),
+      ),
+      everyDay(
+        () => tidyHistory(database.prisma, now(), settings.historyDays),
+        (error) => logError(`Old versions could not be thinned out: ${reasonOf(error)}`),
       ),
     )
     const stop = async () => {
@@ -175,13 +186,15 @@ interface LayoutParts {
   database: Database
   accounts: Accounts
   notifier: Notifier
+  keeper: HistoryKeeper
   now(): number
 }
 
-function layoutsFor(settings: Settings, { database, accounts, notifier, now }: LayoutParts): Hono<AppEnv> {
+function layoutsFor(settings: Settings, parts: LayoutParts): Hono<AppEnv> {
+  const { database, accounts, notifier, keeper, now } = parts
   const { prisma } = database
   const deps = {
-    store: createPostgresStore(prisma),
+    store: keepingHistory(createPostgresStore(prisma), keeper),
     sessionOf: accounts.sessionOf,
     notifier,
     saveLimit: createRateLimit(settings.rateLimits.saves, MINUTE_MS, now),
@@ -192,11 +205,14 @@ function layoutsFor(settings: Settings, { database, accounts, notifier, now }: L
   const ofWholeLayouts = {
     ...deps,
     // Of their own: a whole layout is no company for other people's drags in one statement.
-    store: createPostgresStore(prisma),
+    store: keepingHistory(createPostgresStore(prisma), keeper),
     prisma,
     layoutAt: (account: string, revision: number) => rebuildLayout(prisma, account, revision),
   }
-  return layoutRoutes(deps).route('/', restoreRoutes(ofWholeLayouts)).route('/', transferRoutes(ofWholeLayouts))
+  return layoutRoutes(deps)
+    .route('/', versionRoutes({ sessionOf: accounts.sessionOf, prisma }))
+    .route('/', restoreRoutes(ofWholeLayouts))
+    .route('/', transferRoutes(ofWholeLayouts))
 }
 
 function listen(server: Server, { port, host }: Settings): Promise<number> {
