@@ -11,7 +11,10 @@ import * as limits from '../../../core/layout/limits'
 import { COLUMNS } from '../../../core/layout/model'
 import { pullAnswerSchema, saveAnswerSchema } from '../../../core/wire/answer'
 import { revisionEventSchema } from '../../../core/wire/event'
+import { exportSchema } from '../../../core/wire/export'
+import { importSchema } from '../../../core/wire/import'
 import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, problemSchema } from '../../../core/wire/problem'
+import { restoreSchema } from '../../../core/wire/restore'
 import { saveSchema } from '../../../core/wire/save'
 import { SCHEMA } from '../../../core/wire/version'
 import { brokenSaves, soundSaves } from './broken-saves'
@@ -38,6 +41,9 @@ const hashes = {
   save: hash(z.toJSONSchema(saveSchema, { io: 'input' })),
   'save answer': hash(z.toJSONSchema(saveAnswerSchema)),
   'pull answer': hash(z.toJSONSchema(pullAnswerSchema)),
+  restore: hash(z.toJSONSchema(restoreSchema, { io: 'input' })),
+  export: hash(z.toJSONSchema(exportSchema)),
+  import: hash(z.toJSONSchema(importSchema, { io: 'input' })),
   'revision event': hash(z.toJSONSchema(revisionEventSchema)),
   problem: hash([z.toJSONSchema(problemSchema), PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, statuses]),
   limits: hash([COLUMNS, Object.entries(limits).filter(([name]) => name.startsWith('MAX_'))]),
