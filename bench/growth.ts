@@ -132,14 +132,15 @@ async function dimension(name: string, sizes: Size[]): Promise<void> {
 
 /** Makes histories long, with one drag a version, as if it had been saved so many times. */
 async function lengthenHistory(people: Inhabitant[], versions: number): Promise<void> {
-  const accounts = people.map(({ account }) => account)
-  await prisma.$executeRaw`
-    insert into version (account, revision, tag, at, device, trigger, seq, changes)
-    select account, r, 'tag' || r, 1, 'device', 'drag', r,
-      '[{"widget":"6f1cbb2e-7f3c-4f43-9a90-0b6bd4b6a001","field":"desktop","before":{"x":0,"y":3,"w":4,"h":3},"after":{"x":1,"y":3,"w":4,"h":3}}]'
-    from unnest(${accounts}::text[]) account, generate_series(2, ${versions}::int) r`
-  await prisma.$executeRaw`
-    update layout set revision = ${versions}, seq = ${versions}, tag = 'tag' || ${versions}::int where account = any(${accounts}::text[])`
+  const accounts = `'{${people.map(({ account }) => account).join(',')}}'::text[]`
+  const change = { widget: crypto.randomUUID(), field: 'desktop', before: { x: 0, y: 3, w: 4, h: 3 } }
+  const changes = JSON.stringify([{ ...change, after: { x: 1, y: 3, w: 4, h: 3 } }])
+  await fillDatabase(url, [
+    `insert into version (account, revision, tag, at, device, trigger, seq, changes)
+      select account, r, 'tag' || r, 1, 'device', 'drag', r, '${changes}'
+      from unnest(${accounts}) account, generate_series(2, ${versions}) r`,
+    `update layout set revision = ${versions}, seq = ${versions}, tag = 'tag${versions}' where account = any(${accounts})`,
+  ])
   for (const one of people) Object.assign(one, { revision: versions, tag: `tag${versions}` })
 }
 

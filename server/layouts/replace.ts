@@ -61,7 +61,7 @@ export async function replaceLayout(
       if (isDueToNote(stored.device, serverTime)) await store.see(account, seen)
       return { kind: 'saved', answer, revised: false }
     }
-    if (await store.write({ account, writes, device: seen, at: serverTime })) {
+    if (await store.write({ account, onTag: stored.head.tag, writes, device: seen, at: serverTime })) {
       return { kind: 'saved', answer, revised: writes.version !== null }
     }
   }

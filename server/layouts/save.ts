@@ -1,5 +1,5 @@
 /**
- * Station 9, one save: read what it touches, decide, write if nobody else wrote meanwhile, else decide again on a fresh read.
+ * Station 9, one save: read what it touches (or recall it), decide, write if nobody else wrote meanwhile, else decide again on a fresh read.
  * Before: routes/layout checked the request. After: routes/layout answers and notifies. Knows neither SQL nor rules.
  */
 import { type Decision, decide } from '../../core/merge/decide'
@@ -43,19 +43,23 @@ export async function saveLayout(
     at: serverTime,
     revision: save.base,
   }
-  for (let tries = 1; tries <= MOST_TRIES; tries++) {
-    if (tries > 1) await pause(tries - 1)
-    const stored = await store.read(ask)
+  let recalled = store.recall?.(ask) ?? null
+  for (let lost = 0; lost < MOST_TRIES; ) {
+    const stored = recalled ?? (await store.read(ask))
     const decision = decide(stored, save, { serverTime, tag: newTag() })
-    if (decision.kind !== 'decided') return decision
-    const { answer, writes } = decision
-    if (writes === null) {
+    if (decision.kind === 'decided' && decision.writes !== null) {
+      const { answer, writes } = decision
+      const commit = { account: who.account, onTag: stored.head.tag, writes, device, at: serverTime }
+      if (await store.write(commit)) return { kind: 'saved', answer, revised: writes.version !== null }
+      // To lose on what was remembered is no sign of a crowd.
+      if (recalled === null) await pause(++lost)
+    } else if (recalled === null) {
+      if (decision.kind !== 'decided') return decision
       if (isDueToNote(stored.device, serverTime)) await store.see(who.account, device)
-      return { kind: 'saved', answer, revised: false }
+      return { kind: 'saved', answer: decision.answer, revised: false }
     }
-    if (await store.write({ account: who.account, writes, device, at: serverTime })) {
-      return { kind: 'saved', answer, revised: writes.version !== null }
-    }
+    // What is remembered may be out of date, and only a write shows whether it was: now decide on what is there.
+    recalled = null
   }
   return { kind: 'busy' }
 }

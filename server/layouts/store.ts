@@ -50,6 +50,8 @@ export interface SeenDevice {
 /** One save as it is written. */
 export interface Commit {
   account: string
+  /** The tag that was read. With `seq`, one more than what was read, it is what the write is compared with. */
+  onTag: string | null
   writes: Writes
   device: SeenDevice
   /** Server time, ms since 1970, of the history entry and the conflicts. */
@@ -58,9 +60,14 @@ export interface Commit {
 
 /** All calls reject when the database is away. */
 export interface LayoutStore {
+  /**
+   * What `ask` names as it is remembered, without asking the database; null: not all of it is. It may be out of date, so a
+   * decision on it counts only if it writes, and its write is not lost.
+   */
+  recall?(ask: Ask): Read | null
   /** Reads what `ask` names, all of one moment (S13). */
   read(ask: Ask): Promise<Read>
-  /** Writes all of a save in one transaction (S1) if the layout's `seq` is still the one that was read; false: it is not, nothing was written. */
+  /** Writes all of a save in one transaction (S1) if the layout's `seq` and tag are still the ones that were read; false: they are not, nothing was written. */
   write(commit: Commit): Promise<boolean>
   /** Notes that a device was heard of, outside of a save. */
   see(account: string, device: SeenDevice): Promise<void>

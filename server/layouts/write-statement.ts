@@ -21,7 +21,7 @@ const SESSIONS = Prisma.sql`case when excluded.sessions <@ d.sessions then d.ses
 const statement = (commits: string) => Prisma.sql`
 with ask as materialized (
   select * from json_to_recordset(${commits}::json) as a(
-    account text, at bigint, revision int, tag text, seq int, "liveWidgets" int, "valueBytes" int,
+    account text, "onTag" text, at bigint, revision int, tag text, seq int, "liveWidgets" int, "valueBytes" int,
     widgets json, fields json, writers json, conflicts json, versions json, devices json
   )
 ), won as (
@@ -29,7 +29,7 @@ with ask as materialized (
   select account, revision, tag, seq, "liveWidgets", "valueBytes" from ask order by account
   on conflict (account) do update set revision = excluded.revision, tag = excluded.tag, seq = excluded.seq,
     live_widgets = excluded.live_widgets, value_bytes = excluded.value_bytes
-  where l.seq = excluded.seq - 1
+  where l.seq = excluded.seq - 1 and l.tag is not distinct from (select "onTag" from ask where ask.account = l.account)
   returning l.account
 ), done as materialized (
   select ask.* from ask join won on won.account = ask.account
@@ -94,11 +94,12 @@ export async function writeDevice(database: RawSql, account: string, device: See
       sessions = ${SESSIONS}`)
 }
 
-function rowOf({ account, writes, device, at }: Commit) {
+function rowOf({ account, onTag, writes, device, at }: Commit) {
   const { head, widgets, fields, writers, conflicts, version } = writes
   const { revision, tag, seq, liveWidgets, valueBytes } = head
   return {
     account,
+    onTag,
     at,
     revision,
     tag,

@@ -55,7 +55,7 @@ export function createMemoryStore(): MemoryStore {
     },
     write: async (commit) => {
       const held = layout(commit.account)
-      if (commit.writes.head.seq !== held.head.seq + 1) return false
+      if (commit.writes.head.seq !== held.head.seq + 1 || commit.onTag !== held.head.tag) return false
       apply(held, structuredClone(commit))
       return true
     },

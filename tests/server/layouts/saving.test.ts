@@ -340,7 +340,8 @@ onBothDatabases((kind) => {
       const decision = decide(reads[i] as Read, saveSchema.parse(save), now)
       if (decision.kind !== 'decided' || decision.writes === null) throw new Error(decision.kind)
       const device = { id: save.device, name: null, session: null, at: api.clock.now, revision: save.base }
-      return { account: save.account, writes: decision.writes, device, at: api.clock.now }
+      const onTag = reads[i]?.head.tag ?? null
+      return { account: save.account, onTag, writes: decision.writes, device, at: api.clock.now }
     })
     const written = await writeMany(prisma(), commits)
     expect([...written].sort()).toEqual([stories[0]?.account, stories[2]?.account].sort())
