@@ -1,0 +1,102 @@
+/** After a save, whole layouts are kept now and then, and no save ever notices. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHistoryKeeper, keepingHistory } from '../../../server/layouts/history-keeper'
+import { createPostgresStore } from '../../../server/layouts/postgres-store'
+import type { RawSql } from '../../../server/layouts/read-statement'
+import { rebuildLayout } from '../../../server/layouts/rebuild'
+import { type FreshDatabase, freshDatabase, onBothDatabases } from '../../support/databases'
+import { apiOn, layoutOf, twoDevicesWithNote } from './story'
+
+const noFailure = (error: unknown) => {
+  throw error
+}
+
+onBothDatabases((kind) => {
+  let fresh: FreshDatabase
+  beforeAll(async () => {
+    fresh = await freshDatabase(kind)
+  })
+  afterAll(() => fresh.drop())
+
+  it('a whole layout is kept once the changes since the last are longer than it', async () => {
+    const { prisma } = fresh.database
+    const keeper = createHistoryKeeper(prisma, noFailure)
+    const api = apiOn(keepingHistory(createPostgresStore(prisma), keeper))
+    const { account, phone, note } = await twoDevicesWithNote(api)
+    const was: Record<number, object> = {}
+    for (let i = 0; i < 96; i++) {
+      const { revision } = await phone.save([phone.set(note, 'data/text', `${i} ${'x'.repeat(2_000)}`)])
+      was[revision] = await layoutOf(api, account)
+    }
+    await keeper.close()
+    const kept = await prisma.checkpoint.findMany({ where: { account }, orderBy: { revision: 'asc' } })
+    // 4 kB each, before and after; every 32nd is looked at. A look under way may find the layout a few saves further on.
+    expect([2, 3]).toContain(kept.length)
+    for (const { revision, layout } of kept) expect(JSON.parse(layout)).toEqual(was[revision])
+    for (const [revision, layout] of Object.entries(was)) {
+      expect(await rebuildLayout(prisma, account, Number(revision))).toEqual(layout)
+    }
+  })
+})
+
+describe('a look', () => {
+  /** A database that answers when told to. */
+  function slowDatabase() {
+    const asked: string[] = []
+    const answers: (() => void)[] = []
+    const database: RawSql = {
+      $queryRaw: <T>(statement: { values: unknown[] }) => {
+        asked.push(String(statement.values[0]))
+        return new Promise<T>((resolve) => answers.push(() => resolve([] as T)))
+      },
+    }
+    return { database, asked, answer: () => answers.shift()?.() }
+  }
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
+
+  it('every 32nd revision is looked at, and whatever is large; one look at a time, one an account', async () => {
+    const { database, asked, answer } = slowDatabase()
+    const keeper = createHistoryKeeper(database, noFailure)
+    for (let revision = 1; revision < 32; revision++) keeper.saved('small', revision, 100)
+    expect(asked).toEqual([])
+    keeper.saved('a', 32, 100)
+    keeper.saved('b', 7, 1_000_000)
+    keeper.saved('b', 8, 1_000_000)
+    keeper.saved('a', 64, 100)
+    expect(asked).toEqual(['a'])
+    for (const so of [
+      ['a', 'b'],
+      ['a', 'b', 'a'],
+      ['a', 'b', 'a'],
+    ]) {
+      answer()
+      await settled()
+      expect(asked).toEqual(so)
+    }
+    keeper.saved('c', 32, 100)
+    expect(asked.at(-1)).toBe('c')
+    const closed = keeper.close()
+    keeper.saved('d', 32, 100)
+    answer()
+    await closed
+    expect(asked.at(-1)).toBe('c')
+  })
+
+  it('that fails is told to the log, and the next one goes on', async () => {
+    const failures: unknown[] = []
+    let asked = 0
+    const database: RawSql = {
+      $queryRaw: async () => {
+        asked += 1
+        throw new Error('the database is away')
+      },
+    }
+    const keeper = createHistoryKeeper(database, (error) => failures.push(error))
+    keeper.saved('a', 32, 0)
+    keeper.saved('b', 32, 0)
+    await settled()
+    keeper.saved('c', 32, 0)
+    await keeper.close()
+    expect([asked, failures.length]).toEqual([3, 3])
+  })
+})
