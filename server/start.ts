@@ -29,7 +29,7 @@ import { randomTag } from './layouts/tag'
 import { everyDay } from './ops/daily'
 import { createLogger, type Logger } from './ops/log'
 import { createRateLimit } from './ops/rate-limit'
-import { closeServer } from './ops/shutdown'
+import { closerOf } from './ops/shutdown'
 import { problemResponse } from './problem'
 import { repositoryRoot } from './root'
 import type { AppEnv } from './routes/app-env'
@@ -88,8 +88,9 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const server = createAdaptorServer({
       fetch: (request, env) => handler?.fetch(request, env) ?? problemResponse('unavailable'),
     }) as Server
+    const closeServer = closerOf(server)
     const port = await listen(server, settings)
-    closers.push(() => closeServer(server))
+    closers.push(closeServer)
     const publicUrl = settings.publicUrl === 'http://localhost:0' ? `http://localhost:${port}` : settings.publicUrl
 
     const logError = (message: string) => log.error(message)

@@ -25,6 +25,8 @@ export function eventRoutes({ sessionOf, streams }: EventRouteDeps): Hono<AppEnv
       'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no',
       'X-Request-Id': c.var.requestId,
+      // No other request follows on it, and where it ends the server may end.
+      Connection: 'close',
     })
     if (c.req.method === 'HEAD') response.end()
     else streams.open(session, response)

@@ -69,7 +69,7 @@ export interface Answer {
 export class TestClient {
   cookie: string | null = null
 
-  constructor(private readonly url: string) {}
+  constructor(readonly url: string) {}
 
   async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await fetch(this.url + path, {
