@@ -10,7 +10,9 @@ import type { Accounts } from './auth/accounts'
 import { clientAddress } from './auth/client-address'
 import type { PrismaClient } from './db/client/client'
 import { isDatabaseAway } from './db/is-away'
+import { createLookers } from './devices/lookers'
 import type { EventStreams } from './events/streams'
+import { writeDevice } from './layouts/write-statement'
 import { createFaults } from './ops/faults'
 import { type Logger, requestLog } from './ops/log'
 import { createPageFiles } from './ops/page-files'
@@ -23,6 +25,7 @@ import { conflictRoutes } from './routes/conflicts'
 import { deviceRoutes } from './routes/devices'
 import { eventRoutes } from './routes/events'
 import { faultMiddleware, faultRoutes } from './routes/faults'
+import { lookers } from './routes/lookers'
 import { openapiRoutes } from './routes/openapi'
 import { type OpsRouteDeps, opsRoutes } from './routes/ops'
 import { sameOriginOnly, securityHeaders } from './routes/security'
@@ -76,6 +79,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/', opsRoutes(deps))
   app.route('/', authRoutes({ accounts, signInLimit, guestLimit }))
   app.route('/', accountRoutes({ accounts, prisma, signInLimit }))
+  const note = createLookers({ see: (account, device) => writeDevice(prisma, account, device), now })
+  app.get('/api/layout', lookers({ sessionOf: accounts.sessionOf, note }))
   app.route('/', deps.layouts)
   app.route('/', conflictRoutes({ sessionOf: accounts.sessionOf, prisma }))
   app.route('/', deviceRoutes({ accounts, prisma, now }))

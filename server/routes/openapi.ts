@@ -74,6 +74,8 @@ const CALLS: Record<string, Record<string, Call>> = {
         since: 'The revision that the device holds; 0 or absent: everything',
         tag: 'Its tag',
         writers: 'W.N,W.N: answers lastN of each writer and the conflicts of its edits after N',
+        device: 'Who looks, so that it is among the devices of the account',
+        deviceName: 'What it calls itself',
       },
       answer: json(ref('PullAnswer')),
       problems: ['unauthenticated', 'bad-request', 'base-unknown'],

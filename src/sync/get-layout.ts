@@ -6,6 +6,8 @@ import type { Env } from '../env'
 const PULL_TIMEOUT_MS = 30_000
 
 export interface PullQuery {
+  /** Who looks: a device that never saves is known to the server too. */
+  device: string
   since: number
   tag: string | null
   /** writer -> N: asks for its lastN and for the conflicts of its edits after N. */
@@ -16,8 +18,8 @@ export interface PullQuery {
 export type Pulled = { kind: 'came'; answer: PullAnswer } | { kind: 'base-unknown' | 'signed-out' | 'failed' }
 
 /** One GET; never rejects. */
-export async function getLayout(env: Env, { since, tag, writers }: PullQuery): Promise<Pulled> {
-  const query = new URLSearchParams({ since: String(since) })
+export async function getLayout(env: Env, { device, since, tag, writers }: PullQuery): Promise<Pulled> {
+  const query = new URLSearchParams({ since: String(since), device, deviceName: env.deviceName })
   if (tag !== null) query.set('tag', tag)
   const named = Object.entries(writers).map(([writer, n]) => `${writer}.${n}`)
   if (named.length > 0) query.set('writers', named.join(','))

@@ -129,6 +129,7 @@ export async function pull(parts: Pick<SaveParts, 'env' | 'device'>): Promise<'c
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const asked = askedFrom(device)
     const pulled = await getLayout(env, {
+      device: device.id(),
       since: asked.base,
       tag: asked.tag,
       writers: watermarks(device),
@@ -167,7 +168,7 @@ export async function setAsideNamed(
 /** The server has forgotten (S14): pull everything, give back what it lacks; false when it cannot be reached now. */
 async function giveBack({ env, device }: Pick<SaveParts, 'env' | 'device'>): Promise<boolean> {
   const asked = askedFrom(device)
-  const pulled = await getLayout(env, { since: 0, tag: null, writers: {} })
+  const pulled = await getLayout(env, { device: device.id(), since: 0, tag: null, writers: {} })
   if (pulled.kind !== 'came') return false
   await device.afterLoss({ ...pulled.answer, full: true }, { ...asked, afterLoss: true }, recover)
   return true

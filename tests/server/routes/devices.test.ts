@@ -146,6 +146,39 @@ onBothDatabases((kind) => {
     expect(refused).toMatchObject({ status: 403 })
   })
 
+  it('a device that only looks is listed too, and removed with the session that it looks with', async () => {
+    const { phone, laptop, ids, email } = await twoDevices()
+    const [tablet, tabletId] = [server.client(), randomUUID()]
+    await tablet.post('/api/auth/sign-in/email', { email, password: PASSWORD })
+    const look = (client: TestClient, device: string, more = '') => client.get(`/api/layout?device=${device}${more}`)
+    expect((await look(tablet, tabletId, '&deviceName=Galaxy%20Tab')).status).toBe(200)
+    expect(await list(tablet)).toContainEqual(
+      expect.objectContaining({ id: tabletId, name: 'Galaxy Tab', current: true, signedIn: true }),
+    )
+    // The phone signs in anew, and only looks from then on.
+    await phone.post('/api/auth/sign-out')
+    await phone.post('/api/auth/sign-in/email', { email, password: PASSWORD })
+    await look(phone, ids.phone)
+    expect(await list(laptop)).toContainEqual(
+      expect.objectContaining({ id: ids.phone, name: 'Pixel 9', signedIn: true }),
+    )
+    for (const id of [tabletId, ids.phone]) await laptop.call('DELETE', `/api/devices/${id}`)
+    for (const client of [tablet, phone]) expect((await client.get('/api/layout')).status).toBe(401)
+    expect(await look(phone, ids.phone)).toMatchObject({ status: 401 })
+    expect(await list(laptop)).toHaveLength(1)
+  })
+
+  it('refuses a device in the query that is none, and notes nothing of a refused pull', async () => {
+    const { laptop, ids } = await twoDevices()
+    expect(await laptop.get('/api/layout?device=PHONE&deviceName=')).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'device' }, { path: 'deviceName' }] },
+    })
+    expect(await laptop.get(`/api/layout?device=${randomUUID()}&since=7&tag=unknown`)).toMatchObject({ status: 409 })
+    expect(await laptop.get(`/api/layout?device=${randomUUID()}&since=x`)).toMatchObject({ status: 400 })
+    expect((await list(laptop)).map(({ id }) => id)).toEqual([ids.laptop, ids.phone])
+  })
+
   it('[S11] a removed device is waited for no more; it comes back, is answered whole, and loses nothing', async () => {
     const { phone, laptop, ids, email } = await twoDevices()
     const held = (await phone.get('/api/layout')).body as PullAnswer
