@@ -29,7 +29,7 @@ export interface LoadResult {
   conflicts: number
   /** Saves acknowledged since the process began, whether they counted or not. */
   acknowledged: number
-  /** Bytes of the body of the last save, of its answer, and of the last pull's answer. */
+  /** Bytes of the largest body of a save, of its answer where there was no conflict, and of a pull's answer. */
   requestBytes: number
   answerBytes: number
   pullBytes: number
@@ -98,15 +98,16 @@ async function client(own: Person[], asked: LoadRun, counting: { from: number; u
     if (began < counting.from || ended > counting.until) continue
     result.saves += 1
     result.latencies.push(ended - began)
+    result.requestBytes = Math.max(result.requestBytes, Buffer.byteLength(body))
+    // A conflict is told in the answer, both sides of it.
     if (reported) result.conflicts += 1
-    result.requestBytes = Buffer.byteLength(body)
-    result.answerBytes = Buffer.byteLength(answer.body)
+    else result.answerBytes = Math.max(result.answerBytes, Buffer.byteLength(answer.body))
     if (!asked.pulls) continue
     const { revision, tag } = person.before
     const path = `/api/layout?since=${revision}&tag=${tag}&writers=${person.devices[1].writer}.${person.n[1]}`
     const pulled = await line.send('GET', path, person.devices[1].cookie, '')
     result.pullLatencies.push(performance.now() - ended)
-    result.pullBytes = Buffer.byteLength(pulled.body)
+    result.pullBytes = Math.max(result.pullBytes, Buffer.byteLength(pulled.body))
   }
   line.end()
 }

@@ -11,6 +11,9 @@ export interface GatherOptions<In, Out> {
   keyOf?(item: In): string
   /** The call for many: resolves to one result an item, in their order, or rejects for all. */
   run(items: readonly In[]): Promise<readonly Out[]>
+  /** Items that may wait; one more is refused at once with what `refuse` makes. Absent: any number may. */
+  mostWaiting?: number
+  refuse?(): Error
   /** Is it the failure of all of a call, and no item's own? Then each alone would fail as well. */
   failsAll(error: unknown): boolean
   /** ms since any beginning. */
@@ -30,7 +33,8 @@ interface Waiting<In, Out> {
 
 /** @returns the call for one item; rejects with what the call for it alone rejected with */
 export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item: In) => Promise<Out> {
-  const { most, lanes = 1, keyOf, run, failsAll, now = performance.now.bind(performance) } = options
+  const { most, lanes = 1, keyOf, run, failsAll, mostWaiting = Number.POSITIVE_INFINITY } = options
+  const { refuse = () => new Error('too many wait'), now = performance.now.bind(performance) } = options
   const together: Waiting<In, Out>[] = []
   const alone: Waiting<In, Out>[] = []
   const busyKeys = new Set<string>()
@@ -114,6 +118,7 @@ export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item:
 
   return (item) =>
     new Promise((resolve, reject) => {
+      if (together.length + alone.length >= mostWaiting) return reject(refuse())
       const queue = isTroubled(keyOf?.(item)) ? alone : together
       queue.push({ item, resolve, reject })
       next()

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { createGatherer, type GatherOptions } from '../../../server/layouts/gather'
+
+/** A call for many whose answers the test gives, in whatever order. */
+function controlled(options: Partial<GatherOptions<string, string>> = {}) {
+  const calls: { items: readonly string[]; answer(): void; fail(error: Error): void }[] = []
+  const call = createGatherer<string, string>({
+    most: 3,
+    failsAll: (error) => (error as Error).message === 'away',
+    run: (items) =>
+      new Promise((resolve, reject) => {
+        calls.push({ items, answer: () => resolve(items.map((item) => `${item}!`)), fail: reject })
+      }),
+    ...options,
+  })
+  return { call, calls, asked: () => calls.map(({ items }) => items.join('')) }
+}
+
+/** Lets everything that is due happen. */
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('gathering', () => {
+  it('one alone does not wait, and those that come meanwhile go together, at most so many', async () => {
+    const { call, calls, asked } = controlled()
+    const all = ['a', 'b', 'c', 'd', 'e'].map(call)
+    expect(asked()).toEqual(['a'])
+    calls[0]?.answer()
+    await settle()
+    expect(asked()).toEqual(['a', 'bcd'])
+    calls[1]?.answer()
+    await settle()
+    calls[2]?.answer()
+    expect(await Promise.all(all)).toEqual(['a!', 'b!', 'c!', 'd!', 'e!'])
+    expect(asked()).toEqual(['a', 'bcd', 'e'])
+  })
+
+  it('two of one key never go in the same call, nor at the same time in two', async () => {
+    const { call, calls, asked } = controlled({ keyOf: (item) => item.charAt(0), lanes: 2 })
+    void ['a1', 'a2', 'b1', 'b2'].map(call)
+    await settle()
+    expect(asked()).toEqual(['a1', 'b1'])
+    calls[0]?.answer()
+    await settle()
+    expect(asked()).toEqual(['a1', 'b1', 'a2'])
+    calls[1]?.answer()
+    await settle()
+    expect(asked()).toEqual(['a1', 'b1', 'a2', 'b2'])
+  })
+
+  it('one that cannot be done fails nobody but itself', async () => {
+    const { call, calls, asked } = controlled()
+    const all = Promise.allSettled(['x', 'a', 'bad', 'b'].map(call))
+    calls[0]?.answer()
+    await settle()
+    calls[1]?.fail(new Error('bad data'))
+    await settle()
+    expect(asked().slice(2)).toEqual(['a', 'bad', 'b'])
+    calls[2]?.answer()
+    calls[3]?.fail(new Error('bad data'))
+    calls[4]?.answer()
+    expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+  })
+
+  it('what failed alone is kept out of company for a while', async () => {
+    let now = 0
+    const { call, calls, asked } = controlled({ keyOf: (item) => item, now: () => now })
+    const first = [call('x'), call('a'), call('bad')]
+    calls[0]?.answer()
+    await settle()
+    calls[1]?.fail(new Error('locked'))
+    await settle()
+    calls[2]?.answer()
+    calls[3]?.fail(new Error('locked'))
+    await Promise.allSettled(first)
+    const again = [call('c'), call('bad'), call('d')]
+    expect(asked().slice(4)).toEqual(['c', 'bad'])
+    for (const one of calls.slice(4)) one.answer()
+    await settle()
+    calls[6]?.answer()
+    await Promise.all(again)
+    now = 60_000
+    void [call('e'), call('bad'), call('f')]
+    calls[7]?.answer()
+    await settle()
+    expect(asked().slice(7)).toEqual(['e', 'badf'])
+  })
+
+  it('when it is the failure of all, everybody hears it at once and nothing is tried alone', async () => {
+    const { call, calls, asked } = controlled()
+    const all = Promise.allSettled(['x', 'a', 'b'].map(call))
+    calls[0]?.answer()
+    await settle()
+    calls[1]?.fail(new Error('away'))
+    expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+    expect(asked()).toHaveLength(2)
+  })
+
+  it('more than so many are not let in', async () => {
+    const { call, calls } = controlled({ mostWaiting: 2, refuse: () => new Error('too many') })
+    const all = Promise.allSettled(['x', 'a', 'b', 'c'].map(call))
+    calls[0]?.answer()
+    await settle()
+    calls[1]?.answer()
+    expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected'])
+  })
+})
