@@ -23,6 +23,7 @@ import { createEventStreams, type EventStreams } from './events/streams'
 import { tidyHistory } from './layouts/daily-history'
 import { forgetRemovals } from './layouts/forget'
 import { createHistoryKeeper, type HistoryKeeper, keepingHistory } from './layouts/history-keeper'
+import { createLoneStore } from './layouts/lone-store'
 import { createPostgresStore } from './layouts/postgres-store'
 import { rebuildLayout } from './layouts/rebuild'
 import { randomTag } from './layouts/tag'
@@ -205,8 +206,7 @@ function layoutsFor(settings: Settings, parts: LayoutParts): Hono<AppEnv> {
   }
   const ofWholeLayouts = {
     ...deps,
-    // Of their own: a whole layout is no company for other people's drags in one statement.
-    store: keepingHistory(createPostgresStore(prisma), keeper),
+    store: keepingHistory(createLoneStore(prisma), keeper),
     prisma,
     layoutAt: (account: string, revision: number) => rebuildLayout(prisma, account, revision),
   }

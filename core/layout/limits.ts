@@ -19,6 +19,8 @@ export const MAX_ROW = 10_000
 export const MAX_ROWS_HIGH = 100
 export const MAX_SAVE_BYTES = 1024 * 1024
 export const MAX_IMPORT_BYTES = 16 * 1024 * 1024
+/** A file of a million tiny fields would take gigabytes of memory, and longer than any statement may. */
+export const MAX_IMPORT_FIELDS = 200_000
 /** A save over this goes as several (D2). */
 export const SPLIT_SAVE_BYTES = 900_000
 

@@ -1,6 +1,6 @@
 /** The file that GET /api/export answers and POST /api/import takes in (S15): an account as one piece of JSON. */
 import * as z from 'zod/mini'
-import { isFieldKey, valueProblems } from '../layout/limits'
+import { isFieldKey, MAX_IMPORT_FIELDS, valueProblems } from '../layout/limits'
 import type { Json } from '../layout/model'
 import { count, integer, MAX_COUNT, MUST_BE_LIST, MUST_BE_OBJECT, tag, uuid } from './scalars'
 
@@ -56,8 +56,14 @@ export const importedFileSchema = z
     MUST_BE_OBJECT,
   )
   .check((ctx) => {
+    const { widgets } = ctx.value
+    const count = widgets.reduce((sum, { fields }) => sum + Object.keys(fields).length, 0)
+    if (count > MAX_IMPORT_FIELDS) {
+      const message = `must have at most ${MAX_IMPORT_FIELDS} fields in all, not ${count}`
+      ctx.issues.push({ code: 'custom', message, path: ['widgets'], input: count })
+    }
     const seen = new Set<string>()
-    for (const [i, { id }] of ctx.value.widgets.entries()) {
+    for (const [i, { id }] of widgets.entries()) {
       if (seen.has(id)) {
         ctx.issues.push({ code: 'custom', message: 'is given twice', path: ['widgets', i, 'id'], input: id })
       }

@@ -3,21 +3,28 @@
  * Before: the page's settings. After: layouts/export, layouts/import. Knows no rules.
  */
 import { type Context, Hono } from 'hono'
+import { MAX_SAVE_BYTES } from '../../core/layout/limits'
 import { EXPORT_FORMAT, EXPORT_SCHEMA } from '../../core/wire/export'
 import { IMPORT_MODES, type ImportMode, importSchema } from '../../core/wire/import'
 import { type ExportDeps, exportAccount } from '../layouts/export'
 import { idBeside, importLayout } from '../layouts/import'
 import type { ReplaceDeps } from '../layouts/replace'
+import { createTurns } from '../layouts/turns'
 import { problem } from '../problem'
 import type { AppEnv } from './app-env'
 import { type Glance, type ReplacementRouteDeps, readReplacement, sayReplaced } from './replacement'
 import { refuseTooMany } from './too-many'
+
+/** What large imports take turns for: the process. */
+const LARGE = 'large'
 
 export interface TransferRouteDeps extends ReplaceDeps, ExportDeps, ReplacementRouteDeps {}
 
 /** All reject when the database is away; the app makes that a 503. */
 export function transferRoutes(deps: TransferRouteDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
+  // Some files are a hundred times their size while they are taken in.
+  const oneAtATime = createTurns()
 
   app.get('/api/export', async (c) => {
     const who = await deps.sessionOf(c.req.raw)
@@ -40,6 +47,12 @@ export function transferRoutes(deps: TransferRouteDeps): Hono<AppEnv> {
       const errors = [{ path: 'mode', message: `must be one of ${IMPORT_MODES.join(', ')}` }]
       return problem(c, 'bad-request', { detail: 'The query makes no sense. Nothing was changed.', errors })
     }
+    const isLarge = !(Number(c.req.header('content-length')) <= MAX_SAVE_BYTES)
+    const work = () => takeIn(c, who, mode)
+    return isLarge ? oneAtATime(LARGE, work) : work()
+  })
+
+  async function takeIn(c: Context, who: { account: string; session: string | null }, mode: ImportMode) {
     const body = await readReplacement(c, who.account, importSchema, (glance) => refuseFile(c, glance))
     if (!body.ok) return body.refusal
     const { file, writer } = body.value
@@ -48,7 +61,7 @@ export function transferRoutes(deps: TransferRouteDeps): Hono<AppEnv> {
       notFound: 'There is nothing in the file.',
       pathOf: (widget) => pathInFile(mode, writer, file.widgets, widget),
     })
-  })
+  }
   return app
 }
 

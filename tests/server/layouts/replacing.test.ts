@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PlainLayout } from '../../../core/history/plain-layout'
 import { exportAccount } from '../../../server/layouts/export'
 import { importLayout } from '../../../server/layouts/import'
-import { createPostgresStore } from '../../../server/layouts/postgres-store'
+import { createLoneStore } from '../../../server/layouts/lone-store'
 import { rebuildLayout } from '../../../server/layouts/rebuild'
 import type { ReplaceOutcome } from '../../../server/layouts/replace'
 import { restoreLayout } from '../../../server/layouts/restore'
@@ -107,7 +107,7 @@ onBothDatabases((kind) => {
     await fc.assert(
       fc.asyncProperty(script, order, async (steps, revisions) => {
         await prisma.$executeRawUnsafe('truncate layout, widget, field, writer, conflict, version, device, checkpoint')
-        const store = createPostgresStore(prisma)
+        const store = createLoneStore(prisma)
         await check(store, steps, revisions, (account, revision) => rebuildLayout(prisma, account, revision))
         for (const account of [ACCOUNT, ELSEWHERE]) {
           expect(await countersOf(prisma, account)).toEqual(await recounted(prisma, account))

@@ -5,7 +5,7 @@ import { take } from '../../../core/edits/take'
 import { EMPTY_REPLICA } from '../../../core/layout/model'
 import { listConflicts, readCursor } from '../../../server/layouts/conflict-list'
 import { forgetRemovals } from '../../../server/layouts/forget'
-import { createPostgresStore } from '../../../server/layouts/postgres-store'
+import { createLoneStore } from '../../../server/layouts/lone-store'
 import { type FreshDatabase, freshDatabase, onBothDatabases } from '../../support/databases'
 import { ask, headOf, newWriter, replacingApi, restore } from './replacing'
 import { countersOf, recounted, rowsOf } from './rows'
@@ -18,7 +18,7 @@ onBothDatabases((kind) => {
   let api: Api
   beforeAll(async () => {
     fresh = await freshDatabase(kind)
-    api = replacingApi(createPostgresStore(fresh.database.prisma), fresh.database.prisma)
+    api = replacingApi(createLoneStore(fresh.database.prisma), fresh.database.prisma)
   })
   afterAll(() => fresh?.drop())
   const prisma = () => fresh.database.prisma

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Json } from '../../../core/layout/model'
 import { idBeside } from '../../../server/layouts/import'
-import { createPostgresStore } from '../../../server/layouts/postgres-store'
+import { createLoneStore } from '../../../server/layouts/lone-store'
 import { type FreshDatabase, freshDatabase, onBothDatabases } from '../../support/databases'
 import { ask, exportOf, headOf, importInto, layoutIn, replacingApi, restore } from './replacing'
 import { countersOf, recounted, rowsOf } from './rows'
@@ -15,7 +15,7 @@ onBothDatabases((kind) => {
   let api: Api
   beforeAll(async () => {
     fresh = await freshDatabase(kind)
-    api = replacingApi(createPostgresStore(fresh.database.prisma), fresh.database.prisma)
+    api = replacingApi(createLoneStore(fresh.database.prisma), fresh.database.prisma)
   })
   afterAll(() => fresh?.drop())
   const prisma = () => fresh.database.prisma

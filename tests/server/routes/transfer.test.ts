@@ -1,5 +1,6 @@
 /** Restore, export and import of a whole server: who may, what is refused with which status and path, and that it changes nothing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SaveAnswer } from '../../../core/wire/answer'
 import { exportSchema } from '../../../core/wire/export'
 import type { Problem } from '../../../core/wire/problem'
 import { onBothDatabases } from '../../support/databases'
@@ -82,6 +83,34 @@ onBothDatabases((kind) => {
       status: 200,
       body: { revision: 2, full: true, widgets: [] },
     })
+  })
+
+  it('[S4] [S15] a save that has not seen a restore meets what that made, whatever the server remembers', async () => {
+    const guest = server.client()
+    const own = await guest.guest()
+    let n = 0
+    let held: { revision: number; tag: string | null } = { revision: 0, tag: null }
+    const save = async (value: string, type?: string) => {
+      const edits = [
+        ...(type === undefined ? [] : [{ n: ++n, widget: NOTE, field: 'type', value: type, at: Date.now() }]),
+        { n: ++n, widget: NOTE, field: 'title', value, at: Date.now() + 1000 },
+      ]
+      const { revision: base, tag: baseTag } = held
+      const about = { schema: 1, account: own, device: uuid(1), base, tag: baseTag, trigger: 'edit' }
+      const streams = [{ writer: uuid(1001), edits }]
+      const answer = await guest.post('/api/layout', { ...about, sentAt: Date.now() + 1000, streams })
+      expect(answer.status).toBe(200)
+      return answer.body as SaveAnswer
+    }
+    held = await save('first', 'note')
+    held = await save('second')
+    const restored = await guest.post(RESTORE, head({ device: uuid(2), base: held.revision, tag: held.tag }))
+    expect(restored).toMatchObject({ status: 200, body: { revision: 3, conflicts: [] } })
+    const answer = await save('third')
+    expect(answer).toMatchObject({ status: 'merged', revision: 4, since: 2 })
+    expect(answer.conflicts).toMatchObject([{ rule: 'later', kept: { value: 'third' }, lost: { value: 'first' } }])
+    held = answer
+    expect(await save('fourth')).toMatchObject({ status: 'saved', revision: 5, conflicts: [] })
   })
 
   it('401 without a session', async () => {
@@ -178,6 +207,13 @@ onBothDatabases((kind) => {
       const text = JSON.stringify({ ...head(), file: fileOf() }).replace('"title"', '"__proto__"')
       const problem = await refused('/api/import', text, 'limit-broken', 422)
       expect(problem.errors?.[0]?.path).toBe(`${AT}.fields.__proto__`)
+    })
+
+    it('more fields than can be taken in at once', async () => {
+      const fields = Object.fromEntries(Array.from({ length: 1999 }, (_, k) => [`data/${k}`, 1]))
+      const widgets = Array.from({ length: 101 }, (_, i) => ({ id: uuid(3000 + i), fields: { type: 'x', ...fields } }))
+      const problem = await refused('/api/import', { ...head(), file: fileOf({ widgets }) }, 'limit-broken', 422)
+      expect(problem.errors).toEqual([{ path: 'file.widgets', message: expect.stringMatching(/200000 fields in all/) }])
     })
 
     it('a hundred of them at most', async () => {
