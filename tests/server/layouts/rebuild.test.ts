@@ -25,7 +25,7 @@ onBothDatabases((kind) => {
   it('view R is what it was, for every R, from the nearest of any checkpoints', async () => {
     const { prisma } = fresh.database
     await fc.assert(
-      fc.asyncProperty(script, fc.array(fc.nat({ max: 30 }), { maxLength: 4 }), async (steps, checkpoints) => {
+      fc.asyncProperty(script, fc.array(fc.nat({ max: 12 }), { maxLength: 8 }), async (steps, checkpoints) => {
         await prisma.$executeRawUnsafe('truncate layout, widget, field, writer, conflict, version, device, checkpoint')
         const was = await layoutsOver(createMemoryStore(), (store) => live(store, steps))
         await live(createPostgresStore(prisma), steps)
@@ -51,7 +51,7 @@ onBothDatabases((kind) => {
       minLength: 1,
       maxLength: 20,
     })
-    const at = fc.array(fc.nat({ max: 30 }), { maxLength: 4 })
+    const at = fc.array(fc.nat({ max: 12 }), { maxLength: 8 })
     await fc.assert(
       fc.asyncProperty(script, pauses, at, fc.integer({ min: 1, max: 120 }), async (steps, between, marks, days) => {
         await prisma.$executeRawUnsafe('truncate layout, widget, field, writer, conflict, version, device, checkpoint')

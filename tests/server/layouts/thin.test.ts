@@ -138,6 +138,18 @@ onBothDatabases((kind) => {
     expect(await rebuildLayout(prisma(), account, 8)).toMatchObject({ [note]: { title: 'Last', 'data/5': large } })
   })
 
+  it('a checkpoint that comes late, of a version that was thinned out meanwhile, is not used', async () => {
+    const { account, phone, note } = await oldHour(api)
+    await phone.save([phone.set(note, 'title', 'Baking')])
+    const [four, five] = [await rebuildLayout(prisma(), account, 4), await rebuildLayout(prisma(), account, 5)]
+    api.clock.now += 40 * DAY_MS
+    expect(await tidy()).toBe(4)
+    await prisma().checkpoint.create({ data: { account, revision: 5, layout: JSON.stringify(five) } })
+    expect(await rebuildLayout(prisma(), account, 4)).toEqual(four)
+    expect(await rebuildLayout(prisma(), account, 5)).toBeNull()
+    expect(await rebuildLayout(prisma(), account, 6)).toMatchObject({ [note]: { title: 'Baking' } })
+  })
+
   it('another process that does the same meanwhile neither loses nor repeats a change', async () => {
     const { account, note } = await oldHour(api)
     api.clock.now += 100 * DAY_MS
