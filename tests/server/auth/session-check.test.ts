@@ -22,13 +22,17 @@ onBothDatabases((kind) => {
     const { prisma } = fresh.database
     const clock = { now: Date.now() }
     const calls = { finds: 0, rounds: 0 }
+    /** What was read from the database is held back until it resolves. */
+    const way = { held: Promise.resolve() }
     let tick: (() => void) | null = null
     let asked: Promise<unknown> | null = null
     const counted = {
       session: {
-        findUnique: (query: never) => {
+        findUnique: async (query: never) => {
+          const row = await prisma.session.findUnique(query)
           calls.finds += 1
-          return prisma.session.findUnique(query)
+          await way.held
+          return row
         },
       },
       $queryRaw: (statement: never) => {
@@ -51,6 +55,7 @@ onBothDatabases((kind) => {
     return {
       clock,
       calls,
+      way,
       sessions,
       isTicking: () => tick !== null,
       /** A round falls due; resolves when it is answered. */
@@ -110,15 +115,20 @@ onBothDatabases((kind) => {
   })
 
   it('an end on this process is felt at once, also by what was being asked before it', async () => {
-    const { sessions } = world()
+    const { sessions, calls, way } = world()
     const { session, cookie, end } = await signIn()
+    let release = () => {}
+    way.held = new Promise((resolve) => {
+      release = resolve
+    })
     const before = sessions.sessionOfCookie(cookie)
+    await expect.poll(() => calls.finds).toBe(1)
     await end()
     sessions.ended([session])
     const after = sessions.sessionOfCookie(cookie)
-    expect(after).not.toBe(before)
+    release()
     expect(await after).toBeNull()
-    await before
+    expect(await before, 'it was true when it was read').not.toBeNull()
     expect(await sessions.sessionOfCookie(cookie)).toBeNull()
   })
 
