@@ -6,12 +6,14 @@
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { startPostgres } from '../tests/support/postgres'
 import { type CrowdAccount, makeCrowd } from './events/crowd'
 import { type Listener, listen } from './events/listeners'
 import { type ProbedServer, startProbed } from './events/server-process'
 import { machine } from './support/machine'
 import { figure, percentile, table } from './support/statistics'
+import { cpuSeconds } from './support/usage'
 
 const STREAMS = Number(process.env.STREAMS ?? 5_000)
 const SAVES = Number(process.env.SAVES ?? 3_000)
@@ -39,27 +41,29 @@ try {
   await warmUp(a, crowd.slice(0, 20))
   await warmUp(b, crowd.slice(0, 20))
   const before = await a.probe()
+  const statements = await statementsSoFar()
   const began = performance.now()
   const listeners = await openAll(a.port, crowd)
   const opening = performance.now() - began
-  await pause(1_000)
+  await pause(2_000)
   const open = await a.probe()
-  console.log(`opened ${listeners.length} in ${figure(opening / 1000)} s`)
-  const perStream = (part: 'rss' | 'heapUsed' | 'external') =>
-    `${figure((open[part] - before[part]) / listeners.length / 1000)}`
+  const asked = (await statementsSoFar()) - statements
   console.log(
-    `memory per stream: ${perStream('rss')} kB resident (heap ${perStream('heapUsed')}, outside it ${perStream('external')})\n`,
+    `opened ${listeners.length} in ${figure(opening / 1000)} s with ${figure(asked)} statements to the database`,
+  )
+  const perStream = (part: 'rss' | 'heapUsed') => figure((open[part] - before[part]) / listeners.length / 1000)
+  console.log(
+    `memory per stream: ${perStream('rss')} kB resident, of it ${perStream('heapUsed')} kB in JavaScript's heap\n`,
   )
 
-  const quiet = performance.now()
   const bytesBefore = listeners.reduce((sum, { bytes }) => sum + bytes, 0)
-  await a.probe()
+  const cpuBefore = cpuSeconds(a.pid)
   await pause(HEARTBEAT_MS)
+  const cpu = cpuSeconds(a.pid) - cpuBefore
   const resting = await a.probe()
-  const cpuMs = resting.cpuMs - open.cpuMs
   const heard = listeners.reduce((sum, { bytes }) => sum + bytes, 0) - bytesBefore
   console.log(
-    `heartbeat: ${figure(cpuMs)} ms of CPU in ${figure((performance.now() - quiet) / 1000)} s, ${figure(heard / listeners.length)} bytes a stream; the loop was held up ${figure(resting.loopMaxMs)} ms at most (p99 ${figure(resting.loopP99Ms)} ms)\n`,
+    `heartbeat: ${figure(heard / listeners.length)} bytes a stream and ${figure(cpu * 1000)} ms of CPU (with the look at all sessions) in ${HEARTBEAT_MS / 1000} s; the loop was held up ${figure(resting.loopMaxMs)} ms at most, p99 ${figure(resting.loopP99Ms)} ms\n`,
   )
 
   const here = await measure(a, crowd, listeners)
@@ -148,6 +152,17 @@ async function oneSave(port: number, one: CrowdAccount, others: readonly Listene
     heard.afterAck.push(Math.max(0, at - acknowledged))
     heard.afterSend.push(at - sent)
   }
+}
+
+/** Of everybody, as PostgreSQL counts them: each is a transaction of its own. */
+async function statementsSoFar(): Promise<number> {
+  const client = new pg.Client({ connectionString: postgres.url })
+  await client.connect()
+  const { rows } = await client.query<{ count: number }>(
+    'select xact_commit::int as count from pg_stat_database where datname = current_database()',
+  )
+  await client.end()
+  return rows[0]?.count ?? Number.NaN
 }
 
 /** Resolves to when it was acknowledged. */

@@ -29,6 +29,8 @@ export interface Settings {
   databaseConnections: number
   /** Statements that may wait for one of them. */
   databaseWaiting: number
+  /** Statements are prepared once a connection, by name; a pooler in between must know how to. */
+  databasePrepared: boolean
   /** Absolute. */
   dataDir: string
   /** An origin: scheme, host and port, no path. */
@@ -73,6 +75,7 @@ const SETTINGS = {
   DATABASE_DIRECT_URL: [postgresUrl.optional(), 'a URL such as postgres://user:password@host:5432/holdfast'],
   DATABASE_CONNECTIONS: [whole(1, 1_000).default(10), 'a number of connections from 1 to 1000'],
   DATABASE_WAITING: [whole(1, 100_000).default(1_000), 'a number of statements from 1 to 100000'],
+  DATABASE_PREPARED: [onOff.default(true), 'on or off'],
   DATA_DIR: [z.string().default('./data'), 'a folder'],
   PUBLIC_URL: [origin.optional(), 'the address that people use, such as https://holdfast.example, without a path'],
   AUTH_SECRET: [z.string().min(SECRET_CHARS).optional(), `at least ${SECRET_CHARS} random characters`],
@@ -124,6 +127,7 @@ function combine(read: Read, production: boolean): SettingsResult {
       databaseDirectUrl: read.DATABASE_DIRECT_URL ?? null,
       databaseConnections: read.DATABASE_CONNECTIONS,
       databaseWaiting: read.DATABASE_WAITING,
+      databasePrepared: read.DATABASE_PREPARED,
       dataDir: resolve(read.DATA_DIR),
       publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
       authSecret: read.AUTH_SECRET ?? null,

@@ -8,13 +8,10 @@ process.on('SIGUSR2', () => {
   const p99 = delay.percentile(99)
   globalThis.gc?.()
   globalThis.gc?.()
-  const { user, system } = process.cpuUsage()
-  const { rss, heapUsed, external } = process.memoryUsage()
+  const { rss, heapUsed } = process.memoryUsage()
   const line = {
     rss,
     heapUsed,
-    external,
-    cpuMs: (user + system) / 1000,
     loopMaxMs: max / 1e6,
     loopP99Ms: count > 0 ? p99 / 1e6 : 0,
   }

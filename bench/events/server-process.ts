@@ -9,13 +9,12 @@ import { SECRET } from '../support/population'
 export interface Probe {
   rss: number
   heapUsed: number
-  external: number
-  cpuMs: number
   loopMaxMs: number
   loopP99Ms: number
 }
 
 export interface ProbedServer {
+  pid: number
   port: number
   /** What it costs now, after its garbage is collected; the loop's delays are those since the last probe. */
   probe(): Promise<Probe>
@@ -54,6 +53,7 @@ export async function startProbed(url: string): Promise<ProbedServer> {
     })
   })
   return {
+    pid: child.pid ?? 0,
     port,
     probe: () =>
       new Promise((resolve) => {

@@ -33,6 +33,7 @@ export interface DatabaseSettings {
   databaseDirectUrl: string | null
   databaseConnections: number
   databaseWaiting: number
+  databasePrepared: boolean
   dataDir: string
 }
 
@@ -41,9 +42,14 @@ export interface DatabaseSettings {
  * Rejects when it cannot be opened or reached.
  */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
-  const { databaseUrl, databaseDirectUrl, databaseConnections: connections, databaseWaiting: waiting } = settings
+  const { databaseUrl, databaseDirectUrl } = settings
   if (databaseUrl !== null) {
-    return openPostgres(databaseUrl, { connections, waiting, directUrl: databaseDirectUrl ?? databaseUrl })
+    return openPostgres(databaseUrl, {
+      connections: settings.databaseConnections,
+      waiting: settings.databaseWaiting,
+      prepared: settings.databasePrepared,
+      directUrl: databaseDirectUrl ?? databaseUrl,
+    })
   }
   return openEmbedded(await openEmbeddedFolder(settings.dataDir))
 }
@@ -84,15 +90,20 @@ export interface PostgresLimits {
   connections?: number
   /** Statements that may wait for one; more are refused (503). 1,000 when left out. */
   waiting?: number
+  /** false: no statement is prepared by name, for a pooler that gives each transaction another connection and knows no names. */
+  prepared?: boolean
   /** The same database without a pooler in between, for what needs a connection of its own; `url` when left out. */
   directUrl?: string
 }
 
 /** The database of a PostgreSQL server. Rejects when it does not answer. */
 export async function openPostgres(url: string, limits: PostgresLimits = {}): Promise<Database> {
-  const { connections = DEFAULT_CONNECTIONS, waiting = DEFAULT_WAITING, directUrl = url } = limits
+  const { connections = DEFAULT_CONNECTIONS, waiting = DEFAULT_WAITING, prepared = true, directUrl = url } = limits
   const pool = new BoundedPool({ url, connections, waiting })
-  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames(), disposeExternalPool: true })
+  const adapter = new PrismaPg(pool, {
+    ...(prepared && { statementNameGenerator: statementNames() }),
+    disposeExternalPool: true,
+  })
   const prisma = new PrismaClient({ adapter })
   const ping = async () => void (await prisma.$queryRaw`select 1`)
   try {

@@ -14,6 +14,7 @@ export const TEST_SETTINGS: Settings = {
   databaseDirectUrl: null,
   databaseConnections: 10,
   databaseWaiting: 1_000,
+  databasePrepared: true,
   dataDir: '/nowhere',
   publicUrl: 'http://localhost:0',
   authSecret: 'only-for-tests-0123456789abcdef0123456789',
