@@ -20,7 +20,6 @@ export const deviceSchema = z.object({
 export type Device = z.infer<typeof deviceSchema>
 
 export const deviceListSchema = z.object({ devices: z.array(deviceSchema) })
-export type DeviceList = z.infer<typeof deviceListSchema>
 
 /** What DELETE /api/devices/D answers. */
 export const deviceRemovedSchema = z.object({
