@@ -232,6 +232,21 @@ onBothDatabases((kind) => {
       await exact(account)
     })
 
+    it('[S7] can be put back from the list, all of it', async () => {
+      const { account, phone } = await behindTheBack()
+      const theirs = await layoutOf(api, account)
+      await restore(phone, 6)
+      expect(await layoutOf(api, account)).not.toEqual(theirs)
+      const { conflicts } = await listConflicts(prisma(), account, { before: null, limit: 200 })
+      await phone.save(
+        conflicts.map(({ widget, field, lost }) => {
+          if (field === null) return lost.removed === true ? phone.remove(widget) : phone.revive(widget)
+          return lost.unset === true ? phone.unset(widget, field) : phone.set(widget, field, lost.value ?? null)
+        }),
+      )
+      expect(await layoutOf(api, account)).toEqual(theirs)
+    })
+
     it('[S15] reports nothing of what the person had seen, nor of what another tab of the same device did', async () => {
       const { phone, note } = await behindTheBack()
       await phone.pull()
