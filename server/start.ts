@@ -123,7 +123,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
         (error) => logError(`Removals could not be forgotten: ${reasonOf(error)}`),
       ),
       everyDay(
-        () => tidyHistory(database.prisma, now(), settings.historyDays),
+        () => tidyHistory(database.prisma, { now: now(), historyDays: settings.historyDays }, () => stopping),
         (error) => logError(`Old versions could not be thinned out: ${reasonOf(error)}`),
       ),
     )

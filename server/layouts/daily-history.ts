@@ -9,7 +9,8 @@ import { tidyCheckpoints } from './checkpoint'
 import type { RawSql } from './read-statement'
 import { thinAccount } from './thin'
 
-const ACCOUNTS_AT_ONCE = 100
+/** Few, because all of their histories are looked through in one statement, and long ones are ended. */
+const ACCOUNTS_AT_ONCE = 20
 
 interface Page {
   /** null: no account is left. */
@@ -40,18 +41,24 @@ select (select max(account) from page) as last, array(
 
 /**
  * Goes through all accounts once. Resolves to the number of versions thinned out.
- * @param now server time, ms since 1970
+ * @param times.now server time, ms since 1970
+ * @param isStopping ends it after the account under way; the next day goes on
  */
-export async function tidyHistory(prisma: RawSql, now: number, historyDays: number): Promise<number> {
+export async function tidyHistory(
+  prisma: RawSql,
+  { now, historyDays }: { now: number; historyDays: number },
+  isStopping: () => boolean = () => false,
+): Promise<number> {
   const ages = agesAt(now, historyDays)
   let thinned = 0
   for (let last: string | null = ''; last !== null; ) {
     const [page]: Page[] = await prisma.$queryRaw<Page[]>(statement(last, ages))
     for (const account of page?.due ?? []) {
+      if (isStopping()) return thinned
       thinned += await thinAccount(prisma, account, ages)
       await tidyCheckpoints(prisma, account)
     }
-    last = page?.last ?? null
+    last = isStopping() ? null : (page?.last ?? null)
   }
   return thinned
 }

@@ -10,6 +10,7 @@ import { summaryOf, wordsByWidget } from '../../core/history/words'
 import type { HistoryChange } from '../../core/merge/history-change'
 import type { Conflict } from '../../core/wire/answer'
 import type { ListedConflict } from '../../core/wire/conflict-list'
+import { MAX_COUNT } from '../../core/wire/scalars'
 import type { ListedVersion, VersionList } from '../../core/wire/version-list'
 import type { VersionView } from '../../core/wire/version-view'
 import { Prisma } from '../db/client/client'
@@ -44,13 +45,13 @@ with page as materialized (
   select v.* from version v where v.account = ${account} and v.changes is not null and ${which}
   order by v.revision desc limit ${limit}
 ), bounds as materialized (
-  select page.*, nullif((
-    select v.seq from version v where v.account = ${account} and v.revision = 1 + coalesce((
+  select page.*, coalesce((
+    select v.seq from version v where v.account = ${account} and v.seq > 0 and v.revision = 1 + coalesce((
       select v.revision from version v
       where v.account = ${account} and v.revision < page.revision and v.changes is not null order by v.revision desc limit 1
     ), 0)
-  ), 0) as since,
-  coalesce((select v.seq from version v where v.account = ${account} and v.revision = page.revision + 1), 2147483647) as until
+  ), nullif(page.seq, 0)) as since,
+  coalesce((select v.seq from version v where v.account = ${account} and v.revision = page.revision + 1), ${MAX_COUNT}) as until
   from page
 )
 select b.revision, b.tag, b.at::float8 as at, b.device, b.trigger, b.changes,

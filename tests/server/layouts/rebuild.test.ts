@@ -68,7 +68,7 @@ onBothDatabases((kind) => {
           then = Math.min(NOW, then + (between[revision % between.length] ?? 0))
           await prisma.$executeRaw`update version set at = ${then} where revision = ${revision}`
         }
-        const thinned = await tidyHistory(prisma, NOW, days)
+        const thinned = await tidyHistory(prisma, { now: NOW, historyDays: days })
         await tidyCheckpoints(prisma, ACCOUNT)
 
         const after = await prisma.version.findMany({ orderBy: { revision: 'asc' } })
@@ -81,7 +81,7 @@ onBothDatabases((kind) => {
           const layout = changes === null ? null : was[revision]
           expect(await rebuildLayout(prisma, ACCOUNT, revision)).toEqual(layout)
         }
-        expect(await tidyHistory(prisma, NOW, days)).toBe(0)
+        expect(await tidyHistory(prisma, { now: NOW, historyDays: days })).toBe(0)
       }),
       runs,
     )

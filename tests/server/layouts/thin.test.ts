@@ -37,7 +37,7 @@ onBothDatabases((kind) => {
   let fresh: FreshDatabase
   let api: Api
   const prisma = () => fresh.database.prisma
-  const tidy = (over: RawSql = prisma()) => tidyHistory(over, api.clock.now, HISTORY_DAYS)
+  const tidy = (over: RawSql = prisma()) => tidyHistory(over, { now: api.clock.now, historyDays: HISTORY_DAYS })
   beforeAll(async () => {
     fresh = await freshDatabase(kind)
     api = apiOn(createPostgresStore(prisma()))
@@ -202,7 +202,9 @@ describeOnPostgres('thinning at once with others on real PostgreSQL', () => {
     const { prisma } = fresh.database
     const stories = [await oldHour(api), await oldHour(api), await oldHour(api)]
     api.clock.now += 100 * DAY_MS
-    const thinned = await Promise.all(Array.from({ length: 4 }, () => tidyHistory(prisma, api.clock.now, HISTORY_DAYS)))
+    const thinned = await Promise.all(
+      Array.from({ length: 4 }, () => tidyHistory(prisma, { now: api.clock.now, historyDays: HISTORY_DAYS })),
+    )
     expect(thinned.reduce((sum, count) => sum + count, 0)).toBe(3 * stories.length)
     for (const { account } of stories) {
       expect(await summaries(prisma, account)).toEqual(['5 changed text of “Groceries”', '4 added “Groceries”'])
