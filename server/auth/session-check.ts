@@ -5,7 +5,14 @@
  */
 import { parseSigned } from 'hono/utils/cookie'
 import { Prisma, type PrismaClient } from '../db/client/client'
+import { tooManyWait } from '../db/too-many-wait'
+import { createGatherer } from '../layouts/gather'
 import { createSessionCache, type SessionCache, type SessionOf } from './session-cache'
+
+/** Unknown cookies that are asked about in one statement, in so many at once, and how many may wait for that. */
+const MOST_TOKENS = 200
+const LANES = 2
+const MOST_WAITING = 10_000
 
 /** null: nobody, or nobody any more. Given at once where no promise is needed. Rejects when the database is away. */
 export type SessionAnswer = SessionOf | null | Promise<SessionOf | null>
@@ -23,7 +30,7 @@ export interface Sessions extends Pick<SessionCache, 'watch' | 'close'> {
 
 /** @param cookie name and secret of better-auth's session cookie; its value is `token.signature`. */
 export function createSessions(
-  prisma: Pick<PrismaClient, 'session' | '$queryRaw'>,
+  prisma: Pick<PrismaClient, '$queryRaw'>,
   cookie: { name: string; secret: string },
   ports: { now(): number; every(ms: number, call: () => void): () => void },
 ): Sessions {
@@ -36,15 +43,22 @@ export function createSessions(
   /** Counts ends. What was asked before one may be untrue after it. */
   let ends = 0
 
+  // After a restart every device comes back in the same second.
+  const sessionOfToken = createGatherer({
+    most: MOST_TOKENS,
+    lanes: LANES,
+    mostWaiting: MOST_WAITING,
+    refuse: tooManyWait,
+    run: (tokens: readonly string[]) => sessionsOfTokens(prisma, tokens),
+    failsAll: () => true,
+  })
+
   async function ask(value: string): Promise<SessionOf | null> {
     const [before, askedAt] = [ends, ports.now()]
     const signed = await parseSigned(`${cookie.name}=${value}`, cookie.secret, cookie.name)
     const token = signed[cookie.name]
     if (typeof token !== 'string') return null
-    const row = await prisma.session.findUnique({
-      where: { token },
-      select: { id: true, userId: true, expiresAt: true },
-    })
+    const row = await sessionOfToken(token)
     const expiresAt = row?.expiresAt.getTime() ?? 0
     // Nobody is not remembered: who signs in a moment later is somebody at once.
     if (row === null || expiresAt <= ports.now()) return null
@@ -97,6 +111,24 @@ function cookieValue(header: string, name: string): string | null {
 
 /** Some 20 ms of the database's time, and of a cost that PostgreSQL does not compile a plan for (JIT). */
 const MOST_AT_ONCE = 2_000
+
+interface SessionRow {
+  id: string
+  userId: string
+  expiresAt: Date
+}
+
+/** The session of each token, in their order; null: there is none. */
+async function sessionsOfTokens(
+  prisma: Pick<PrismaClient, '$queryRaw'>,
+  tokens: readonly string[],
+): Promise<(SessionRow | null)[]> {
+  const rows = await prisma.$queryRaw<(SessionRow & { token: string })[]>(Prisma.sql`
+    select s.token, s.id, s.user_id as "userId", s.expires_at as "expiresAt"
+    from unnest(${tokens}::text[]) as asked(token) join session s on s.token = asked.token`)
+  const byToken = new Map(rows.map((row) => [row.token, row]))
+  return tokens.map((token) => byToken.get(token) ?? null)
+}
 
 /** Which of these sessions live no more: rarely any, so the answer is short however many are asked about. */
 async function endedSessions(

@@ -4,6 +4,7 @@
  * After: Prisma's adapter. Knows no tables.
  */
 import pg from 'pg'
+import { tooManyWait } from './too-many-wait'
 
 /** How long a statement waits for a free connection, and a new connection for its server. Then: 503. */
 const WAIT_TIMEOUT_MS = 2_000
@@ -38,14 +39,6 @@ type Connected = (
   client: pg.PoolClient | undefined,
   done: (release?: unknown) => void,
 ) => void
-
-/** Looks to Prisma like PostgreSQL's own "too many connections": is-away knows it, and so does whoever reads the log. */
-function tooManyWait(): Error {
-  return Object.assign(new Error('too many statements wait for a connection to the database'), {
-    code: '53300',
-    severity: 'FATAL',
-  })
-}
 
 export class BoundedPool extends pg.Pool {
   readonly #waiting: number

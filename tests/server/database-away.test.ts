@@ -203,20 +203,22 @@ describeOnPostgres('with PostgreSQL that fails', () => {
     const { url } = await serve(databaseUrl, { databaseConnections: 2, databaseWaiting: 3 })
     const crowd = []
     for (let i = 0; i < 12; i++) crowd.push(await Notes.of(url))
-    const lock = await locking(databaseUrl, 'session')
-    const waits: number[] = []
-    const answers = crowd.map(async (notes, i) => {
-      const answer = await notes.save(notes.next())
-      waits.push(i)
+    // Who they are is known then, and not asked about.
+    for (const { client } of crowd) expect((await client.get('/api/conflicts')).status).toBe(200)
+    const lock = await locking(databaseUrl, 'conflict')
+    let answered = 0
+    const answers = crowd.map(async ({ client }) => {
+      const answer = await client.get('/api/conflicts')
+      answered += 1
       return answer
     })
     // Two have a connection and three wait for one: seven hear at once.
-    await vi.waitFor(() => expect(waits.length).toBeGreaterThanOrEqual(7))
+    await vi.waitFor(() => expect(answered).toBe(7))
     await lock.release()
     const done = await Promise.all(answers)
     const refused = done.filter(({ status }) => status !== 200)
     for (const answer of refused) expectUnavailable(answer)
     expect(refused).toHaveLength(7)
-    for (const notes of crowd) expect((await notes.save(notes.next())).status).toBe(200)
+    for (const { client } of crowd) expect((await client.get('/api/conflicts')).status).toBe(200)
   })
 })
