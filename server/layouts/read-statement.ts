@@ -68,7 +68,7 @@ select json_build_object(
     ) f
   ),
   'conflicts', (
-    select json_agg(json_build_array(c.writer, c.n, c.widget, c.field, c.rule, c.kept, c.lost) order by c.seq, c.writer, c.n)
+    select json_agg(json_build_array(c.writer, c.n, c.widget, c.field, c.rule, c.kept, c.lost) order by c.seq, c.writer, c.n, c.part)
     from json_to_recordset(ask.writers) as x(id text, "after" int, "upTo" int)
     cross join lateral (
       select * from conflict c

@@ -54,10 +54,10 @@ with ask as materialized (
   select done.account, x.id, x."lastN" from done cross join lateral json_to_recordset(done.writers) as x(id text, "lastN" int)
   on conflict (account, id) do update set last_n = excluded.last_n
 ), write_conflicts as (
-  insert into conflict (account, writer, n, seq, widget, field, rule, kept, lost, at)
-  select done.account, x.writer, x.n, done.seq, x.widget, x.field, x.rule, x.kept, x.lost, done.at
+  insert into conflict (account, writer, n, part, seq, widget, field, rule, kept, lost, at)
+  select done.account, x.writer, x.n, x.part, done.seq, x.widget, x.field, x.rule, x.kept, x.lost, done.at
   from done cross join lateral json_to_recordset(done.conflicts) as x(
-    writer text, n int, widget text, field text, rule text, kept text, lost text
+    writer text, n int, part int, widget text, field text, rule text, kept text, lost text
   )
 ), write_versions as (
   insert into version (account, revision, tag, at, device, trigger, seq, changes)
@@ -120,8 +120,9 @@ function rowOf({ account, onTag, writes, device, at }: Commit) {
       ...(stamp satisfies Stamp),
     })),
     writers,
-    conflicts: conflicts.map(({ kept, lost, ...conflict }) => ({
+    conflicts: conflicts.map(({ kept, lost, ...conflict }, part) => ({
       ...conflict,
+      part,
       kept: JSON.stringify(kept),
       lost: JSON.stringify(lost),
     })),
