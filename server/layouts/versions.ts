@@ -20,10 +20,15 @@ import { rebuildLayout } from './rebuild'
 /** Of one version in a list; all of them can be read in GET /api/conflicts, which goes page by page. */
 const CONFLICTS_SHOWN = 10
 
+/** So many bytes of changes make a page, however many versions were asked for: imports and restores may be large. */
+const PAGE_BYTES = 4 * 1024 * 1024
+
 /** `kept` and `lost` as JSON text. */
 type ConflictRow = Omit<ListedConflict, 'kept' | 'lost'> & { kept: string; lost: string }
 
 interface Row {
+  /** Versions of the page, if there were no limit to its bytes. */
+  found: number
   revision: number
   tag: string
   at: number
@@ -42,7 +47,9 @@ interface Row {
  */
 const statement = (account: string, which: Prisma.Sql, limit: number) => Prisma.sql`
 with page as materialized (
-  select v.* from version v where v.account = ${account} and v.changes is not null and ${which}
+  select v.*, sum(octet_length(v.changes)) over (
+    order by v.revision desc rows between unbounded preceding and 1 preceding
+  ) as newer from version v where v.account = ${account} and v.changes is not null and ${which}
   order by v.revision desc limit ${limit}
 ), bounds as materialized (
   select page.*, coalesce((
@@ -52,9 +59,9 @@ with page as materialized (
     ), 0)
   ), nullif(page.seq, 0)) as since,
   coalesce((select v.seq from version v where v.account = ${account} and v.revision = page.revision + 1), ${MAX_COUNT}) as until
-  from page
+  from page where page.newer is null or page.newer < ${PAGE_BYTES}
 )
-select b.revision, b.tag, b.at::float8 as at, b.device, b.trigger, b.changes,
+select (select count(*)::int from page) as found, b.revision, b.tag, b.at::float8 as at, b.device, b.trigger, b.changes,
   (select coalesce(d.given_name, d.name) from device d where d.account = ${account} and d.id = b.device) as "deviceName",
   (select count(*)::int from conflict c where c.account = ${account} and c.seq >= b.since and c.seq < b.until) as "conflictCount",
   (select json_agg(c) from (
@@ -65,7 +72,7 @@ select b.revision, b.tag, b.at::float8 as at, b.device, b.trigger, b.changes,
 from bounds b order by b.revision desc`
 
 /**
- * One page, newest first.
+ * One page, newest first. It ends early where versions are large; `next` leads on.
  * @param page.before only revisions lower than this; null: from the newest
  * Rejects when the database is away.
  */
@@ -86,7 +93,7 @@ export async function listVersions(
     stepBack(layout, changes)
     return version
   })
-  return { versions, next: rows.length > page.limit ? (shown.at(-1)?.revision ?? null) : null }
+  return { versions, next: (newest?.found ?? 0) > shown.length ? (shown.at(-1)?.revision ?? null) : null }
 }
 
 /**
@@ -114,7 +121,7 @@ export async function viewVersion(
 }
 
 function versionOf(row: Row, changes: readonly HistoryChange[], after: PlainLayout): ListedVersion {
-  const { changes: _, conflicts, trigger, ...rest } = row
+  const { changes: _, found: __, conflicts, trigger, ...rest } = row
   const words = wordsByWidget(changes, after)
   return {
     ...rest,

@@ -1,5 +1,6 @@
 /** After a save, whole layouts are kept now and then, and no save ever notices. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { tidyHistory } from '../../../server/layouts/daily-history'
 import { createHistoryKeeper, keepingHistory } from '../../../server/layouts/history-keeper'
 import { createPostgresStore } from '../../../server/layouts/postgres-store'
 import type { RawSql } from '../../../server/layouts/read-statement'
@@ -36,6 +37,27 @@ onBothDatabases((kind) => {
     for (const [revision, layout] of Object.entries(was)) {
       expect(await rebuildLayout(prisma, account, Number(revision))).toEqual(layout)
     }
+  })
+
+  it('what no process looked at, the daily work makes up; and it ends when the server stops', async () => {
+    const { prisma } = fresh.database
+    const api = apiOn(createPostgresStore(prisma))
+    const { account, phone, note } = await twoDevicesWithNote(api)
+    const was: Record<number, object> = {}
+    for (let i = 0; i < 40; i++) {
+      const { revision } = await phone.save([phone.set(note, `data/${i % 2}`, `${i} ${'x'.repeat(2_000)}`)])
+      was[revision] = await layoutOf(api, account)
+    }
+    const kept = () => prisma.checkpoint.findMany({ where: { account }, orderBy: { revision: 'asc' } })
+    const times = { now: api.clock.now, historyDays: 90 }
+    await tidyHistory(prisma, times, () => true)
+    expect(await kept()).toEqual([])
+    await tidyHistory(prisma, times)
+    // 4 kB each, before and after, of which 17 are past 64 kB; the first two have no before.
+    expect((await kept()).map(({ revision }) => revision)).toEqual([18, 34])
+    for (const { revision, layout } of await kept()) expect(JSON.parse(layout)).toEqual(was[revision])
+    await tidyHistory(prisma, times)
+    expect(await kept()).toHaveLength(2)
   })
 })
 

@@ -190,6 +190,46 @@ onBothDatabases((kind) => {
     expect((await view(client, '2?against=2')).comparison).toMatchObject({ summary: 'no difference', differences: [] })
   })
 
+  it('keeps whole layouts along a history that gets long, after the saves', async () => {
+    const { client, account, note, phone, save } = await guest()
+    await save(phone, [{ widget: note, field: 'type', value: 'note' }])
+    const long = (key: number) => ({ widget: note, field: `data/${key}`, value: 'x'.repeat(15_000), base: 1 })
+    const { revision } = await save(phone, [1, 2, 3, 4, 5].map(long))
+    const kept = () => server.database.prisma.checkpoint.findMany({ where: { account } })
+    await expect.poll(kept).toMatchObject([{ revision }])
+    expect((await view(client, `${revision}`)).widgets[0]?.fields).toEqual(
+      JSON.parse((await kept())[0]?.layout ?? '')[note],
+    )
+  })
+
+  it('a page of large versions ends early, and the next one goes on', async () => {
+    const { client, account, note, phone, save } = await guest()
+    await save(phone, [{ widget: note, field: 'type', value: 'note' }])
+    const { prisma } = server.database
+    const large = JSON.stringify([{ widget: note, field: 'data/x', after: 'x'.repeat(3 * 1024 * 1024) }])
+    for (let revision = 2; revision <= 6; revision++) {
+      await save(phone, [{ widget: note, field: 'title', value: `${revision}`, base: revision - 1 }])
+      await prisma.$executeRaw`update version set changes = ${large} where account = ${account} and revision = ${revision}`
+    }
+    const pages: [number[], number | null][] = []
+    for (let query = ''; pages.at(-1)?.[1] !== null; query = `?before=${pages.at(-1)?.[1]}`) {
+      const { versions, next } = await list(client, query)
+      pages.push([versions.map(({ revision }) => revision), next])
+    }
+    expect(pages).toEqual([
+      [[6, 5], 5],
+      [[4, 3], 3],
+      [[2, 1], null],
+    ])
+  })
+
+  it('versions from before there was a seq have no conflicts of others', async () => {
+    const { client, account, note, laptop, save } = await threeVersions()
+    await server.database.prisma.$executeRaw`update version set seq = 0 where account = ${account} and revision <= 2`
+    await save(laptop, [{ widget: note, field: 'desktop', value: box(8), at: 1 }])
+    expect((await list(client)).versions.map(({ conflictCount }) => conflictCount)).toEqual([2, 0, 0])
+  })
+
   it('what never was is not found, and the history is only its account’s', async () => {
     const { client } = await threeVersions()
     for (const path of ['4', '99999999999', 'x', '3?against=4']) {
