@@ -34,7 +34,6 @@ onBothDatabases((kind) => {
       return found
     }
     const counted = {
-      session: { findUnique: (query: never) => find(prisma.session.findUnique(query)) },
       $queryRaw: (statement: Prisma.Sql) => {
         const answer = prisma.$queryRaw(statement)
         if (statement.sql.includes('s.token')) return find(answer)
