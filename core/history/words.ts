@@ -26,12 +26,10 @@ export interface WidgetWords {
   where?: string
 }
 
-/** A sentence without its capital and full stop. @param after the layout after `changes`, for the names of what is in it */
-export function describeChanges(changes: readonly HistoryChange[], after: PlainLayout): string {
-  return summaryOf(wordsByWidget(changes, after))
-}
-
-/** What happened, widget by widget. A widget that was moved and edited is there twice. */
+/**
+ * What happened, widget by widget. A widget that was moved and edited is there twice.
+ * @param after the layout after `changes`, for the names of what is in it
+ */
 export function wordsByWidget(changes: readonly HistoryChange[], after: PlainLayout): WidgetWords[] {
   const byWidget = new Map<string, HistoryChange[]>()
   for (const change of compose(changes)) byWidget.set(change.widget, [...(byWidget.get(change.widget) ?? []), change])
@@ -46,7 +44,7 @@ export function wordsByWidget(changes: readonly HistoryChange[], after: PlainLay
   })
 }
 
-/** Things done, each with the names of what it was done to: "moved A and B, removed C". */
+/** A sentence without its capital and full stop: things done, each with what it was done to, "moved A and B, removed C". */
 export function summaryOf(words: readonly WidgetWords[]): string {
   if (words.length === 0) return 'nothing that lasted'
   const byVerb = new Map<string, string[]>()

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { differencesBetween } from '../../../core/history/differences'
 import type { PlainLayout } from '../../../core/history/plain-layout'
-import { describeChanges } from '../../../core/history/words'
+import { summaryOf, wordsByWidget } from '../../../core/history/words'
 import type { HistoryChange } from '../../../core/merge/history-change'
 
 const box = (x: number, w = 4) => ({ x, y: 0, w, h: 3 })
@@ -45,13 +45,13 @@ it.each<[string, HistoryChange[]]>([
   ['brought back the clock', [{ widget: 'clock', field: null, kind: 'revive', after: { type: 'clock' } }]],
   ['nothing that lasted', [{ widget: 'notes', field: 'title', before: 'Notes', after: 'Notes' }]],
 ])('%s', (words, changes) => {
-  expect(describeChanges(changes, LAYOUT)).toBe(words)
+  expect(summaryOf(wordsByWidget(changes, LAYOUT))).toBe(words)
 })
 
 it('a long list is counted, a long title cut', () => {
   const ids = ['one', 'two', 'three', 'four', 'five']
   const layout = Object.fromEntries(ids.map((id) => [id, { title: `${id} ${'x'.repeat(200)}` }]))
-  const words = describeChanges(ids.map(moved), layout)
+  const words = summaryOf(wordsByWidget(ids.map(moved), layout))
   expect(words).toMatch(/^moved “one x+…”, “two x+…”, “three x+…” and 2 more$/)
   expect(words.length).toBeLessThan(160)
 })
