@@ -9,7 +9,7 @@ import { MAX_IMPORT_BYTES, MAX_SAVE_BYTES } from '../core/layout/limits'
 import type { Accounts } from './auth/accounts'
 import { clientAddress } from './auth/client-address'
 import type { PrismaClient } from './db/client/client'
-import { isDatabaseAway } from './db/is-away'
+import { isDatabaseAway, isDatabaseBusy } from './db/is-away'
 import { createLookers } from './devices/lookers'
 import type { EventStreams } from './events/streams'
 import { writeDevice } from './layouts/write-statement'
@@ -93,8 +93,9 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     if (error instanceof HTTPException && error.status < 500) {
       return problem(c, error.status === 413 ? 'too-large' : 'bad-request')
     }
-    if (isDatabaseAway(error)) {
-      deps.log.warn({ id: c.var.requestId, reason: error.message }, 'the database is away')
+    const isAway = isDatabaseAway(error)
+    if (isAway || isDatabaseBusy(error)) {
+      deps.log.warn({ id: c.var.requestId, reason: error.message }, `the database is ${isAway ? 'away' : 'busy'}`)
       return problem(c, 'unavailable', {
         detail: 'Nothing is known to be lost: the same request may be sent again.',
         headers: { 'Retry-After': `${DATABASE_RETRY_S}` },

@@ -10,6 +10,8 @@ import { tooManyWait } from './too-many-wait'
 const WAIT_TIMEOUT_MS = 2_000
 /** No statement of ours takes long; the server ends one that does. */
 const STATEMENT_TIMEOUT_MS = 5_000
+/** Our own locks last milliseconds; whoever stands behind another's for longer must not hold up its neighbours. */
+const LOCK_TIMEOUT_MS = 1_000
 /** A transaction that nobody goes on with (its process is gone, or the line to it) must not keep its locks. */
 const IDLE_TRANSACTION_TIMEOUT_MS = 10_000
 /**
@@ -20,7 +22,7 @@ const LONGEST_USE_MS = STATEMENT_TIMEOUT_MS + 1_500
 const LOOK_EVERY_MS = 500
 
 /** Sent after connecting and not while: PgBouncer refuses settings in the start-up packet that it does not know. */
-const LIMITS = `set statement_timeout = ${STATEMENT_TIMEOUT_MS}; set idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_TIMEOUT_MS}`
+const LIMITS = `set statement_timeout = ${STATEMENT_TIMEOUT_MS}; set lock_timeout = ${LOCK_TIMEOUT_MS}; set idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_TIMEOUT_MS}`
 /** Statements here are short: compiling one just in time costs more than it can ever save. */
 const NO_JIT = 'set jit = off'
 /** SQLSTATE class 42: a server that has no such setting (some that speak PostgreSQL's protocol). */

@@ -198,6 +198,31 @@ describeOnPostgres('with PostgreSQL that fails', () => {
     expect(await notes.save(save)).toMatchObject({ status: 200, body: { status: 'saved', revision: 1 } })
   })
 
+  it('[S1] somebody else holds the lock of one account: that one hears 503, and the saves of all others go through', async () => {
+    const databaseUrl = await fresh()
+    const { url } = await serve(databaseUrl)
+    const crowd: Notes[] = []
+    for (let i = 0; i < 8; i++) {
+      const notes = await Notes.of(url)
+      crowd.push(notes)
+      expect((await notes.save(notes.next())).status).toBe(200)
+    }
+    const [held, ...others] = crowd as [Notes, ...Notes[]]
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    await client.query('begin')
+    await client.query('select from layout where account = $1 for update', [held.account])
+    const stuck = held.next()
+    const [refused, ...saved] = await Promise.all([
+      held.save(stuck),
+      ...others.map((notes) => notes.save(notes.next())),
+    ])
+    await client.end()
+    expectUnavailable(refused)
+    expect(saved.map(({ status }) => status)).toEqual(others.map(() => 200))
+    expect((await held.save(stuck)).status).toBe(200)
+  })
+
   it('when every connection is busy, few wait and the others are told so at once; nobody is forgotten', async () => {
     const databaseUrl = await fresh()
     const { url } = await serve(databaseUrl, { databaseConnections: 2, databaseWaiting: 3 })
@@ -213,7 +238,7 @@ describeOnPostgres('with PostgreSQL that fails', () => {
       return answer
     })
     // Two have a connection and three wait for one: seven hear at once.
-    await vi.waitFor(() => expect(answered).toBe(7))
+    await vi.waitFor(() => expect(answered).toBe(7), { interval: 5 })
     await lock.release()
     const done = await Promise.all(answers)
     const refused = done.filter(({ status }) => status !== 200)

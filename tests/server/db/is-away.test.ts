@@ -1,31 +1,33 @@
 import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
-import { isDatabaseAway } from '../../../server/db/is-away'
+import { isDatabaseAway, isDatabaseBusy } from '../../../server/db/is-away'
 import { type Database, openPostgres } from '../../../server/db/open'
 import { describeOnPostgres } from '../../support/databases'
 import { freshPostgres } from '../../support/postgres'
+
+const kindOf = (error: unknown) => (isDatabaseAway(error) ? 'away' : isDatabaseBusy(error) ? 'busy' : 'neither')
 
 describe('an error that passes by itself', () => {
   const coded = (code: string) => Object.assign(new Error('words'), { code })
 
   it('is known by the code of PostgreSQL, PgBouncer, Prisma and Node', () => {
-    const passing =
-      '57014 55P03 40P01 40001 53300 57P01 57P03 08006 08P01 25006 P1001 P1017 P2024 P2028 P2034 P2037 ECONNRESET'
-    for (const code of passing.split(' ')) expect([code, isDatabaseAway(coded(code))]).toEqual([code, true])
+    const away = '53300 57P01 57P03 08006 08P01 25006 P1001 P1017 P2024 P2037 ECONNRESET'
+    const busy = '57014 55P03 40P01 40001 25P03 P2028 P2034'
+    for (const code of away.split(' ')) expect([code, kindOf(coded(code))]).toEqual([code, 'away'])
+    for (const code of busy.split(' ')) expect([code, kindOf(coded(code))]).toEqual([code, 'busy'])
   })
 
   it('is not what is wrong with a statement, or with this program', () => {
     for (const code of ['23505', '42P01', '22P02', 'P2002', 'P2010', 'ERR_ASSERTION']) {
-      expect([code, isDatabaseAway(coded(code))]).toEqual([code, false])
+      expect([code, kindOf(coded(code))]).toEqual([code, 'neither'])
     }
-    expect(isDatabaseAway(new TypeError('x is not a function'))).toBe(false)
-    expect(isDatabaseAway(null)).toBe(false)
+    expect(kindOf(new TypeError('x is not a function'))).toBe('neither')
+    expect(kindOf(null)).toBe('neither')
   })
 
   it('is found in what wraps it', () => {
-    expect(isDatabaseAway({ code: 'P2010', meta: { driverAdapterError: { cause: { originalCode: '57014' } } } })).toBe(
-      true,
-    )
+    const wrapped = { code: 'P2010', meta: { driverAdapterError: { cause: { originalCode: '57014' } } } }
+    expect(kindOf(wrapped)).toBe('busy')
     expect(isDatabaseAway(new Error('a', { cause: new Error('Connection terminated unexpectedly') }))).toBe(true)
   })
 })
@@ -52,12 +54,14 @@ describeOnPostgres('as Prisma reports it from PostgreSQL', () => {
 
   it('whatever passes by itself, through raw statements and through models', async () => {
     const { url, database } = await open()
-    for (const code of ['57014', '55P03', '40P01', '40001', '53300', '53400', '57P03', '08006', '25006']) {
-      expect([code, isDatabaseAway(await raise(database, code))]).toEqual([code, true])
+    for (const code of ['53300', '53400', '57P03', '08006', '25006']) {
+      expect([code, kindOf(await raise(database, code))]).toEqual([code, 'away'])
     }
-    for (const code of ['23505', '22012']) {
-      expect([code, isDatabaseAway(await raise(database, code))]).toEqual([code, false])
+    for (const code of ['57014', '55P03', '40P01', '40001']) {
+      expect([code, kindOf(await raise(database, code))]).toEqual([code, 'busy'])
     }
+    for (const code of ['23505', '22012'])
+      expect([code, kindOf(await raise(database, code))]).toEqual([code, 'neither'])
     const killer = new pg.Client({ connectionString: url })
     await killer.connect()
     const slow = failureOf(database.prisma.$queryRaw`select pg_sleep(4)::text`)
@@ -77,16 +81,16 @@ describeOnPostgres('as Prisma reports it from PostgreSQL', () => {
   it('every connection has its limits, compiles nothing just in time, and still knows its prepared statements after a migration', async () => {
     const { url, database } = await open()
     const [set] = await database.prisma.$queryRaw<object[]>`
-      select current_setting('jit') as jit, current_setting('statement_timeout') as statement,
+      select current_setting('jit') as jit, current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
         current_setting('idle_in_transaction_session_timeout') as idle`
-    expect(set).toEqual({ jit: 'off', statement: '5s', idle: '10s' })
+    expect(set).toEqual({ jit: 'off', statement: '5s', lock: '1s', idle: '10s' })
     await database.prisma.$queryRaw`select * from layout`
     const other = new pg.Client({ connectionString: url })
     await other.connect()
     await other.query('alter table layout add column one_more int')
     await other.end()
     // The connection's plan is of the old table: that one is refused, and the next one gets another connection.
-    expect(isDatabaseAway(await failureOf(database.prisma.$queryRaw`select * from layout`))).toBe(true)
+    expect(kindOf(await failureOf(database.prisma.$queryRaw`select * from layout`))).toBe('busy')
     expect(await database.prisma.$queryRaw`select * from layout`).toEqual([])
   })
 })
