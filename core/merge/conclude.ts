@@ -5,7 +5,7 @@
 import type { SaveTrigger } from '../edits/edit'
 import type { Conflict, SaveAnswer } from '../wire/answer'
 import { answerWidgets, type Named } from './answer-widgets'
-import type { Decision, Writes } from './decide'
+import type { Decision, Writes } from './decision'
 import type { Draft } from './draft'
 import { isWhole, type LayoutHead, type Stored, type StoredWidget } from './stored'
 

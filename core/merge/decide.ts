@@ -2,47 +2,15 @@
  * The decision about one save: what it makes of the stored layout, what is written, what is answered (S2-S12). Pure: the time
  * and the tag come in. Before: server/layouts/save read what the save touches. After: it writes, or decides again after a lost race.
  */
-import type { SaveTrigger } from '../edits/edit'
-import type { Conflict, SaveAnswer } from '../wire/answer'
-import type { ProblemError } from '../wire/problem'
+import type { Conflict } from '../wire/answer'
 import type { SaveRequest } from '../wire/save'
 import { conclude } from './conclude'
+import type { Decision } from './decision'
 import { Draft } from './draft'
-import type { HistoryChange } from './history-change'
 import { type IncomingEdits, incoming } from './incoming'
 import { judge } from './judge'
 import { overLimit } from './over-limit'
-import { hasBase, type LayoutHead, type Presence, type Stored, type StoredField } from './stored'
-
-/** What a save writes, all of it or nothing (S1). */
-export interface Writes {
-  /** Where the layout stands after it. `seq` is one more than what was read: the write happens only if it still is. */
-  head: LayoutHead
-  widgets: { id: string; presence: Presence }[]
-  fields: { widget: string; key: string; field: StoredField }[]
-  /** Watermarks that moved. */
-  writers: { id: string; lastN: number }[]
-  conflicts: Conflict[]
-  /** null: no new revision (S10). */
-  version: VersionEntry | null
-}
-
-/** A history entry. */
-export interface VersionEntry {
-  revision: number
-  tag: string
-  device: string
-  trigger: SaveTrigger
-  changes: HistoryChange[]
-}
-
-export type Decision =
-  /** `writes` null: every edit was known, there is nothing to write. */
-  | { kind: 'decided'; answer: SaveAnswer; writes: Writes | null }
-  /** 422: the edits that break a limit. Nothing of the save is applied. */
-  | { kind: 'refused'; errors: ProblemError[] }
-  /** 409: this server does not have the revision that the device holds (S14). */
-  | { kind: 'base-unknown' }
+import { hasBase, type Stored } from './stored'
 
 /**
  * Decides about `save`.

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto'
 import type { PlainLayout } from '../../core/history/plain-layout'
 import type { ImportMode, ImportRequest } from '../../core/wire/import'
-import { type ReplaceDeps, type ReplaceOutcome, replaceLayout } from './replace'
+import type { WriteDeps } from './decide-and-write'
+import { type ReplaceOutcome, replaceLayout } from './replace'
 
 /** Imports. Rejects when the database is away; sending it again is safe (S2). */
 export function importLayout(
-  deps: ReplaceDeps,
+  deps: WriteDeps,
   who: { account: string; session: string | null },
   mode: ImportMode,
   { device, deviceName, writer, base, tag, sentAt, file }: ImportRequest,

@@ -1,24 +1,11 @@
 /**
- * A restore or an import (S15): read the whole layout, decide, write if nobody else wrote meanwhile, else decide again on a
- * fresh read. Before: ./restore and ./import say what is wished. After: their routes answer and notify. Knows neither SQL nor rules.
+ * A restore or an import (S15): the whole layout is read, and becomes what is wished. Before: ./restore and ./import say what
+ * that is. After: ./decide-and-write; then their routes answer and notify. Knows neither SQL nor rules.
  */
 import type { PlainLayout } from '../../core/history/plain-layout'
 import { type ReplaceDecision, type Replacement, replace } from '../../core/merge/replace'
-import type { SaveAnswer } from '../../core/wire/answer'
-import { isDueToNote } from './device-note'
-import type { Ask, LayoutStore, SeenDevice } from './store'
-
-/** So many lost races in a row mean that the account is written to faster than it can be decided. */
-const MOST_TRIES = 20
-
-export interface ReplaceDeps {
-  store: LayoutStore
-  /** ms since 1970. */
-  now(): number
-  newTag(): string
-  /** A short pause before try `attempt` (from 1) after a lost race, of a random length, so that the losers spread. */
-  pause(attempt: number): Promise<void>
-}
+import { decideAndWrite, type WriteDeps, type Written } from './decide-and-write'
+import type { Ask } from './store'
 
 /** Who asks. */
 export interface Asker {
@@ -27,12 +14,7 @@ export interface Asker {
   deviceName: string | null
 }
 
-export type ReplaceOutcome =
-  /** `revised`: it made a new revision, which others should hear of. */
-  | { kind: 'saved'; answer: SaveAnswer; revised: boolean }
-  | Exclude<ReplaceDecision, { kind: 'decided' }>
-  /** It lost every race: 503, nothing was written. */
-  | { kind: 'busy' }
+export type ReplaceOutcome = Written<ReplaceDecision>
 
 /**
  * Makes the layout the `wished` one. Rejects when the database is away: then it is not known whether it was written, and
@@ -40,32 +22,23 @@ export type ReplaceOutcome =
  * @param wished null: not to be had (404), unless this replacement was applied already
  */
 export async function replaceLayout(
-  { store, now, newTag, pause }: ReplaceDeps,
+  deps: WriteDeps,
   { account, session, deviceName }: Asker,
   replacement: Replacement,
   wished: PlainLayout | null,
 ): Promise<ReplaceOutcome> {
-  const serverTime = now()
+  const { store } = deps
+  const serverTime = deps.now()
   const { device, writer, base } = replacement
-  const seen: SeenDevice = { id: device, name: deviceName, session, at: serverTime, revision: base }
   const ask = { account, session, device, writers: [{ id: writer, after: 0, upTo: 1 }], ...NAMES_NOTHING }
   // The tag of a revision never changes, so it may be of an earlier moment than the layout.
   const { baseTag } = await store.read({ ...ask, since: base })
-  for (let tries = 1; tries <= MOST_TRIES; tries++) {
-    if (tries > 1) await pause(tries - 1)
-    const stored = await store.read({ ...ask, since: EVERYTHING })
-    const decision = replace({ ...stored, baseTag }, replacement, wished, { serverTime, tag: newTag() })
-    if (decision.kind !== 'decided') return decision
-    const { answer, writes } = decision
-    if (writes === null) {
-      if (isDueToNote(stored.device, serverTime)) await store.see(account, seen)
-      return { kind: 'saved', answer, revised: false }
-    }
-    if (await store.write({ account, onTag: stored.head.tag, writes, device: seen, at: serverTime })) {
-      return { kind: 'saved', answer, revised: writes.version !== null }
-    }
-  }
-  return { kind: 'busy' }
+  return decideAndWrite(deps, {
+    account,
+    device: { id: device, name: deviceName, session, at: serverTime, revision: base },
+    read: () => store.read({ ...ask, since: EVERYTHING }),
+    decide: (stored, tag) => replace({ ...stored, baseTag }, replacement, wished, { serverTime, tag }),
+  })
 }
 
 const EVERYTHING = 0

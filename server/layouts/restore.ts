@@ -1,9 +1,10 @@
 /** Makes the layout what it was at an older revision, as a new one (S15). Before: routes/restore. After: ./replace. */
 import type { PlainLayout } from '../../core/history/plain-layout'
 import type { RestoreRequest } from '../../core/wire/restore'
-import { type ReplaceDeps, type ReplaceOutcome, replaceLayout } from './replace'
+import type { WriteDeps } from './decide-and-write'
+import { type ReplaceOutcome, replaceLayout } from './replace'
 
-export interface RestoreDeps extends ReplaceDeps {
+export interface RestoreDeps extends WriteDeps {
   /** The layout as it was at a revision; null where that was thinned out or never was. */
   layoutAt(account: string, revision: number): Promise<PlainLayout | null>
 }

@@ -2,7 +2,7 @@
  * The port between a save or pull and the database. Two calls do a save: read everything it touches, of one moment; write
  * everything it changes, all or nothing. Implemented by ./postgres-store; the same suite holds for every implementation.
  */
-import type { Writes } from '../../core/merge/decide'
+import type { Writes } from '../../core/merge/decision'
 import type { Stored } from '../../core/merge/stored'
 
 /** What a save or pull needs to see of one account's layout. */

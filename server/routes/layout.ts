@@ -8,8 +8,9 @@ import { unreachable } from '../../core/unreachable'
 import type { PullAnswer } from '../../core/wire/answer'
 import type { SessionCheck } from '../auth/session-check'
 import type { Notifier } from '../events/notifier'
+import type { WriteDeps } from '../layouts/decide-and-write'
 import { pullLayout } from '../layouts/pull'
-import { type SaveDeps, saveLayout } from '../layouts/save'
+import { saveLayout } from '../layouts/save'
 import { createTurns } from '../layouts/turns'
 import type { RateLimit } from '../ops/rate-limit'
 import { problem } from '../problem'
@@ -21,7 +22,7 @@ import { refuseTooMany } from './too-many'
 /** After losing every race: the others are done by then. */
 const BUSY_SECONDS = '1'
 
-export interface LayoutRouteDeps extends SaveDeps {
+export interface LayoutRouteDeps extends WriteDeps {
   sessionOf: SessionCheck
   notifier: Pick<Notifier, 'publish'>
   /** Saves of one account. */

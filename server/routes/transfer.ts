@@ -6,9 +6,9 @@ import { type Context, Hono } from 'hono'
 import { MAX_SAVE_BYTES } from '../../core/layout/limits'
 import { EXPORT_FORMAT, EXPORT_SCHEMA } from '../../core/wire/export'
 import { IMPORT_MODES, type ImportMode, importSchema } from '../../core/wire/import'
+import type { WriteDeps } from '../layouts/decide-and-write'
 import { type ExportDeps, exportAccount } from '../layouts/export'
 import { idBeside, importLayout } from '../layouts/import'
-import type { ReplaceDeps } from '../layouts/replace'
 import { createTurns } from '../layouts/turns'
 import { problem } from '../problem'
 import type { AppEnv } from './app-env'
@@ -18,7 +18,7 @@ import { refuseTooMany } from './too-many'
 /** What large imports take turns for: the process. */
 const LARGE = 'large'
 
-export interface TransferRouteDeps extends ReplaceDeps, ExportDeps, ReplacementRouteDeps {}
+export interface TransferRouteDeps extends WriteDeps, ExportDeps, ReplacementRouteDeps {}
 
 /** All reject when the database is away; the app makes that a 503. */
 export function transferRoutes(deps: TransferRouteDeps): Hono<AppEnv> {

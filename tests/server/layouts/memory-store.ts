@@ -3,7 +3,7 @@
  * makes of more than it asked for is seen too. The suites that run on the real stores hold for this one.
  */
 
-import type { VersionEntry } from '../../../core/merge/decide'
+import type { VersionEntry } from '../../../core/merge/decision'
 import { NEW_LAYOUT, type Presence, type StoredField } from '../../../core/merge/stored'
 import type { Conflict } from '../../../core/wire/answer'
 import type { Commit, KnownDevice, LayoutStore, Read } from '../../../server/layouts/store'
