@@ -195,8 +195,10 @@ interface LayoutParts {
 function layoutsFor(settings: Settings, parts: LayoutParts): Hono<AppEnv> {
   const { database, accounts, notifier, keeper, now } = parts
   const { prisma } = database
+  const store = createPostgresStore(prisma)
+  notifier.subscribeToAll((account, { revision }) => store.forget(account, revision))
   const deps = {
-    store: keepingHistory(createPostgresStore(prisma), keeper),
+    store: keepingHistory(store, keeper),
     sessionOf: accounts.sessionOf,
     notifier,
     saveLimit: createRateLimit(settings.rateLimits.saves, MINUTE_MS, now),

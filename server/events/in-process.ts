@@ -7,6 +7,7 @@ export function createInProcessNotifier(): Notifier {
   return {
     publish: (account, event) => queueMicrotask(() => subscribers.tell(account, { kind: 'revision', ...event })),
     subscribe: subscribers.add,
+    subscribeToAll: subscribers.addToAll,
     close: async () => {},
   }
 }

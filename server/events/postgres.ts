@@ -126,6 +126,7 @@ export async function createPostgresNotifier(url: string, logError: (message: st
       }, GATHER_MS)
     },
     subscribe: subscribers.add,
+    subscribeToAll: subscribers.addToAll,
     async close() {
       clearTimeout(gathering)
       flush()
