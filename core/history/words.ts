@@ -32,7 +32,11 @@ export interface WidgetWords {
  */
 export function wordsByWidget(changes: readonly HistoryChange[], after: PlainLayout): WidgetWords[] {
   const byWidget = new Map<string, HistoryChange[]>()
-  for (const change of compose(changes)) byWidget.set(change.widget, [...(byWidget.get(change.widget) ?? []), change])
+  for (const change of compose(changes)) {
+    const known = byWidget.get(change.widget)
+    if (known === undefined) byWidget.set(change.widget, [change])
+    else known.push(change)
+  }
   return [...byWidget].flatMap(([widget, ofWidget]) => {
     const [first] = ofWidget
     if (first?.field !== null) return editsOf(widget, ofWidget as FieldChange[], after[widget] ?? {})
