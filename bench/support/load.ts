@@ -29,7 +29,7 @@ export interface LoadResult {
   conflicts: number
   /** Saves acknowledged since the process began, whether they counted or not. */
   acknowledged: number
-  /** Bytes of the largest body of a save, of its answer where there was no conflict, and of a pull's answer. */
+  /** Bytes of the largest body of a save, of its answer to a device that was up to date, and of a pull's answer. */
   requestBytes: number
   answerBytes: number
   pullBytes: number
@@ -99,9 +99,9 @@ async function client(own: Person[], asked: LoadRun, counting: { from: number; u
     result.saves += 1
     result.latencies.push(ended - began)
     result.requestBytes = Math.max(result.requestBytes, Buffer.byteLength(body))
-    // A conflict is told in the answer, both sides of it.
+    // To a device that is behind the answer also tells what it has missed.
     if (reported) result.conflicts += 1
-    else result.answerBytes = Math.max(result.answerBytes, Buffer.byteLength(answer.body))
+    if (!conflicting) result.answerBytes = Math.max(result.answerBytes, Buffer.byteLength(answer.body))
     if (!asked.pulls) continue
     const { revision, tag } = person.before
     const path = `/api/layout?since=${revision}&tag=${tag}&writers=${person.devices[1].writer}.${person.n[1]}`
