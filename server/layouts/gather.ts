@@ -2,6 +2,8 @@
  * Gathers single calls into calls for many: what arrives while one is under way goes with the next. A call that fails for
  * many is made again for each alone, so that one bad item fails nobody but itself. Knows nothing of what it gathers.
  */
+import { tooManyWait } from '../db/too-many-wait'
+
 export interface GatherOptions<In, Out> {
   /** Items that one call takes. */
   most: number
@@ -11,8 +13,11 @@ export interface GatherOptions<In, Out> {
   keyOf?(item: In): string
   /** The call for many: resolves to one result an item, in their order, or rejects for all. */
   run(items: readonly In[]): Promise<readonly Out[]>
-  /** Items that may wait; one more is refused at once with what `refuse` makes. Absent: any number may. */
+  /** Items that may wait; one more is refused at once with what `refuse` makes. 10,000 when absent. */
   mostWaiting?: number
+  /** How long one may wait for its turn: when it comes later, the item is refused. 2 s when absent. */
+  mostWaitMs?: number
+  /** too-many-wait's when absent. */
   refuse?(): Error
   /** Is it the failure of all of a call, and no item's own? Then each alone would fail as well. */
   failsAll(error: unknown): boolean
@@ -20,6 +25,9 @@ export interface GatherOptions<In, Out> {
   now?(): number
 }
 
+const MOST_WAITING = 10_000
+/** As long as a statement waits for a connection. */
+const MOST_WAIT_MS = 2_000
 /** After it failed alone, a key is kept out of company for so long: what is wrong with it (a lock, say) may last. */
 const ALONE_MS = 5_000
 /** Items that are alone run beside the others, so many at once. */
@@ -27,14 +35,15 @@ const ALONE_LANES = 4
 
 interface Waiting<In, Out> {
   item: In
+  since: number
   resolve(out: Out): void
   reject(error: unknown): void
 }
 
 /** @returns the call for one item; rejects with what the call for it alone rejected with */
 export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item: In) => Promise<Out> {
-  const { most, lanes = 1, keyOf, run, failsAll, mostWaiting = Number.POSITIVE_INFINITY } = options
-  const { refuse = () => new Error('too many wait'), now = performance.now.bind(performance) } = options
+  const { most, lanes = 1, keyOf, run, failsAll, mostWaiting = MOST_WAITING } = options
+  const { mostWaitMs = MOST_WAIT_MS, refuse = tooManyWait, now = performance.now.bind(performance) } = options
   const together: Waiting<In, Out>[] = []
   const alone: Waiting<In, Out>[] = []
   const busyKeys = new Set<string>()
@@ -49,6 +58,12 @@ export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item:
     if (until > now()) return true
     troubled.delete(key)
     return false
+  }
+
+  /** Refuses whoever has waited too long: the ones in front have, if any. */
+  function dropLate(queue: Waiting<In, Out>[]): void {
+    const late = queue.findIndex(({ since }) => now() - since <= mostWaitMs)
+    for (const { reject } of queue.splice(0, late < 0 ? queue.length : late)) reject(refuse())
   }
 
   /** Takes up to `count` items from the front whose keys are free, and marks their keys as busy. */
@@ -72,6 +87,8 @@ export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item:
   }
 
   function next(): void {
+    dropLate(together)
+    dropLate(alone)
     while (underWay < lanes && together.length > 0) {
       const batch = takeFrom(together, most)
       if (batch.length === 0) break
@@ -100,7 +117,8 @@ export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item:
     } catch (error) {
       letGo(batch)
       if (batch.length === 1 || failsAll(error)) for (const { reject } of batch) reject(error)
-      else alone.push(...batch)
+      // Waiting begins anew: that somebody else was bad is no reason to refuse them.
+      else alone.push(...batch.map((waiting) => ({ ...waiting, since: now() })))
     }
   }
 
@@ -120,7 +138,7 @@ export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item:
     new Promise((resolve, reject) => {
       if (together.length + alone.length >= mostWaiting) return reject(refuse())
       const queue = isTroubled(keyOf?.(item)) ? alone : together
-      queue.push({ item, resolve, reject })
+      queue.push({ item, since: now(), resolve, reject })
       next()
     })
 }

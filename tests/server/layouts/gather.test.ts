@@ -103,4 +103,21 @@ describe('gathering', () => {
     calls[1]?.answer()
     expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected'])
   })
+
+  it('who has waited too long for a turn is refused when it comes, and the one under way is not', async () => {
+    const clock = { now: 0 }
+    const { call, calls, asked } = controlled({ now: () => clock.now, mostWaitMs: 2_000 })
+    const [first, early] = [call('a'), call('b')]
+    clock.now = 2_500
+    const late = call('c')
+    clock.now = 3_000
+    const refused = early.catch((error: Error) => error.message)
+    calls[0]?.answer()
+    expect(await first).toBe('a!')
+    expect(await refused).toMatch(/too many wait/)
+    await settle()
+    expect(asked()).toEqual(['a', 'c'])
+    calls[1]?.answer()
+    expect(await late).toBe('c!')
+  })
 })
