@@ -29,6 +29,8 @@ export interface Settings {
   databaseConnections: number
   /** Statements that may wait for one of them. */
   databaseWaiting: number
+  /** Accounts whose saves may share a statement; 1: none do, for a database that is spread by account. */
+  savesTogether: number
   /** Statements are prepared once a connection, by name; a pooler in between must know how to. */
   databasePrepared: boolean
   /** Absolute. */
@@ -74,6 +76,7 @@ const SETTINGS = {
   DATABASE_URL: [postgresUrl.optional(), 'a URL such as postgres://user:password@host:5432/holdfast'],
   DATABASE_DIRECT_URL: [postgresUrl.optional(), 'a URL such as postgres://user:password@host:5432/holdfast'],
   DATABASE_CONNECTIONS: [whole(1, 1_000).default(10), 'a number of connections from 1 to 1000'],
+  SAVES_TOGETHER: [whole(1, 64).default(64), 'a number of saves from 1 to 64'],
   DATABASE_WAITING: [whole(1, 100_000).default(1_000), 'a number of statements from 1 to 100000'],
   DATABASE_PREPARED: [onOff.default(true), 'on or off'],
   DATA_DIR: [z.string().default('./data'), 'a folder'],
@@ -127,6 +130,7 @@ function combine(read: Read, production: boolean): SettingsResult {
       databaseDirectUrl: read.DATABASE_DIRECT_URL ?? null,
       databaseConnections: read.DATABASE_CONNECTIONS,
       databaseWaiting: read.DATABASE_WAITING,
+      savesTogether: read.SAVES_TOGETHER,
       databasePrepared: read.DATABASE_PREPARED,
       dataDir: resolve(read.DATA_DIR),
       publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,

@@ -195,7 +195,7 @@ interface LayoutParts {
 function layoutsFor(settings: Settings, parts: LayoutParts): Hono<AppEnv> {
   const { database, accounts, notifier, keeper, now } = parts
   const { prisma } = database
-  const store = createPostgresStore(prisma)
+  const store = createPostgresStore(prisma, settings.savesTogether)
   notifier.subscribeToAll((account, { revision }) => store.forget(account, revision))
   const deps = {
     store: keepingHistory(store, keeper),

@@ -1,7 +1,8 @@
 /**
  * The store on PostgreSQL, embedded or not, through Prisma: one statement to read, one to write, and each takes what gathered
  * while the one before it was under way. So many accounts share one transaction, one flush to disk and one round trip, and a
- * lone save waits for nobody; a device that is up to date needs no read at all (./remember). Before: save and pull. After: read-statement and write-statement. Knows no rules.
+ * lone save waits for nobody; a device that is up to date needs no read at all (./remember). Before: decide-and-write and pull.
+ * After: read-statement and write-statement. Knows no rules.
  */
 import type { PrismaClient } from '../db/client/client'
 import { isDatabaseAway } from '../db/is-away'
@@ -11,16 +12,25 @@ import { type RememberingStore, remember } from './remember'
 import type { Ask, Commit, Read } from './store'
 import { writeDevice, writeMany } from './write-statement'
 
-export function createPostgresStore(prisma: PrismaClient): RememberingStore {
+/** A first pull of a large layout must not hold up everybody's reads. */
+const READ_LANES = 2
+/** Statements under way at once where none is shared. */
+const LANES_OF_ONE = 4
+
+/** @param together accounts whose saves may share a statement; 1: every statement keeps to one account */
+export function createPostgresStore(prisma: PrismaClient, together = MOST_ASKS): RememberingStore {
+  const alone = together === 1 ? LANES_OF_ONE : 1
   const read = createGatherer<Ask, Read>({
-    most: MOST_ASKS,
+    most: together,
+    lanes: READ_LANES * alone,
     run: (asks) => readMany(prisma, asks),
     failsAll: isDatabaseAway,
   })
   const write = createGatherer<Commit, boolean>({
-    most: MOST_COMMITS,
-    // Two of one account in one statement would write the same row twice, which PostgreSQL refuses.
+    most: together,
+    lanes: alone,
     failsAll: isDatabaseAway,
+    // Two of one account in one statement would write the same row twice, which PostgreSQL refuses.
     keyOf: (commit) => commit.account,
     run: async (commits) => {
       const written = await writeMany(prisma, commits)
@@ -29,6 +39,3 @@ export function createPostgresStore(prisma: PrismaClient): RememberingStore {
   })
   return remember({ read, write, see: (account, device) => writeDevice(prisma, account, device) })
 }
-
-/** As many saves as one transaction takes: more of them make nobody faster, and let all wait for the slowest. */
-const MOST_COMMITS = 64

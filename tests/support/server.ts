@@ -11,6 +11,7 @@ export const TEST_SETTINGS: Settings = {
   port: 0,
   host: '127.0.0.1',
   databaseUrl: null,
+  savesTogether: 64,
   databaseDirectUrl: null,
   databaseConnections: 10,
   databaseWaiting: 1_000,
