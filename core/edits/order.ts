@@ -8,7 +8,7 @@ import type { Edit, Stream } from './edit'
 export function inOrder<E extends Edit>(streams: readonly Stream<E>[]): { writer: string; edit: E }[] {
   const heads = streams
     .filter((stream) => stream.edits.length > 0)
-    .map((stream) => ({ ...stream, next: 0 }))
+    .map((stream) => ({ next: 0, ...stream }))
     .sort((a, b) => (a.writer < b.writer ? -1 : 1))
   const out: { writer: string; edit: E }[] = []
   while (heads.length > 0) {

@@ -84,7 +84,7 @@ export class Draft {
 
   /** Makes a widget that the server does not know. */
   add(id: string, stamp: Stamp): void {
-    this.#setPresence(this.widget(id), { ...stamp, removed: false, liveFields: 0 })
+    this.#setPresence(this.widget(id), { removed: false, liveFields: 0, ...stamp })
     this.log.widget({ widget: id, field: null, kind: 'add' })
     this.liveWidgets += 1
   }
@@ -96,7 +96,7 @@ export class Draft {
     const before = widget.fields.get(key)?.value
     const bytes = bytesOf(value) - bytesOf(before)
     const fields = (value === undefined ? 0 : 1) - (before === undefined ? 0 : 1)
-    widget.fields.set(key, value === undefined ? stamp : { ...stamp, value })
+    widget.fields.set(key, value === undefined ? stamp : { value, ...stamp })
     widget.changed.add(key)
     widget.presence = { ...widget.presence, liveFields: widget.presence.liveFields + fields }
     this.valueBytes += bytes

@@ -35,7 +35,7 @@ export function incoming(save: SaveRequest, lastN: ReadonlyMap<string, number>, 
   const streams = save.streams.map(({ writer, edits }, i) => {
     const known = lastN.get(writer) ?? 0
     const heard = edits
-      .map((edit, j) => ({ ...asEdit(edit, save), path: `streams.${i}.edits.${j}` }))
+      .map((edit, j) => ({ path: `streams.${i}.edits.${j}`, ...asEdit(edit, save) }))
       .sort((a, b) => a.n - b.n)
     for (const edit of heard) result.all.push({ writer, edit })
     result.lastN.set(writer, Math.max(known, heard.at(-1)?.n ?? 0))
@@ -56,8 +56,8 @@ function asEdit(wire: WireEdit, save: SaveRequest): Edit {
     widget: wire.widget,
     at: editTime(wire.at, save.sentAt, save.sentAt).deviceAt,
   }
-  if (wire.remove === true) return { ...about, remove: true }
-  if (wire.revive === true) return { ...about, revive: true }
+  if (wire.remove === true) return { remove: true, ...about }
+  if (wire.revive === true) return { revive: true, ...about }
   const field = wire.field ?? ''
-  return wire.unset === true ? { ...about, field, unset: true } : { ...about, field, value: wire.value as Json }
+  return wire.unset === true ? { field, unset: true, ...about } : { field, value: wire.value as Json, ...about }
 }

@@ -211,5 +211,5 @@ function setField(context: Context, edit: SetEdit | UnsetEdit): void {
 function fieldEditOf(context: Context, edit: SetEdit | UnsetEdit): FieldEdit {
   const { at, deviceAt, device, writer } = stampOf(context)
   const asked = { at, deviceAt, device, writer, base: edit.base }
-  return 'value' in edit ? { ...asked, value: edit.value } : asked
+  return 'value' in edit ? { value: edit.value, ...asked } : asked
 }
