@@ -7,7 +7,7 @@ const { run, runTool } = await import('./setup/run.mjs')
 const { runTests } = await import('./setup/run-tests.mjs')
 
 /** One configuration a runtime, so that the compiler keeps each to its own globals; '.' is what runs the tools. */
-const RUNTIMES = ['core', 'src', 'sw', 'server', 'tests', '.']
+const RUNTIMES = ['core', 'src', 'sw', 'server', 'tests', 'bench', '.']
 
 /** @type {{ name: string, check: () => Promise<{ code: number, output: string }> }[]} */
 const CHECKS = [

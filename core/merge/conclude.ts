@@ -70,8 +70,14 @@ export function conclude(
 
 function headAfter(before: LayoutHead, draft: Draft, tag: string): LayoutHead {
   const { liveWidgets, valueBytes, changed } = draft
-  const head = { ...before, seq: before.seq + 1, liveWidgets, valueBytes }
-  return changed ? { ...head, revision: before.revision + 1, tag } : head
+  return {
+    revision: changed ? before.revision + 1 : before.revision,
+    tag: changed ? tag : before.tag,
+    seq: before.seq + 1,
+    liveWidgets,
+    valueBytes,
+    forgottenUpTo: before.forgottenUpTo,
+  }
 }
 
 function* views(stored: Stored, draft: Draft): Iterable<[string, StoredWidget]> {
