@@ -13,6 +13,7 @@ import { openEmbeddedFolder } from '../server/db/embedded-folder'
 import { migrate } from '../server/db/migrate'
 import { type Database, openEmbedded, openPostgres } from '../server/db/open'
 import { startPostgres } from '../tests/support/postgres'
+import { generateSpecificationClient, SPECIFICATION_TABLES } from './save/specification-client'
 import { createDatabase, fillDatabase } from './support/database'
 import type { LoadResult } from './support/load'
 import { machine } from './support/machine'
@@ -26,12 +27,8 @@ import { cpuSeconds, cpuSecondsOfEnded, cpuSecondsOfTree, proportionalMibOfTree,
 const ACCOUNTS = 1_000
 const WIDGETS = 10
 const CONFLICTING = 0.05
-const SPECIFICATION_TABLES = [
-  'create table spec_layout (account text primary key, version int not null, widgets jsonb not null, updated_at timestamptz not null)',
-  `create table spec_history (account text, version int, device text, trigger text, widgets jsonb not null, at timestamptz not null,
-    primary key (account, version))`,
-]
-
+/** Until code is compiled, and the layouts of all accounts were seen once. */
+const WARM_UP_MS = 10_000
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
@@ -76,6 +73,7 @@ let people: Inhabitant[] = []
 const holdfastUrl = await makeDatabase('bench_holdfast', async ({ prisma }) => {
   people = await populate(prisma, { accounts: ACCOUNTS, widgets: WIDGETS })
 })
+await generateSpecificationClient()
 const specificationUrl = await makeDatabase('bench_specification', async ({ prisma }) => {
   for (const sql of SPECIFICATION_TABLES) await prisma.$executeRawUnsafe(sql)
 })
@@ -96,6 +94,11 @@ const LIMIT = 'limit: pgbench, the same statement'
 const HOLDFAST = 'Holdfast, HTTP to PostgreSQL'
 const SPECIFICATION = 'the specification’s design'
 const PGLITE = 'Holdfast, embedded database'
+
+say('Warming up …')
+for (const one of [holdfast, specification, pglite]) {
+  await one.load.run({ clients: 64, ms: WARM_UP_MS, conflicting: CONFLICTING, pulls: false })
+}
 
 for (let round = 1; round <= rounds; round++) {
   say(`Round ${round} of ${rounds} …`)

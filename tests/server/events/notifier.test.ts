@@ -46,6 +46,15 @@ function contract(make: () => Promise<[Notifier, Notifier]>): void {
     expect(gone.heard).toEqual([])
   })
 
+  it('who listens to all hears every account', async () => {
+    const [publisher, subscriber] = await open()
+    const heard: string[] = []
+    subscriber.subscribeToAll((account, { revision }) => void heard.push(`${account} ${revision}`))
+    publisher.publish('ada', { revision: 2, tag: 'x' })
+    publisher.publish('bob', { revision: 5, tag: 'y' })
+    await vi.waitFor(() => expect(heard.sort()).toEqual(['ada 2', 'bob 5']))
+  })
+
   it('of many revisions at once the last is heard, of every account', async () => {
     const [publisher, subscriber] = await open()
     const accounts = Array.from({ length: 400 }, (_, i) => listen(subscriber, `account-with-a-long-name-${i}`))
