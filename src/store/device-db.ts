@@ -21,8 +21,8 @@ interface Schema extends DBSchema {
   settled: { key: [string, string]; value: number }
   /** account */
   replicas: { key: string; value: StoredReplica }
-  /** [account, writer, n]: kept until the person has seen them (D11) */
-  conflicts: { key: [string, string, number]; value: Conflict }
+  /** [account, writer, n, widget, field or '']: kept until the person has seen them (D11); a restore is one edit with many. */
+  conflicts: { key: [string, string, number, string, string]; value: Conflict }
   /** SetAsideEdit.key: cleared by no acknowledgement (D12) */
   setAside: { key: string; value: SetAsideEdit }
 }
@@ -132,7 +132,9 @@ export function createDeviceDb(): DeviceDb {
       const watermarks = tx.objectStore('settled')
       await Promise.all([
         tx.objectStore('replicas').put(replica, account),
-        ...conflicts.map((lost) => tx.objectStore('conflicts').put(lost, [account, lost.writer, lost.n])),
+        ...conflicts.map((lost) =>
+          tx.objectStore('conflicts').put(lost, [account, lost.writer, lost.n, lost.widget, lost.field ?? '']),
+        ),
         ...Object.entries(settled).flatMap(([writer, lastN]) => [
           watermarks.get([account, writer]).then((known) => {
             if (lastN > (known ?? 0)) return watermarks.put(lastN, [account, writer])

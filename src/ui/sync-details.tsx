@@ -37,7 +37,9 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
           <h3>Merged with another device</h3>
           <ul>
             {conflicts.slice(0, 8).map((conflict) => (
-              <li key={`${conflict.writer} ${conflict.n}`}>{describeConflict(layout.getState().widgets, conflict)}</li>
+              <li key={`${conflict.writer} ${conflict.n} ${conflict.widget} ${conflict.field}`}>
+                {describeConflict(layout.getState().widgets, conflict)}
+              </li>
             ))}
           </ul>
           <button type="button" class="button" onClick={dismissConflicts}>

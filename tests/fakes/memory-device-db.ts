@@ -53,7 +53,10 @@ export function createMemoryDeviceDb(): DeviceDb {
     async takeOver(account, { replica, settled, conflicts }) {
       const stored = rows(account)
       stored.replica = structuredClone(replica)
-      for (const conflict of conflicts) stored.conflicts.set(`${conflict.writer} ${conflict.n}`, conflict)
+      for (const conflict of conflicts) {
+        const { writer, n, widget, field } = conflict
+        stored.conflicts.set(`${writer} ${n} ${widget} ${field}`, conflict)
+      }
       for (const [writer, lastN] of Object.entries(settled)) {
         stored.settled.set(writer, Math.max(lastN, stored.settled.get(writer) ?? 0))
         const byN = stored.edits.get(writer)
