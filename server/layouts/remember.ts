@@ -1,7 +1,8 @@
 /**
- * A store that remembers what the last reads and writes of this process showed, so that the next save of a device that is up
- * to date needs no read. What is remembered may be out of date, which does no harm: whoever decides on it may only write, and
- * its write happens only where the layout is still at the `seq` and the tag that were remembered. Before: save. After: postgres-store.
+ * A store that remembers what the last reads and writes of this process showed, so that the next save of a device that is
+ * (nearly) up to date needs no read. What is remembered may be out of date, which does no harm: whoever decides on it may only
+ * write, and the write happens only where the layout is still at the `seq` and the tag that were remembered.
+ * Before: save. After: postgres-store.
  */
 import type { LayoutHead, Presence, StoredField, StoredWidget } from '../../core/merge/stored'
 import type { Ask, Commit, KnownDevice, LayoutStore, Read } from './store'
@@ -23,8 +24,22 @@ interface Known {
   /** By widget and key; null: there never was such a field. */
   fields: Map<string, StoredField | null>
   devices: Map<string, KnownDevice>
+  /** The latest revisions, without a gap, as far as this process made them: what a device has missed that is a few behind. */
+  recent: Recent[]
   things: number
 }
+
+interface Recent {
+  revision: number
+  /** The tag of the revision before. */
+  onTag: string | null
+  /** Fields that it set or took away. */
+  fields: { widget: string; key: string }[]
+}
+
+/** Who is further behind is read for, and who missed a large save. */
+const MOST_RECENT = 16
+const MOST_RECENT_FIELDS = 32
 
 const nameOf = (widget: string, key: string): string => `${widget} ${key}`
 
@@ -64,7 +79,15 @@ export function remember(
     const known = accounts.get(account)
     if (known === undefined || known.head.seq < head.seq || known.head.tag !== head.tag) {
       if (known !== undefined && known.head.seq > head.seq) return null
-      return { head, lastN: new Map(), widgets: new Map(), fields: new Map(), devices: new Map(), things: 0 }
+      return {
+        head,
+        lastN: new Map(),
+        widgets: new Map(),
+        fields: new Map(),
+        devices: new Map(),
+        recent: [],
+        things: 0,
+      }
     }
     return known.head.seq === head.seq ? known : null
   }
@@ -91,7 +114,7 @@ export function remember(
   }
 
   /** After a write the process knows what stands there, without having read it. */
-  function noteWrite({ account, writes, device, at }: Commit): void {
+  function noteWrite({ account, onTag, writes, device, at }: Commit): void {
     const before = accounts.get(account)
     const { head } = writes
     const known = before?.head.seq === head.seq - 1 ? before : knownAt(account, head)
@@ -100,9 +123,18 @@ export function remember(
     for (const { id, lastN } of writes.writers) known.lastN.set(id, lastN)
     for (const { id, presence } of writes.widgets) known.widgets.set(id, presence)
     for (const { widget, key, field } of writes.fields) noteField(known, widget, key, field)
+    if (writes.version !== null) noteRevision(known, onTag, writes)
     const lastRevision = Math.max(device.revision, known.devices.get(device.id)?.lastRevision ?? 0)
     known.devices.set(device.id, { id: device.id, lastSeen: at, lastRevision })
     keep(account, known)
+  }
+
+  function noteRevision(known: Known, onTag: string | null, { head, widgets, fields }: Commit['writes']): void {
+    // That a widget came, went or came back is read for: it says more than fields do.
+    const saysMore = widgets.some(({ presence }) => presence.rev === head.revision)
+    if (saysMore || fields.length > MOST_RECENT_FIELDS) known.recent = []
+    else known.recent.push({ revision: head.revision, onTag, fields })
+    if (known.recent.length > MOST_RECENT) known.recent.shift()
   }
 
   return {
@@ -136,10 +168,12 @@ export function remember(
   }
 }
 
-/** What `ask` asks for, if all of it is known: the device is up to date, and its edits are new ones of things that are there. */
-function readOf({ head, lastN, widgets, fields, devices }: Known, ask: Ask): Read | null {
+/** What `ask` asks for, if all of it is known: the device is nearly up to date, and its edits are new ones of things that are there. */
+function readOf(known: Known, ask: Ask): Read | null {
+  const { head, lastN, widgets, fields, devices } = known
   const device = devices.get(ask.device ?? '')
-  if (ask.since !== head.revision || ask.revives || device === undefined) return null
+  const missed = missedSince(known, ask.since)
+  if (missed === null || ask.revives || device === undefined) return null
   for (const { id, after } of ask.writers) {
     const last = lastN.get(id)
     if (last === undefined || after < last) return null
@@ -150,10 +184,20 @@ function readOf({ head, lastN, widgets, fields, devices }: Known, ask: Ask): Rea
     if (whole || presence === undefined || presence.removed) return null
     found.set(id, { presence, fields: new Map() })
   }
-  for (const { widget, key } of ask.fields) {
+  for (const { widget, key } of [...ask.fields, ...missed.fields]) {
     const field = fields.get(nameOf(widget, key))
     if (field === undefined) return null
-    if (field !== null) found.get(widget)?.fields.set(key, field)
+    const view = found.get(widget) ?? { presence: widgets.get(widget) ?? null, fields: new Map() }
+    found.set(widget, view)
+    if (field !== null) view.fields.set(key, field)
   }
-  return { head, baseTag: head.tag, lastN, widgets: found, conflicts: [], device }
+  return { head, baseTag: missed.tag, lastN, widgets: found, conflicts: [], device }
+}
+
+/** What changed after revision `since`, and its tag; null: not all of it is known. */
+function missedSince({ head, recent }: Known, since: number): (Pick<Recent, 'fields'> & { tag: string | null }) | null {
+  if (since === head.revision) return { fields: [], tag: head.tag }
+  const first = recent.findIndex(({ revision }) => revision === since + 1)
+  if (first === -1 || recent.at(-1)?.revision !== head.revision) return null
+  return { fields: recent.slice(first).flatMap(({ fields }) => fields), tag: recent[first]?.onTag ?? null }
 }

@@ -47,6 +47,36 @@ describe('what is remembered', () => {
     expect(counts).toEqual({ reads: 0, writes: 1 })
   })
 
+  it('[S4] [S9] spares it also where a device is some revisions behind, and tells it what it missed', async () => {
+    const { phone, counts } = await onePhone()
+    const laptop = new TestDevice(phone.api, 'account', uuid(2), uuid(1002))
+    laptop.base = phone.base
+    laptop.tag = phone.tag
+    await laptop.save([laptop.set(NOTE, 'data/a', 1)])
+    const [base, tag] = [laptop.base, laptop.tag]
+    phone.base = base
+    phone.tag = tag
+    await phone.save([phone.set(NOTE, 'data/a', 2)])
+    await phone.save([phone.set(NOTE, 'title', 'Milk')])
+    counts.reads = 0
+    phone.api.clock.now += 1_000
+    laptop.base = base
+    laptop.tag = tag
+    const answer = await laptop.save([laptop.set(NOTE, 'data/a', 3)])
+    expect(answer).toMatchObject({
+      status: 'merged',
+      since: base,
+      conflicts: [{ rule: 'later', field: 'data/a', lost: { value: 2 } }],
+      widgets: [{ id: NOTE, fields: { 'data/a': { value: 3 }, title: { value: 'Milk' } } }],
+    })
+    expect(counts.reads).toBe(0)
+    await laptop.save([laptop.remove(NOTE)])
+    phone.base = base
+    phone.tag = tag
+    expect((await phone.save([phone.set(NOTE, 'title', 'Bread')])).conflicts).toMatchObject([{ rule: 'removed' }])
+    expect(counts.reads).toBeGreaterThan(0)
+  })
+
   it('[S10] an equal value changes nothing, and the watermark moves on all the same', async () => {
     const { phone, database } = await onePhone()
     const answer = await phone.save([phone.set(NOTE, 'title', 'Shop')])
