@@ -11,8 +11,8 @@ import { keepNewest, payloads, readPayload } from './pending'
 import { createSubscribers } from './subscribers'
 
 const CHANNEL = 'holdfast_revision'
-/** Hints of so long go out together. */
-const GATHER_MS = 5
+/** Hints of so long go out together: fifty calls a second at most, and half of it is what a hint waits on average. */
+const GATHER_MS = 20
 const RECONNECT_MIN_MS = 100
 /** A database that is back is heard again within 2 s. */
 const RECONNECT_MAX_MS = 1_000

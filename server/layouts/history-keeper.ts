@@ -9,7 +9,7 @@ import type { RawSql } from './read-statement'
 import type { LayoutStore } from './store'
 
 /** A look every so many revisions, by their number, so that it needs no memory of the account. */
-const LOOK_EVERY = 32
+const LOOK_EVERY = 64
 /** Changes so large are looked at by themselves. */
 const LARGE_BYTES = mostBytes(0) / 4
 /** More accounts do not wait; theirs is looked at again later. */

@@ -25,13 +25,13 @@ onBothDatabases((kind) => {
     const api = apiOn(keepingHistory(createPostgresStore(prisma), keeper))
     const { account, phone, note } = await twoDevicesWithNote(api)
     const was: Record<number, object> = {}
-    for (let i = 0; i < 96; i++) {
+    for (let i = 0; i < 140; i++) {
       const { revision } = await phone.save([phone.set(note, 'data/text', `${i} ${'x'.repeat(2_000)}`)])
       was[revision] = await layoutOf(api, account)
     }
     await keeper.close()
     const kept = await prisma.checkpoint.findMany({ where: { account }, orderBy: { revision: 'asc' } })
-    // 4 kB each, before and after; every 32nd is looked at. A look under way may find the layout a few saves further on.
+    // 4 kB each, before and after; every 64th is looked at. A look under way may find the layout a few saves further on.
     expect([2, 3]).toContain(kept.length)
     for (const { revision, layout } of kept) expect(JSON.parse(layout)).toEqual(was[revision])
     for (const [revision, layout] of Object.entries(was)) {
@@ -76,15 +76,15 @@ describe('a look', () => {
   }
   const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
 
-  it('every 32nd revision is looked at, and whatever is large; one look at a time, one an account', async () => {
+  it('every 64th revision is looked at, and whatever is large; one look at a time, one an account', async () => {
     const { database, asked, answer } = slowDatabase()
     const keeper = createHistoryKeeper(database, noFailure)
-    for (let revision = 1; revision < 32; revision++) keeper.saved('small', revision, 100)
+    for (let revision = 1; revision < 64; revision++) keeper.saved('small', revision, 100)
     expect(asked).toEqual([])
-    keeper.saved('a', 32, 100)
+    keeper.saved('a', 64, 100)
     keeper.saved('b', 7, 1_000_000)
     keeper.saved('b', 8, 1_000_000)
-    keeper.saved('a', 64, 100)
+    keeper.saved('a', 128, 100)
     expect(asked).toEqual(['a'])
     for (const so of [
       ['a', 'b'],
@@ -95,10 +95,10 @@ describe('a look', () => {
       await settled()
       expect(asked).toEqual(so)
     }
-    keeper.saved('c', 32, 100)
+    keeper.saved('c', 64, 100)
     expect(asked.at(-1)).toBe('c')
     const closed = keeper.close()
-    keeper.saved('d', 32, 100)
+    keeper.saved('d', 64, 100)
     answer()
     await closed
     expect(asked.at(-1)).toBe('c')
@@ -114,10 +114,10 @@ describe('a look', () => {
       },
     }
     const keeper = createHistoryKeeper(database, (error) => failures.push(error))
-    keeper.saved('a', 32, 0)
-    keeper.saved('b', 32, 0)
+    keeper.saved('a', 64, 0)
+    keeper.saved('b', 64, 0)
     await settled()
-    keeper.saved('c', 32, 0)
+    keeper.saved('c', 64, 0)
     await keeper.close()
     expect([asked, failures.length]).toEqual([3, 3])
   })
