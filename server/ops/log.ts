@@ -22,8 +22,10 @@ export function requestLog(log: Logger, now: () => number): MiddlewareHandler<Ap
     const id = given !== undefined && GIVEN_ID.test(given) ? given : crypto.randomUUID()
     c.set('requestId', id)
     const began = now()
+    const outgoing = c.env?.outgoing
+    outgoing?.setHeader('X-Request-Id', id)
     await next()
-    c.res.headers.set('X-Request-Id', id)
+    if (outgoing === undefined) c.res.headers.set('X-Request-Id', id)
     const line = { id, method: c.req.method, path: c.req.path, status: c.res.status, ms: now() - began }
     if (c.res.status >= 500) log.warn(line, 'request')
     else log.info(line, 'request')

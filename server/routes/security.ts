@@ -38,8 +38,11 @@ export function securityHeaders(publicUrl: string): MiddlewareHandler<AppEnv> {
     ...(publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': HSTS } : {}),
   })
   return async (c, next) => {
+    // On Node's own response they cost a tenth of what they cost on a Response that was made; a test has no socket.
+    const outgoing = c.env?.outgoing
+    if (outgoing !== undefined) for (const [name, value] of all) outgoing.setHeader(name, value)
     await next()
-    for (const [name, value] of all) c.res.headers.set(name, value)
+    if (outgoing === undefined) for (const [name, value] of all) c.res.headers.set(name, value)
   }
 }
 
