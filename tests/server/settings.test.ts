@@ -18,6 +18,7 @@ describe('settings (CONTRACT section 6)', () => {
       databaseDirectUrl: null,
       databaseConnections: 10,
       databaseWaiting: 1_000,
+      savesTogether: 64,
       databasePrepared: true,
       dataDir: resolve('data'),
       publicUrl: 'http://localhost:8787',
