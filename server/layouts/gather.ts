@@ -7,8 +7,10 @@ import { tooManyWait } from '../db/too-many-wait'
 export interface GatherOptions<In, Out> {
   /** Items that one call takes. */
   most: number
-  /** Calls under way at once. */
+  /** Calls under way at once; 1 when absent. */
   lanes?: number
+  /** A call begins beside another only for so many items; 1 when absent. */
+  crowd?: number
   /** Items of one key never go in the same call, nor in two calls at once. Absent: all may. */
   keyOf?(item: In): string
   /** The call for many: resolves to one result an item, in their order, or rejects for all. */
@@ -42,7 +44,7 @@ interface Waiting<In, Out> {
 
 /** @returns the call for one item; rejects with what the call for it alone rejected with */
 export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item: In) => Promise<Out> {
-  const { most, lanes = 1, keyOf, run, failsAll, mostWaiting = MOST_WAITING } = options
+  const { most, lanes = 1, crowd = 1, keyOf, run, failsAll, mostWaiting = MOST_WAITING } = options
   const { mostWaitMs = MOST_WAIT_MS, refuse = tooManyWait, now = performance.now.bind(performance) } = options
   const together: Waiting<In, Out>[] = []
   const alone: Waiting<In, Out>[] = []
@@ -89,7 +91,7 @@ export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item:
   function next(): void {
     dropLate(together)
     dropLate(alone)
-    while (underWay < lanes && together.length > 0) {
+    while (underWay < lanes && together.length >= (underWay === 0 ? 1 : crowd)) {
       const batch = takeFrom(together, most)
       if (batch.length === 0) break
       underWay += 1

@@ -14,21 +14,28 @@ import { writeDevice, writeMany } from './write-statement'
 
 /** A first pull of a large layout must not hold up everybody's reads. */
 const READ_LANES = 2
+/**
+ * While one is under way the process prepares the next, and the database must not wait for that; but two small ones cost more
+ * than one large one. (Measured: 64 clients are saved a tenth faster than with one lane, and with two from the first on.)
+ */
+const WRITE_LANES = 2
+const CROWD = 16
 /** Statements under way at once where none is shared. */
 const LANES_OF_ONE = 4
 
 /** @param together accounts whose saves may share a statement; 1: every statement keeps to one account */
 export function createPostgresStore(prisma: PrismaClient, together = MOST_ASKS): RememberingStore {
-  const alone = together === 1 ? LANES_OF_ONE : 1
+  const isAlone = together === 1
   const read = createGatherer<Ask, Read>({
     most: together,
-    lanes: READ_LANES * alone,
+    lanes: isAlone ? LANES_OF_ONE : READ_LANES,
     run: (asks) => readMany(prisma, asks),
     failsAll: isDatabaseAway,
   })
   const write = createGatherer<Commit, boolean>({
     most: together,
-    lanes: alone,
+    lanes: isAlone ? LANES_OF_ONE : WRITE_LANES,
+    crowd: isAlone ? 1 : CROWD,
     failsAll: isDatabaseAway,
     // Two of one account in one statement would write the same row twice, which PostgreSQL refuses.
     keyOf: (commit) => commit.account,

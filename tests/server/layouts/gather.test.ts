@@ -34,6 +34,14 @@ describe('gathering', () => {
     expect(asked()).toEqual(['a', 'bcd', 'e'])
   })
 
+  it('another call begins beside one only for a crowd', async () => {
+    const { call, asked } = controlled({ lanes: 2, crowd: 3, most: 9 })
+    void ['a', 'b', 'c'].map(call)
+    expect(asked()).toEqual(['a'])
+    void ['d', 'e', 'f', 'g'].map(call)
+    expect(asked()).toEqual(['a', 'bcd'])
+  })
+
   it('two of one key never go in the same call, nor at the same time in two', async () => {
     const { call, calls, asked } = controlled({ keyOf: (item) => item.charAt(0), lanes: 2 })
     void ['a1', 'a2', 'b1', 'b2'].map(call)
