@@ -14,7 +14,7 @@ const PARTS = 8
 describeOnPostgres('one account, on PostgreSQL cut by account', () => {
   let server: TestServer
   beforeAll(async () => {
-    server = await startTestServer('postgres')
+    server = await startTestServer('postgres', { savesTogether: 1 })
     for (const table of TABLES) await cut(table)
   })
   afterAll(() => server?.close())
