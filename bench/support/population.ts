@@ -41,9 +41,11 @@ export async function populate(prisma: PrismaClient, options: PopulationOptions)
   const store = createPostgresStore(prisma)
   const deps = { store, now: Date.now, newTag: randomTag, pause: async () => {} }
   const people = await Promise.all(Array.from({ length: options.accounts }, () => makeInhabitant(prisma, options)))
-  for (let first = 0; first < people.length; first += 100) {
+  // About as much at once, however large the layouts are.
+  const atOnce = Math.max(1, Math.floor(1_000 / options.widgets))
+  for (let first = 0; first < people.length; first += atOnce) {
     await Promise.all(
-      people.slice(first, first + 100).map(async (one) => {
+      people.slice(first, first + atOnce).map(async (one) => {
         const outcome = await saveLayout(deps, { account: one.account, session: null }, firstSave(one))
         if (outcome.kind !== 'saved' || outcome.answer.tag === null) throw new Error(`seeding failed: ${outcome.kind}`)
         one.revision = outcome.answer.revision

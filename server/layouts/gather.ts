@@ -13,6 +13,8 @@ export interface GatherOptions<In, Out> {
   crowd?: number
   /** Items of one key never go in the same call, nor in two calls at once. Absent: all may. */
   keyOf?(item: In): string
+  /** Is it so large that it would hold up the others? Then it goes alone. */
+  isLarge?(item: In): boolean
   /** The call for many: resolves to one result an item, in their order, or rejects for all. */
   run(items: readonly In[]): Promise<readonly Out[]>
   /** Items that may wait; one more is refused at once with what `refuse` makes. 10,000 when absent. */
@@ -44,7 +46,7 @@ interface Waiting<In, Out> {
 
 /** @returns the call for one item; rejects with what the call for it alone rejected with */
 export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item: In) => Promise<Out> {
-  const { most, lanes = 1, crowd = 1, keyOf, run, failsAll, mostWaiting = MOST_WAITING } = options
+  const { most, lanes = 1, crowd = 1, keyOf, isLarge, run, failsAll, mostWaiting = MOST_WAITING } = options
   const { mostWaitMs = MOST_WAIT_MS, refuse = tooManyWait, now = performance.now.bind(performance) } = options
   const together: Waiting<In, Out>[] = []
   const alone: Waiting<In, Out>[] = []
@@ -52,6 +54,7 @@ export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item:
   const troubled = new Map<string, number>()
   let underWay = 0
   let aloneUnderWay = 0
+  let isComing = false
 
   function isTroubled(key: string | undefined): boolean {
     if (key === undefined || troubled.size === 0) return false
@@ -88,6 +91,19 @@ export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item:
     if (keyOf !== undefined) for (const { item } of batch) busyKeys.delete(keyOf(item))
   }
 
+  /**
+   * At the end of this turn of the event loop: the requests that have arrived are all read by then. The embedded database
+   * answers without letting go of the loop, so beside it nothing would ever gather.
+   */
+  function soon(): void {
+    if (isComing) return
+    isComing = true
+    setImmediate(() => {
+      isComing = false
+      next()
+    })
+  }
+
   function next(): void {
     dropLate(together)
     dropLate(alone)
@@ -97,7 +113,7 @@ export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item:
       underWay += 1
       void runTogether(batch).finally(() => {
         underWay -= 1
-        next()
+        soon()
       })
     }
     while (aloneUnderWay < ALONE_LANES && alone.length > 0) {
@@ -106,7 +122,7 @@ export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item:
       aloneUnderWay += 1
       void runAlone(waiting).finally(() => {
         aloneUnderWay -= 1
-        next()
+        soon()
       })
     }
   }
@@ -139,8 +155,8 @@ export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item:
   return (item) =>
     new Promise((resolve, reject) => {
       if (together.length + alone.length >= mostWaiting) return reject(refuse())
-      const queue = isTroubled(keyOf?.(item)) ? alone : together
+      const queue = isLarge?.(item) || isTroubled(keyOf?.(item)) ? alone : together
       queue.push({ item, since: now(), resolve, reject })
-      next()
+      soon()
     })
 }

@@ -20,6 +20,8 @@ const READ_LANES = 2
  */
 const WRITE_LANES = 2
 const CROWD = 16
+/** Of a save that is no company for drags: a dashboard that was arranged offline, or added whole. */
+const LARGE_FIELDS = 200
 /** Statements under way at once where none is shared. */
 const LANES_OF_ONE = 4
 
@@ -39,6 +41,7 @@ export function createPostgresStore(prisma: PrismaClient, together = MOST_ASKS):
     failsAll: isDatabaseAway,
     // Two of one account in one statement would write the same row twice, which PostgreSQL refuses.
     keyOf: (commit) => commit.account,
+    isLarge: ({ writes }) => writes.fields.length > LARGE_FIELDS,
     run: async (commits) => {
       const written = await writeMany(prisma, commits)
       return commits.map(({ account }) => written.has(account))

@@ -16,13 +16,19 @@ function controlled(options: Partial<GatherOptions<string, string>> = {}) {
   return { call, calls, asked: () => calls.map(({ items }) => items.join('')) }
 }
 
-/** Lets everything that is due happen. */
-const settle = () => new Promise((resolve) => setImmediate(resolve))
+/** Lets everything that is due happen: an answer is heard in one turn of the loop, and what follows begins in the next. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
 
 describe('gathering', () => {
   it('one alone does not wait, and those that come meanwhile go together, at most so many', async () => {
     const { call, calls, asked } = controlled()
-    const all = ['a', 'b', 'c', 'd', 'e'].map(call)
+    const first = call('a')
+    await settle()
+    expect(asked()).toEqual(['a'])
+    const all = [first, ...['b', 'c', 'd', 'e'].map(call)]
+    await settle()
     expect(asked()).toEqual(['a'])
     calls[0]?.answer()
     await settle()
@@ -36,15 +42,21 @@ describe('gathering', () => {
 
   it('another call begins beside one only for a crowd', async () => {
     const { call, asked } = controlled({ lanes: 2, crowd: 3, most: 9 })
-    void ['a', 'b', 'c'].map(call)
+    void call('a')
+    await settle()
+    void ['b', 'c'].map(call)
+    await settle()
     expect(asked()).toEqual(['a'])
-    void ['d', 'e', 'f', 'g'].map(call)
+    void call('d')
+    await settle()
     expect(asked()).toEqual(['a', 'bcd'])
   })
 
   it('two of one key never go in the same call, nor at the same time in two', async () => {
     const { call, calls, asked } = controlled({ keyOf: (item) => item.charAt(0), lanes: 2 })
-    void ['a1', 'a2', 'b1', 'b2'].map(call)
+    void call('a1')
+    await settle()
+    void ['a2', 'b1', 'b2'].map(call)
     await settle()
     expect(asked()).toEqual(['a1', 'b1'])
     calls[0]?.answer()
@@ -55,9 +67,19 @@ describe('gathering', () => {
     expect(asked()).toEqual(['a1', 'b1', 'a2', 'b2'])
   })
 
+  it('a large one goes alone, beside the others', async () => {
+    const { call, asked } = controlled({ isLarge: (item) => item === 'LARGE' })
+    void ['a', 'LARGE', 'b'].map(call)
+    await settle()
+    expect(asked()).toEqual(['ab', 'LARGE'])
+  })
+
   it('one that cannot be done fails nobody but itself', async () => {
     const { call, calls, asked } = controlled()
-    const all = Promise.allSettled(['x', 'a', 'bad', 'b'].map(call))
+    const x = call('x')
+    await settle()
+    const all = Promise.allSettled([x, ...['a', 'bad', 'b'].map(call)])
+    await settle()
     calls[0]?.answer()
     await settle()
     calls[1]?.fail(new Error('bad data'))
@@ -72,7 +94,9 @@ describe('gathering', () => {
   it('what failed alone is kept out of company for a while', async () => {
     let now = 0
     const { call, calls, asked } = controlled({ keyOf: (item) => item, now: () => now })
-    const first = [call('x'), call('a'), call('bad')]
+    const x = call('x')
+    await settle()
+    const first = [x, call('a'), call('bad')]
     calls[0]?.answer()
     await settle()
     calls[1]?.fail(new Error('locked'))
@@ -80,14 +104,20 @@ describe('gathering', () => {
     calls[2]?.answer()
     calls[3]?.fail(new Error('locked'))
     await Promise.allSettled(first)
-    const again = [call('c'), call('bad'), call('d')]
+    const again = [call('c'), call('bad')]
+    await settle()
+    again.push(call('d'))
+    await settle()
     expect(asked().slice(4)).toEqual(['c', 'bad'])
     for (const one of calls.slice(4)) one.answer()
     await settle()
     calls[6]?.answer()
     await Promise.all(again)
     now = 60_000
-    void [call('e'), call('bad'), call('f')]
+    void call('e')
+    await settle()
+    void [call('bad'), call('f')]
+    await settle()
     calls[7]?.answer()
     await settle()
     expect(asked().slice(7)).toEqual(['e', 'badf'])
@@ -95,7 +125,10 @@ describe('gathering', () => {
 
   it('when it is the failure of all, everybody hears it at once and nothing is tried alone', async () => {
     const { call, calls, asked } = controlled()
-    const all = Promise.allSettled(['x', 'a', 'b'].map(call))
+    const x = call('x')
+    await settle()
+    const all = Promise.allSettled([x, ...['a', 'b'].map(call)])
+    await settle()
     calls[0]?.answer()
     await settle()
     calls[1]?.fail(new Error('away'))
@@ -105,7 +138,10 @@ describe('gathering', () => {
 
   it('more than so many are not let in', async () => {
     const { call, calls } = controlled({ mostWaiting: 2, refuse: () => new Error('too many') })
-    const all = Promise.allSettled(['x', 'a', 'b', 'c'].map(call))
+    const x = call('x')
+    await settle()
+    const all = Promise.allSettled([x, ...['a', 'b', 'c'].map(call)])
+    await settle()
     calls[0]?.answer()
     await settle()
     calls[1]?.answer()
@@ -115,7 +151,9 @@ describe('gathering', () => {
   it('who has waited too long for a turn is refused when it comes, and the one under way is not', async () => {
     const clock = { now: 0 }
     const { call, calls, asked } = controlled({ now: () => clock.now, mostWaitMs: 2_000 })
-    const [first, early] = [call('a'), call('b')]
+    const first = call('a')
+    await settle()
+    const early = call('b')
     clock.now = 2_500
     const late = call('c')
     clock.now = 3_000
