@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { migrate } from '../server/db/migrate'
 import { openPostgres } from '../server/db/open'
 import { startPostgres } from '../tests/support/postgres'
+import { measureRebuild } from './rebuild'
 import { createDatabase, fillDatabase } from './support/database'
 import type { LoadResult } from './support/load'
 import { machine } from './support/machine'
@@ -37,6 +38,11 @@ interface Size {
   load: Load
   results: LoadResult[]
 }
+
+const rebuilding = await openPostgres(await createDatabase(cluster.url, 'bench_rebuild'))
+await migrate(rebuilding)
+const rebuilt = await measureRebuild(rebuilding.prisma, say)
+await rebuilding.close()
 
 const report = [
   `Machine: ${machine()}. ${CLIENTS} clients, ${options.rounds} rounds of ${options.seconds} s each, medians.`,
@@ -81,7 +87,7 @@ for (const filler of [0, FILLER_ACCOUNTS]) {
 await dimension('widget rows in the table', sizes)
 for (const its of servers) await its.stop()
 
-const text = report.join('\n')
+const text = [...report, '', rebuilt].join('\n')
 console.log(text)
 if (options.write) writeReport('bench:growth', text)
 await cluster.stop()

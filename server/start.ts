@@ -126,6 +126,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
         () => tidyHistory(database.prisma, { now: now(), historyDays: settings.historyDays }, () => stopping),
         (error) => logError(`Old versions could not be thinned out: ${reasonOf(error)}`),
       ),
+      everyDay(database.tidy, (error) => logError(`The database could not be tidied: ${reasonOf(error)}`)),
     )
     const stop = async () => {
       stopping = true

@@ -20,6 +20,8 @@ interface OpenDatabase {
   migrationAdapter(): SqlMigrationAwareDriverAdapterFactory
   /** Resolves when the database answers; rejects when it cannot be reached. */
   ping(): Promise<void>
+  /** Clears away what updates have left behind, and counts rows for the planner: a server's autovacuum does it by itself. */
+  tidy(): Promise<void>
   /** Ends all connections; the embedded database is on disk after it. */
   close(): Promise<void>
 }
@@ -63,6 +65,7 @@ export async function openEmbedded(pglite: PGlite): Promise<Database> {
     prisma,
     migrationAdapter: () => adapter,
     ping: async () => void (await prisma.$queryRaw`select 1`),
+    tidy: async () => void (await pglite.exec('vacuum (analyze)')),
     close: async () => {
       await prisma.$disconnect()
       await pglite.close()
@@ -113,5 +116,6 @@ export async function openPostgres(url: string, limits: PostgresLimits = {}): Pr
     throw error
   }
   const migrationAdapter = () => new PrismaPg({ connectionString: directUrl, max: 1 })
-  return { kind: 'postgres', url: directUrl, prisma, migrationAdapter, ping, close: () => prisma.$disconnect() }
+  const tidy = async () => {}
+  return { kind: 'postgres', url: directUrl, prisma, migrationAdapter, ping, tidy, close: () => prisma.$disconnect() }
 }
