@@ -5,8 +5,8 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { OwedEdit } from '../../core/edits/edit'
 import type { Conflict } from '../../core/wire/answer'
-import type { StoredReplica, Who } from './local-copy'
-import { isOwedEdit, isStoredReplica } from './stored-shapes'
+import type { Who } from './local-copy'
+import { isOwedEdit, isStoredReplica, type StoredReplica } from './stored-shapes'
 import type { SetAsideEdit } from './sync-store'
 
 const NAME = 'holdfast'

@@ -8,19 +8,12 @@
  *   holdfast:owed:<account>:<writer>    what one writer owes; written by that writer's tab alone (D1)
  */
 import { type OwedEdit, STRATEGIES, type Strategy } from '../../core/edits/edit'
-import type { Replica } from '../../core/layout/model'
 import type { StringStorage } from '../env'
-import { isOwedEdit, isStoredReplica } from './stored-shapes'
+import { isOwedEdit, isStoredReplica, type StoredReplica } from './stored-shapes'
 
 /** Raised when a stored shape changes so that older code could not read it. */
 const FORMAT = 1
 const PREFIX = 'holdfast:'
-
-/** A replica, and how often the server was found to have forgotten (S14): revisions compare only within one epoch. */
-export interface StoredReplica {
-  replica: Replica
-  epoch: number
-}
 
 /** True when `a` is the newer of two copies of one account's replica. */
 export function isNewer(a: StoredReplica, b: StoredReplica): boolean {

@@ -4,8 +4,14 @@
  */
 import { type OwedEdit, TRIGGERS } from '../../core/edits/edit'
 import { isFieldKey } from '../../core/layout/limits'
+import type { Replica } from '../../core/layout/model'
 import { editSchema } from '../../core/wire/save'
-import type { StoredReplica } from './local-copy'
+
+/** A replica, and how often the server was found to have forgotten (S14): revisions compare only within one epoch. */
+export interface StoredReplica {
+  replica: Replica
+  epoch: number
+}
 
 type Loose = Record<string, unknown>
 const isObject = (value: unknown): value is Loose =>

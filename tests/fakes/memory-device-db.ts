@@ -2,7 +2,8 @@
 import type { OwedEdit } from '../../core/edits/edit'
 import type { Conflict } from '../../core/wire/answer'
 import type { DeviceDb } from '../../src/store/device-db'
-import type { StoredReplica, Who } from '../../src/store/local-copy'
+import type { Who } from '../../src/store/local-copy'
+import type { StoredReplica } from '../../src/store/stored-shapes'
 import type { SetAsideEdit } from '../../src/store/sync-store'
 
 interface AccountRows {
