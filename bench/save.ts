@@ -54,6 +54,7 @@ interface Line {
 }
 
 const lines = new Map<string, Line>()
+let limitTransactions = 0
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
 const pgbench = findPgbench()
 if (pgbench === null)
@@ -109,6 +110,7 @@ for (let round = 1; round <= rounds; round++) {
   await measure(SPECIFICATION, specification, 64)
   await measure(PGLITE, pglite, 64)
 }
+await seeThatTheLimitWrites()
 await seeThatNothingIsLost()
 
 const report = [
@@ -154,6 +156,7 @@ async function measureLimit(clients: number): Promise<void> {
   const before = { postgres: cpuSecondsOfTree(postmaster), load: cpuSecondsOfEnded(), at: performance.now() }
   const result = await runPgbench(pgbench ?? '', limitUrl, script, { clients, ms, folder: join(folder, 'pgbench') })
   const seconds = (performance.now() - before.at) / 1000
+  limitTransactions += result.transactions
   note(LIMIT, clients, {
     rate: (result.transactions / result.ms) * 1000,
     latencies: result.latencies,
@@ -272,6 +275,15 @@ function ratios(): string {
     `- One client: p50 ${over} ms over the bare statement’s.`,
     `- Of all saves ${CONFLICTING * 100} % were in conflict; one drag’s request has ${holdfast.last?.requestBytes} bytes, its answer ${holdfast.last?.answerBytes}.`,
   ].join('\n')
+}
+
+/** The limit must be one of saves that are written: nearly every transaction makes a version, the others lost a race. */
+async function seeThatTheLimitWrites(): Promise<void> {
+  const database = await openPostgres(limitUrl)
+  const versions = (await database.prisma.version.count()) - ACCOUNTS
+  await database.close()
+  say(`${figure((versions / limitTransactions) * 100)} % of pgbench’s transactions have written a save.`)
+  if (versions < limitTransactions * 0.8) throw new Error('pgbench did not write: the limit is none')
 }
 
 /** Every acknowledged save must be there, or the figures mean nothing. */

@@ -1,6 +1,6 @@
 /**
- * The limit: PostgreSQL's own pgbench, written in C, running one statement a transaction. Either the very statement of a save
- * (server/layouts/write-statement) or the leanest one that writes the same rows. Needs pgbench beside the server's programs.
+ * The limit: PostgreSQL's own pgbench, written in C, running the very statement of a save
+ * (server/layouts/write-statement), one save a transaction. Needs pgbench beside the server's programs.
  */
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -101,7 +101,10 @@ async function textOfWrite(): Promise<string> {
   return text
 }
 
-/** What write-statement makes of one drag, as an SQL expression over the account's row `l`. */
+/**
+ * What write-statement makes of one drag, as an SQL expression over the account's row `l`. A member that is
+ * missing would make every save a lost race, which writes nothing: the bench counts the rows afterwards.
+ */
 function parameterOfOneDrag(): string {
   const device = '6f1cbb2e-7f3c-4f43-9a90-0b6bd4b6a001'
   const writer = '6f1cbb2e-7f3c-4f43-9a90-0b6bd4b6a002'
@@ -111,6 +114,7 @@ function parameterOfOneDrag(): string {
   const changes = `[{"widget":"@widget@","field":"desktop","before":${box('0')},"after":${box('@x@')}}]`
   const commit = {
     account: '@account@',
+    onTag: '@tag@',
     at,
     revision: '@next@',
     tag: 'abcdefgh',
@@ -128,6 +132,7 @@ function parameterOfOneDrag(): string {
     account: `'a' || :account`,
     next: 'l.revision + 1',
     seq: 'l.seq + 1',
+    tag: 'l.tag',
     revision: 'l.revision',
     widget: `'00000000-0000-4000-8000-' || lpad((:widget)::text, 12, '0')`,
     x: '(:x)::text',

@@ -5,8 +5,8 @@
  */
 import { parseSigned } from 'hono/utils/cookie'
 import { Prisma, type PrismaClient } from '../db/client/client'
+import { createGatherer } from '../db/gather'
 import { tooManyWait } from '../db/too-many-wait'
-import { createGatherer } from '../layouts/gather'
 import { createSessionCache, type SessionCache, type SessionOf } from './session-cache'
 
 /** Unknown cookies that are asked about in one statement, in so many at once, and how many may wait for that. */

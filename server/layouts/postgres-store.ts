@@ -5,8 +5,8 @@
  * After: read-statement and write-statement. Knows no rules.
  */
 import type { PrismaClient } from '../db/client/client'
+import { createGatherer } from '../db/gather'
 import { isDatabaseAway } from '../db/is-away'
-import { createGatherer } from './gather'
 import { MOST_ASKS, readMany } from './read-statement'
 import { type RememberingStore, remember } from './remember'
 import type { Ask, Commit, Read } from './store'

@@ -117,7 +117,8 @@ export function remember(
   function noteWrite({ account, onTag, writes, device, at }: Commit): void {
     const before = accounts.get(account)
     const { head } = writes
-    const known = before?.head.seq === head.seq - 1 ? before : knownAt(account, head)
+    const isNext = before?.head.seq === head.seq - 1 && before.head.tag === onTag
+    const known = isNext ? before : knownAt(account, head)
     if (known === null) return
     known.head = head
     for (const { id, lastN } of writes.writers) known.lastN.set(id, lastN)

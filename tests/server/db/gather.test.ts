@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createGatherer, type GatherOptions } from '../../../server/layouts/gather'
+import { createGatherer, type GatherOptions } from '../../../server/db/gather'
 
 /** A call for many whose answers the test gives, in whatever order. */
 function controlled(options: Partial<GatherOptions<string, string>> = {}) {

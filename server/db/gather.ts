@@ -2,7 +2,7 @@
  * Gathers single calls into calls for many: what arrives while one is under way goes with the next. A call that fails for
  * many is made again for each alone, so that one bad item fails nobody but itself. Knows nothing of what it gathers.
  */
-import { tooManyWait } from '../db/too-many-wait'
+import { tooManyWait } from './too-many-wait'
 
 export interface GatherOptions<In, Out> {
   /** Items that one call takes. */
