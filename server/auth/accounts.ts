@@ -6,6 +6,7 @@ import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { type CookieOptions, serialize } from 'hono/utils/cookie'
 import type { PrismaClient } from '../db/client/client'
+import { createContextSwitch } from './async-context'
 import { CLIENT_ADDRESS_HEADER } from './client-address'
 import { rememberFailures } from './database-failure'
 import { guestPlugin } from './guest'
@@ -52,17 +53,18 @@ export async function createAccounts(
   ports: { now(): number; every(ms: number, call: () => void): () => void; logError(message: string): void },
 ): Promise<Accounts> {
   const failures = rememberFailures(prisma)
+  const inContext = createContextSwitch([failures.storage])
   const auth = makeAuth(failures.prisma, secret, publicUrl, ports.logError, (session) => sessions.ended([session]))
-  const context = await auth.$context
+  const context = await inContext(() => auth.$context)
   const { name, attributes } = context.authCookies.sessionToken
   const sessions = createSessions(prisma, { name, secret }, ports)
   return {
     ...sessions,
     signedOutCookie: serialize(name, '', { ...attributes, maxAge: 0 } as CookieOptions),
-    handle: (request) => failures.orReason(() => auth.handler(request)),
+    handle: (request) => inContext(() => failures.orReason(() => auth.handler(request))),
     current: async (requestHeaders) => {
-      const { response, headers } = await failures.orReason(() =>
-        auth.api.getSession({ headers: requestHeaders, returnHeaders: true }),
+      const { response, headers } = await inContext(() =>
+        failures.orReason(() => auth.api.getSession({ headers: requestHeaders, returnHeaders: true })),
       )
       if (response === null) return null
       const { id, email, guest } = response.user

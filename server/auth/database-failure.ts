@@ -8,19 +8,21 @@ import type { PrismaClient } from '../db/client/client'
 export interface FailureMemory {
   /** The same client; a query of it that fails is remembered for the work that asked it. */
   prisma: PrismaClient
+  /** What `orReason` knows the work by. */
+  storage: AsyncLocalStorage<unknown>
   /** Runs `work`. When that fails, or answers 5xx, after a query failed: rejects with what the query failed with. */
   orReason<T>(work: () => Promise<T>): Promise<T>
 }
 
 export function rememberFailures(prisma: PrismaClient): FailureMemory {
-  const memory = new AsyncLocalStorage<{ reason: unknown }>()
+  const storage = new AsyncLocalStorage<{ reason: unknown }>()
   const remembering = prisma.$extends({
     query: {
       async $allOperations({ args, query }) {
         try {
           return await query(args)
         } catch (error) {
-          const found = memory.getStore()
+          const found = storage.getStore()
           if (found !== undefined) found.reason = error
           throw error
         }
@@ -29,9 +31,10 @@ export function rememberFailures(prisma: PrismaClient): FailureMemory {
   })
   return {
     prisma: remembering as unknown as PrismaClient,
+    storage: storage as AsyncLocalStorage<unknown>,
     orReason: (work) => {
       const found: { reason: unknown } = { reason: null }
-      return memory.run(found, async () => {
+      return storage.run(found, async () => {
         const done = await work().catch((error) => {
           throw found.reason ?? error
         })

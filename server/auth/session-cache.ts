@@ -14,8 +14,8 @@ export interface SessionOf {
 export const ROUND_MS = 2_000
 /** Older knowledge is no answer. With a round's time on top it is still under the 5 s in which an end must be felt. */
 export const MOST_AGE_MS = 4_000
-/** What was not used for so long is forgotten: asking about it would cost more than finding it again. */
-export const IDLE_MS = 10_000
+/** What was not used for so long is forgotten: fifteen rounds of asking about it cost about half of finding it again. */
+export const IDLE_MS = 30_000
 /** Some 400 bytes each. */
 export const MOST_SESSIONS = 50_000
 

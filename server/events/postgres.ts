@@ -11,8 +11,10 @@ import { keepNewest, payloads, readPayload } from './pending'
 import { createSubscribers } from './subscribers'
 
 const CHANNEL = 'holdfast_revision'
-/** Hints of so long go out together: fifty calls a second at most, and half of it is what a hint waits on average. */
-const GATHER_MS = 20
+/** A hint goes out at once if none did for so long; else those of so long go together: 25 calls a second at most. */
+const GATHER_MS = 40
+/** Prepared once a connection. */
+const NOTIFY = { name: 'notify', text: 'select pg_notify($1, payload) from unnest($2::text[]) as payload' }
 const RECONNECT_MIN_MS = 100
 /** A database that is back is heard again within 2 s. */
 const RECONNECT_MAX_MS = 1_000
@@ -33,6 +35,7 @@ export async function createPostgresNotifier(url: string, logError: (message: st
   let client: pg.Client | null = null
   let closed = false
   let gathering: NodeJS.Timeout | undefined
+  let flushedAt = Number.NEGATIVE_INFINITY
   let reconnecting: NodeJS.Timeout | undefined
   let sending: Promise<void> = Promise.resolve()
 
@@ -91,10 +94,7 @@ export async function createPostgresNotifier(url: string, logError: (message: st
       const batch = new Map(pending)
       pending.clear()
       try {
-        await through.query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [
-          CHANNEL,
-          payloads(batch, self),
-        ])
+        await through.query({ ...NOTIFY, values: [CHANNEL, payloads(batch, self)] })
       } catch (error) {
         for (const [account, event] of batch) keepNewest(pending, account, event)
         broken(through, error instanceof Error ? error : new Error(String(error)))
@@ -120,10 +120,14 @@ export async function createPostgresNotifier(url: string, logError: (message: st
       if (pendingHere.size === 0) setImmediate(tellHere)
       keepNewest(pendingHere, account, event)
       keepNewest(pending, account, event)
-      gathering ??= setTimeout(() => {
-        gathering = undefined
-        flush()
-      }, GATHER_MS)
+      gathering ??= setTimeout(
+        () => {
+          gathering = undefined
+          flushedAt = performance.now()
+          flush()
+        },
+        flushedAt + GATHER_MS - performance.now(),
+      )
     },
     subscribe: subscribers.add,
     subscribeToAll: subscribers.addToAll,

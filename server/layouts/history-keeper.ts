@@ -3,15 +3,17 @@
  * costs the save nothing: it is never waited for, one at a time, and what is lost with the process the daily work makes up.
  * Before: whoever has committed a save. After: ./checkpoint.
  */
-import { mostBytes } from '../../core/history/checkpoint-plan'
+import { MOST_REVISIONS, mostBytes } from '../../core/history/checkpoint-plan'
 import { checkpointHead } from './checkpoint'
 import type { RawSql } from './read-statement'
 import type { LayoutStore } from './store'
 
-/** A look every so many revisions, by their number, so that it needs no memory of the account. */
-const LOOK_EVERY = 64
-/** Changes so large are looked at by themselves. */
-const LARGE_BYTES = mostBytes(0) / 4
+/** A look when an account's changes come to so much since the last: half of the shortest way that may need a checkpoint. */
+const LOOK_BYTES = mostBytes(0) / 2
+/** And every so many revisions, by their number: what was counted is lost with its process. */
+const LOOK_EVERY = MOST_REVISIONS / 4
+/** Changes are counted for so many accounts; then those counted for longest begin anew. Some 100 bytes each. */
+const MOST_COUNTED = 20_000
 /** More accounts do not wait; theirs is looked at again later. */
 const MOST_WAITING = 1_000
 
@@ -25,6 +27,8 @@ export interface HistoryKeeper {
 /** @param failed hears of what went wrong; history goes on without */
 export function createHistoryKeeper(prisma: RawSql, failed: (error: unknown) => void): HistoryKeeper {
   const waiting = new Set<string>()
+  /** Account -> bytes of changes since its last look. */
+  const counted = new Map<string, number>()
   let working: Promise<void> | null = null
   let isClosed = false
   const work = async () => {
@@ -39,10 +43,20 @@ export function createHistoryKeeper(prisma: RawSql, failed: (error: unknown) => 
     }
     working = null
   }
+
+  /** Is it time for a look? Then counting begins anew. */
+  function count(account: string, revision: number, bytesOfChanges: number): boolean {
+    const bytes = (counted.get(account) ?? 0) + bytesOfChanges
+    const isTime = bytes >= LOOK_BYTES || revision % LOOK_EVERY === 0
+    if (isTime) counted.delete(account)
+    else counted.set(account, bytes)
+    if (counted.size > MOST_COUNTED) counted.delete(counted.keys().next().value as string)
+    return isTime
+  }
+
   return {
     saved: (account, revision, bytesOfChanges) => {
-      const isTime = revision % LOOK_EVERY === 0 || bytesOfChanges >= LARGE_BYTES
-      if (!isTime || isClosed || waiting.size >= MOST_WAITING) return
+      if (isClosed || !count(account, revision, bytesOfChanges) || waiting.size >= MOST_WAITING) return
       waiting.add(account)
       working ??= work()
     },

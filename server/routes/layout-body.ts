@@ -25,7 +25,8 @@ export async function readSave(c: Context, account: string): Promise<Body<SaveRe
   const json = parse(await c.req.arrayBuffer())
   if (!json.ok) return refuse(problem(c, 'not-json', { detail: json.why }))
 
-  const { schema, account: named } = z.safeParse(glance, json.value).data ?? {}
+  const save = z.safeParse(saveSchema, json.value)
+  const { schema, account: named } = save.data ?? z.safeParse(glance, json.value).data ?? {}
   if (schema !== undefined && schema > SCHEMA) {
     const detail = `This server understands saves up to schema ${SCHEMA}, and this one is ${schema}. Keep it and send it again later.`
     return refuse(problem(c, 'schema-newer', { detail }))
@@ -34,13 +35,12 @@ export async function readSave(c: Context, account: string): Promise<Body<SaveRe
     const detail = 'The save belongs to another account than the one that is signed in. Nothing was applied.'
     return refuse(problem(c, 'wrong-account', { detail }))
   }
-  const save = z.safeParse(saveSchema, json.value)
   if (save.success) return { ok: true, value: save.data }
   const errors = saveErrors(save.error.issues, json.value)
   return refuse(problem(c, 'limit-broken', { detail: NOTHING_APPLIED, errors }))
 }
 
-/** What can be read of a save whose schema this server may not know. */
+/** What can be read of a save that is not as this server knows it. */
 const glance = z.object({
   schema: z.catch(z.optional(z.number()), undefined),
   account: z.catch(z.optional(z.string()), undefined),

@@ -31,8 +31,8 @@ onBothDatabases((kind) => {
     }
     await keeper.close()
     const kept = await prisma.checkpoint.findMany({ where: { account }, orderBy: { revision: 'asc' } })
-    // 4 kB each, before and after; every 64th is looked at. A look under way may find the layout a few saves further on.
-    expect([2, 3]).toContain(kept.length)
+    // 4 kB each, before and after: every eighth is looked at, and 16 of them are 64 kB. A look may find the layout a few saves further on.
+    expect([6, 7, 8]).toContain(kept.length)
     for (const { revision, layout } of kept) expect(JSON.parse(layout)).toEqual(was[revision])
     for (const [revision, layout] of Object.entries(was)) {
       expect(await rebuildLayout(prisma, account, Number(revision))).toEqual(layout)
@@ -76,15 +76,15 @@ describe('a look', () => {
   }
   const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
 
-  it('every 64th revision is looked at, and whatever is large; one look at a time, one an account', async () => {
+  it('is due when changes have come to 32 kB, and every 1,024th revision; one at a time, one an account', async () => {
     const { database, asked, answer } = slowDatabase()
     const keeper = createHistoryKeeper(database, noFailure)
-    for (let revision = 1; revision < 64; revision++) keeper.saved('small', revision, 100)
+    for (let revision = 1; revision < 512; revision++) keeper.saved('small', revision, 64)
     expect(asked).toEqual([])
-    keeper.saved('a', 64, 100)
+    keeper.saved('a', 1_024, 100)
     keeper.saved('b', 7, 1_000_000)
     keeper.saved('b', 8, 1_000_000)
-    keeper.saved('a', 128, 100)
+    keeper.saved('a', 2_048, 100)
     expect(asked).toEqual(['a'])
     for (const so of [
       ['a', 'b'],
@@ -95,13 +95,14 @@ describe('a look', () => {
       await settled()
       expect(asked).toEqual(so)
     }
-    keeper.saved('c', 64, 100)
-    expect(asked.at(-1)).toBe('c')
+    keeper.saved('small', 512, 64)
+    expect(asked.at(-1)).toBe('small')
+    for (let revision = 513; revision < 1_024; revision++) keeper.saved('small', revision, 64)
     const closed = keeper.close()
-    keeper.saved('d', 64, 100)
+    keeper.saved('d', 1_024, 100)
     answer()
     await closed
-    expect(asked.at(-1)).toBe('c')
+    expect(asked.slice(3)).toEqual(['small'])
   })
 
   it('that fails is told to the log, and the next one goes on', async () => {
@@ -114,10 +115,10 @@ describe('a look', () => {
       },
     }
     const keeper = createHistoryKeeper(database, (error) => failures.push(error))
-    keeper.saved('a', 64, 0)
-    keeper.saved('b', 64, 0)
+    keeper.saved('a', 1_024, 0)
+    keeper.saved('b', 1_024, 0)
     await settled()
-    keeper.saved('c', 64, 0)
+    keeper.saved('c', 1_024, 0)
     await keeper.close()
     expect([asked, failures.length]).toEqual([3, 3])
   })
