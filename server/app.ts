@@ -2,7 +2,7 @@
  * Station 8: the API as one Hono app, made from what it is given; it never listens. Order matters: what every answer gets,
  * what every request of /api must pass, the routes, and last the page. Before: main, or a test. After: the routes.
  */
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { MAX_IMPORT_BYTES, MAX_SAVE_BYTES } from '../core/layout/limits'
@@ -58,11 +58,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const signInLimit = createRateLimit(settings.rateLimits.signIn, MINUTE_MS, now)
   const guestLimit = createRateLimit(settings.rateLimits.guests, HOUR_MS, now)
 
-  app.use(requestLog(deps.log, now), securityHeaders(settings.publicUrl), async (c, next) => {
-    const socket = c.env?.incoming?.socket.remoteAddress
-    c.set('clientAddress', clientAddress(socket, c.req.header('x-forwarded-for'), settings.trustProxy))
-    await next()
-  })
+  app.use(requestLog(deps.log, now), securityHeaders(settings.publicUrl))
   app.use(
     methodNotAllowed({
       app,
@@ -75,6 +71,14 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     app.use('/api/*', faultMiddleware(faults))
     app.route('/', faultRoutes(faults))
   }
+
+  const noteAddress: MiddlewareHandler<AppEnv> = async (c, next) => {
+    const socket = c.env?.incoming?.socket.remoteAddress
+    c.set('clientAddress', clientAddress(socket, c.req.header('x-forwarded-for'), settings.trustProxy))
+    await next()
+  }
+  app.use('/api/auth/*', noteAddress)
+  app.use('/api/account/*', noteAddress)
 
   app.route('/', opsRoutes(deps))
   app.route('/', authRoutes({ accounts, signInLimit, guestLimit }))

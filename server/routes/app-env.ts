@@ -6,7 +6,7 @@ export interface AppEnv {
   Bindings: Partial<HttpBindings>
   Variables: {
     requestId: string
-    /** Where the request comes from (auth/client-address). */
+    /** Where the request comes from (auth/client-address); of /api/auth and /api/account only. */
     clientAddress: string
   }
 }

@@ -5,7 +5,7 @@ import type { EventStreams } from '../events/streams'
 import { problem } from '../problem'
 import { alreadySent } from './already-sent'
 import type { AppEnv } from './app-env'
-import { SECURITY_HEADERS } from './security'
+import { DATA_HEADERS } from './security'
 
 export interface EventRouteDeps {
   sessionOf: SessionCheck
@@ -20,7 +20,7 @@ export function eventRoutes({ sessionOf, streams }: EventRouteDeps): Hono<AppEnv
     const response = c.env.outgoing
     if (response === undefined) throw new Error('events need a socket')
     response.writeHead(200, {
-      ...SECURITY_HEADERS,
+      ...DATA_HEADERS,
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no',

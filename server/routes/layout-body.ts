@@ -47,7 +47,8 @@ const glance = z.object({
 })
 
 function mediaType(c: Context): string | undefined {
-  return c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+  const type = c.req.header('content-type')
+  return type === 'application/json' ? type : type?.split(';')[0]?.trim().toLowerCase()
 }
 
 /** A decoder that refuses what is not UTF-8; it may be used again and again. */

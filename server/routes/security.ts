@@ -19,7 +19,7 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'self'",
 ].join('; ')
 
-export const SECURITY_HEADERS: Record<string, string> = {
+const PAGE_HEADERS: Record<string, string> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
@@ -28,16 +28,22 @@ export const SECURITY_HEADERS: Record<string, string> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 }
+/** Of data that nobody looks at in a window: what makes a browser keep it to our own page. Half a kilobyte less than a page's, on every save. */
+export const DATA_HEADERS: Record<string, string> = {
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+}
 /** A year; only where people come by https. */
 const HSTS = 'max-age=31536000'
 
-/** Sets the security headers on every answer. */
+/** Sets the security headers on every answer: a page's, and those of data under /api. */
 export function securityHeaders(publicUrl: string): MiddlewareHandler<AppEnv> {
-  const all = Object.entries({
-    ...SECURITY_HEADERS,
-    ...(publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': HSTS } : {}),
-  })
+  const always = publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': HSTS } : {}
+  const ofPages = Object.entries({ ...PAGE_HEADERS, ...always })
+  const ofData = Object.entries({ ...DATA_HEADERS, ...always })
   return async (c, next) => {
+    const all = c.req.path.startsWith('/api/') ? ofData : ofPages
     // On Node's own response they cost a tenth of what they cost on a Response that was made; a test has no socket.
     const outgoing = c.env?.outgoing
     if (outgoing !== undefined) for (const [name, value] of all) outgoing.setHeader(name, value)

@@ -44,7 +44,7 @@ onBothDatabases((kind) => {
     const stream = await openStream(server, client)
     expect(stream.response.headers.get('content-type')).toMatch(/^text\/event-stream/)
     expect(stream.response.headers.get('cache-control')).toContain('no-store')
-    expect(stream.response.headers.get('content-security-policy')).toContain("default-src 'self'")
+    expect(stream.response.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(await stream.next()).toBe('event: revision\ndata: {"revision":0,"tag":null}')
     const saved = await client.post('/api/layout', addNote(account))
     const { tag } = saved.body as { tag: string }

@@ -116,8 +116,12 @@ describe('requests of other sites', () => {
 })
 
 describe('every answer', () => {
-  it('has a policy that lets nothing in but our own files', async () => {
-    for (const path of ['/api/layout', '/healthz', '/', '/nope']) {
+  it('has a policy: of a page, that nothing comes in but our own files; of data, nothing at all', async () => {
+    const data = await server.client().get('/api/layout')
+    expect(data.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+    expect(data.headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    expect(data.headers.get('x-content-type-options')).toBe('nosniff')
+    for (const path of ['/healthz', '/', '/nope', '/apis']) {
       const { headers } = await server.client().get(path)
       const policy = headers.get('content-security-policy')?.split('; ') ?? []
       expect(policy).toContain("default-src 'self'")
