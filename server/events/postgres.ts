@@ -126,7 +126,7 @@ export async function createPostgresNotifier(url: string, logError: (message: st
           flushedAt = performance.now()
           flush()
         },
-        flushedAt + GATHER_MS - performance.now(),
+        Math.max(1, flushedAt + GATHER_MS - performance.now()),
       )
     },
     subscribe: subscribers.add,
