@@ -62,7 +62,11 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use(
     methodNotAllowed({
       app,
-      onMethodNotAllowed: (c, methods) => problem(c, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
+      onMethodNotAllowed: (c, methods) =>
+        problem(c, 'method-not-allowed', {
+          detail: `Nothing was changed. Here are allowed: ${methods.join(', ')}.`,
+          headers: { Allow: methods.join(', ') },
+        }),
     }),
   )
   app.use('/api/*', wholeBody(MAX_SAVE_BYTES, { '/api/import': MAX_IMPORT_BYTES }), sameOriginOnly(settings.publicUrl))
@@ -101,12 +105,14 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     if (isAway || isDatabaseBusy(error)) {
       deps.log.warn({ id: c.var.requestId, reason: error.message }, `the database is ${isAway ? 'away' : 'busy'}`)
       return problem(c, 'unavailable', {
-        detail: 'Nothing is known to be lost: the same request may be sent again.',
+        detail: `The database ${isAway ? 'cannot be reached' : 'was held up by something else, such as a lock'}. What was saved is kept; whether this request was is not known, and sending the same again in ${DATABASE_RETRY_S} seconds is safe.`,
         headers: { 'Retry-After': `${DATABASE_RETRY_S}` },
       })
     }
     deps.log.error({ id: c.var.requestId, path: c.req.path, err: error }, 'unexpected error')
-    return problem(c, 'internal', { detail: `The server's log has more under ${c.var.requestId}.` })
+    return problem(c, 'internal', {
+      detail: `This request failed on the server, and what was saved before is kept. Send it again later; if that does not help, tell whoever runs the server: its log has more under ${c.var.requestId}.`,
+    })
   })
   return app
 }

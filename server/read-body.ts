@@ -15,8 +15,13 @@ export async function readBody<S extends z.core.$ZodType>(c: Context, schema: S)
   if (!json.ok) return json
   const parsed = z.safeParse(schema, json.value)
   if (parsed.success) return { ok: true, value: parsed.data }
-  return { ok: false, refusal: problem(c, 'limit-broken', { errors: problemErrors(parsed.error.issues) }) }
+  return {
+    ok: false,
+    refusal: problem(c, 'limit-broken', { detail: NOTHING_CHANGED, errors: problemErrors(parsed.error.issues) }),
+  }
 }
+
+const NOTHING_CHANGED = 'Nothing was changed. What is wrong is in errors.'
 
 /** The body as JSON, or the refusal: 415 or 400. */
 async function readJson(c: Context): Promise<Body<unknown>> {
@@ -27,7 +32,7 @@ async function readJson(c: Context): Promise<Body<unknown>> {
   try {
     return { ok: true, value: JSON.parse(await c.req.text()) }
   } catch (error) {
-    const detail = error instanceof SyntaxError ? error.message : undefined
+    const detail = `Nothing was changed.${error instanceof SyntaxError ? ` The body breaks off being JSON: ${error.message}` : ''}`
     return { ok: false, refusal: problem(c, 'not-json', { detail }) }
   }
 }

@@ -97,7 +97,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const logError = (message: string) => log.error(message)
     const accounts = await createAccounts(database.prisma, { secret, publicUrl }, { now, every, logError })
     closers.push(() => accounts.close())
-    const streams = streamsFor(database, notifier, accounts)
+    const streams = streamsFor(settings, database, notifier, accounts)
     closers.push(() => streams.closeAll())
     const keeper = createHistoryKeeper(database.prisma, (error) =>
       log.warn(`A whole layout could not be kept for its history: ${reasonOf(error)}`),
@@ -175,9 +175,15 @@ function every(ms: number, call: () => void): () => void {
   return () => clearInterval(timer)
 }
 
-function streamsFor({ prisma }: Database, notifier: Notifier, accounts: Accounts): EventStreams {
+function streamsFor(
+  { savesTogether }: Settings,
+  { prisma }: Database,
+  notifier: Notifier,
+  accounts: Accounts,
+): EventStreams {
   return createEventStreams({
     notifier,
+    ...(savesTogether === 1 && { most: 1 }),
     current: (asked) => whereAccountsStand(prisma, asked),
     after: (ms, call) => void setTimeout(call, ms),
     watch: accounts.watch,

@@ -22,7 +22,7 @@ export const PROBLEMS = {
   'schema-newer': { status: 426, title: 'The save is newer than this server' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on the server' },
-  unavailable: { status: 503, title: 'The database cannot be reached' },
+  unavailable: { status: 503, title: 'The server cannot do it at the moment' },
 } as const satisfies Record<string, { status: number; title: string }>
 export type ProblemName = keyof typeof PROBLEMS
 

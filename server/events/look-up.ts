@@ -4,12 +4,13 @@
  */
 import type { RevisionEvent } from '../../core/wire/event'
 
-/** In one question. */
 const MOST_ACCOUNTS = 1_000
 /** After a question that failed: the database is away, and whoever asked goes on waiting. */
 export const LOOK_AGAIN_MS = 1_000
 
 export interface LookUpDeps {
+  /** Accounts in one question at most; 1,000 when absent. */
+  most?: number
   /** Where these accounts stand; one that has no layout yet is left out. Rejects when the database is away. */
   current(accounts: string[]): Promise<ReadonlyMap<string, RevisionEvent>>
   /** Calls back once. */
@@ -21,7 +22,7 @@ export type LookUp = (account: string, answer: (event: RevisionEvent) => void) =
 
 const NOTHING_YET: RevisionEvent = { revision: 0, tag: null }
 
-export function createLookUp({ current, after }: LookUpDeps): LookUp {
+export function createLookUp({ current, after, most = MOST_ACCOUNTS }: LookUpDeps): LookUp {
   type Answers = ((event: RevisionEvent) => void)[]
   const waiting = new Map<string, Answers>()
   let running = false
@@ -29,7 +30,7 @@ export function createLookUp({ current, after }: LookUpDeps): LookUp {
   async function run(): Promise<void> {
     const asked = new Map<string, Answers>()
     for (const [account, answers] of waiting) {
-      if (asked.size === MOST_ACCOUNTS) break
+      if (asked.size === most) break
       asked.set(account, answers)
       waiting.delete(account)
     }

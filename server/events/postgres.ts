@@ -21,12 +21,18 @@ const RECONNECT_MAX_MS = 1_000
 /** A connection can be dead without a word: it is asked this often, and must answer within the timeout. */
 const PING_MS = 5_000
 const QUERY_TIMEOUT_MS = 5_000
+/** A process that is killed takes the hints of its last moments with it, so everybody looks where they stand this often. */
+const LOOK_AGAIN_MS = 30_000
 
 /**
  * A notifier on the database behind `url`. Resolves when it listens; rejects when the database cannot be reached now.
  * @param logError hears that the connection broke
  */
-export async function createPostgresNotifier(url: string, logError: (message: string) => void): Promise<Notifier> {
+export async function createPostgresNotifier(
+  url: string,
+  logError: (message: string) => void,
+  lookAgainMs = LOOK_AGAIN_MS,
+): Promise<Notifier> {
   const subscribers = createSubscribers()
   const self = randomBytes(9).toString('base64url')
   const pending = new Map<string, RevisionEvent>()
@@ -112,6 +118,8 @@ export async function createPostgresNotifier(url: string, logError: (message: st
     asked?.query('select 1').catch((error: Error) => broken(asked, error))
   }, PING_MS)
   pinging.unref()
+  const looking = setInterval(() => subscribers.tellAll({ kind: 'look-again' }), lookAgainMs)
+  looking.unref()
 
   await connect()
   return {
@@ -137,6 +145,7 @@ export async function createPostgresNotifier(url: string, logError: (message: st
       await sending
       closed = true
       clearInterval(pinging)
+      clearInterval(looking)
       clearTimeout(reconnecting)
       await client?.end().catch(() => {})
     },

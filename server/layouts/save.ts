@@ -10,14 +10,17 @@ import { decideAndWrite, type WriteDeps, type Written } from './decide-and-write
 
 export type SaveOutcome = Written<Decision>
 
-/** Saves. Rejects when the database is away: then it is not known whether the save was written, and sending it again is safe (S2). */
+/**
+ * Saves. Rejects when the database is away: then it is not known whether the save was written, and sending it again is safe (S2).
+ * @param serverTime when the request arrived, ms since 1970: waiting for others afterwards makes no edit later (S5)
+ */
 export function saveLayout(
   deps: WriteDeps,
   { account, session }: { account: string; session: string | null },
   save: SaveRequest,
+  serverTime = deps.now(),
 ): Promise<SaveOutcome> {
   const { store } = deps
-  const serverTime = deps.now()
   const ask = askForSave(account, session, save)
   return decideAndWrite(deps, {
     account,

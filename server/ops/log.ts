@@ -22,6 +22,7 @@ export function requestLog(log: Logger, now: () => number): MiddlewareHandler<Ap
     const id = given !== undefined && GIVEN_ID.test(given) ? given : crypto.randomUUID()
     c.set('requestId', id)
     const began = now()
+    c.set('arrivedAt', began)
     const outgoing = c.env?.outgoing
     outgoing?.setHeader('X-Request-Id', id)
     await next()

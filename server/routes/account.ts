@@ -16,11 +16,13 @@ const MAX_EMAIL_CHARS = 254
 /** Body of POST /api/account/credentials. */
 export const credentialsSchema = z.object({
   email: z.pipe(
-    z.string().check(z.trim(), z.toLowerCase(), z.maxLength(MAX_EMAIL_CHARS, 'must be at most 254 characters')),
+    z
+      .string('must be text')
+      .check(z.trim(), z.toLowerCase(), z.maxLength(MAX_EMAIL_CHARS, 'must be at most 254 characters')),
     z.email('must be an e-mail address'),
   ),
   password: z
-    .string()
+    .string('must be text')
     .check(
       z.minLength(MIN_PASSWORD_CHARS, 'must be at least 8 characters'),
       z.maxLength(MAX_PASSWORD_CHARS, 'must be at most 128 characters'),

@@ -6,6 +6,8 @@ export interface AppEnv {
   Bindings: Partial<HttpBindings>
   Variables: {
     requestId: string
+    /** When its head was here: ms since 1970. */
+    arrivedAt: number
     /** Where the request comes from (auth/client-address); of /api/auth and /api/account only. */
     clientAddress: string
   }

@@ -28,6 +28,8 @@ export function eventRoutes({ sessionOf, streams }: EventRouteDeps): Hono<AppEnv
       // No other request follows on it, and where it ends the server may end.
       Connection: 'close',
     })
+    // Not only with the first event: while the database is away there is none, and proxies give up on silence.
+    response.flushHeaders()
     if (c.req.method === 'HEAD') response.end()
     else streams.open(session, response)
     return alreadySent()

@@ -23,7 +23,7 @@ export async function readSave(c: Context, account: string): Promise<Body<SaveRe
     return refuse(problem(c, 'unsupported-media-type', { detail: 'Send the save as application/json.' }))
   }
   const json = parse(await c.req.arrayBuffer())
-  if (!json.ok) return refuse(problem(c, 'not-json', { detail: json.why }))
+  if (!json.ok) return refuse(problem(c, 'not-json', { detail: `Nothing was applied. ${json.why}` }))
 
   const save = z.safeParse(saveSchema, json.value)
   const { schema, account: named } = save.data ?? z.safeParse(glance, json.value).data ?? {}

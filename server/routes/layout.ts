@@ -22,6 +22,11 @@ import { refuseTooMany } from './too-many'
 /** After losing every race: the others are done by then. */
 const BUSY_SECONDS = '1'
 
+/** Saves of one account that wait for their turn: a device has one under way at a time. */
+const MOST_WAITING = 100
+/** As long as any statement waits (db/gather). */
+const MOST_WAIT_MS = 2_000
+
 export interface LayoutRouteDeps extends WriteDeps {
   sessionOf: SessionCheck
   notifier: Pick<Notifier, 'publish'>
@@ -32,7 +37,7 @@ export interface LayoutRouteDeps extends WriteDeps {
 /** Both calls reject when the database is away; the app makes that a 503. */
 export function layoutRoutes(deps: LayoutRouteDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const inTurn = createTurns()
+  const inTurn = createTurns({ mostWaiting: MOST_WAITING, mostWaitMs: MOST_WAIT_MS })
 
   app.post('/api/layout', async (c) => {
     const who = await deps.sessionOf(c.req.raw)
@@ -41,7 +46,7 @@ export function layoutRoutes(deps: LayoutRouteDeps): Hono<AppEnv> {
     if (verdict.kind === 'wait') return refuseTooMany(c, verdict.seconds)
     const body = await readSave(c, who.account)
     if (!body.ok) return body.refusal
-    const outcome = await inTurn(who.account, () => saveLayout(deps, who, body.value))
+    const outcome = await inTurn(who.account, () => saveLayout(deps, who, body.value, c.var.arrivedAt))
     switch (outcome.kind) {
       case 'saved': {
         const { answer, revised } = outcome
@@ -67,7 +72,10 @@ export function layoutRoutes(deps: LayoutRouteDeps): Hono<AppEnv> {
     if (who === null) return problem(c, 'unauthenticated', { detail: 'Sign in to read the layout.' })
     const query = readPull(c.req.query())
     if ('errors' in query) {
-      return problem(c, 'bad-request', { detail: 'The query makes no sense.', errors: query.errors })
+      return problem(c, 'bad-request', {
+        detail: 'Nothing was read. What is wrong with the query is in errors.',
+        errors: query.errors,
+      })
     }
     const outcome = await pullLayout(deps, who, query.pull)
     switch (outcome.kind) {

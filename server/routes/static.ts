@@ -24,7 +24,8 @@ export function cachingOf(path: string): string {
 export function pageHandler(files: PageFiles): (c: Context<AppEnv>) => Response {
   return (c) => {
     const { method, path } = c.req
-    if ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/api/')) return problem(c, 'not-found')
+    if ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/api/'))
+      return problem(c, 'not-found', { detail: 'Nothing was changed. What there is stands in /api/openapi.json.' })
     const name = path === '/' ? 'index.html' : path.slice(1)
     const file = files.read(name)
     if (file !== null) return serve(c, name, file)

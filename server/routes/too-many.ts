@@ -6,7 +6,7 @@ import { problem } from '../problem'
 export function refuseTooMany(c: Context, seconds: number): Response {
   const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
   return problem(c, 'too-many-requests', {
-    detail: `That was too often: try again in ${wait}.`,
+    detail: `That was too often, and this request was not looked at: send it again in ${wait}.`,
     headers: { 'Retry-After': `${seconds}` },
   })
 }

@@ -15,6 +15,9 @@ import type { AppEnv } from './app-env'
 import { type Glance, type ReplacementRouteDeps, readReplacement, sayReplaced } from './replacement'
 import { refuseTooMany } from './too-many'
 
+/** Large imports that wait, and how long: one takes some seconds. */
+const MOST_WAITING = 4
+const MOST_WAIT_MS = 20_000
 /** What large imports take turns for: the process. */
 const LARGE = 'large'
 
@@ -24,7 +27,7 @@ export interface TransferRouteDeps extends WriteDeps, ExportDeps, ReplacementRou
 export function transferRoutes(deps: TransferRouteDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   // Some files are a hundred times their size while they are taken in.
-  const oneAtATime = createTurns()
+  const oneAtATime = createTurns({ mostWaiting: MOST_WAITING, mostWaitMs: MOST_WAIT_MS })
 
   app.get('/api/export', async (c) => {
     const who = await deps.sessionOf(c.req.raw)

@@ -20,7 +20,7 @@ export function wholeBody(maxBytes: number, larger: Readonly<Record<string, numb
 function upTo(maxBytes: number): MiddlewareHandler<AppEnv> {
   const refuse = (c: Context) =>
     problem(c, 'too-large', {
-      detail: `A body may have ${maxBytes} bytes.`,
+      detail: `Nothing was changed. A body may have ${maxBytes} bytes: send less at once.`,
       errors: [{ path: '', message: `must be at most ${maxBytes} bytes` }],
       // The rest of it is not read, so the connection is of no more use.
       headers: { Connection: 'close' },

@@ -103,6 +103,13 @@ describeOnPostgres('one account, on PostgreSQL cut by account', () => {
       expect(await client.get(path)).toMatchObject({ status: 200 })
     }
     expect(await client.call('PATCH', `/api/devices/${device}`, { name: 'Kitchen' })).toMatchObject({ status: 200 })
+    const stop = new AbortController()
+    const headers = { cookie: client.cookie ?? '' }
+    const stream = await fetch(`${server.url}/api/events`, { headers, signal: stop.signal })
+    await stream.body?.getReader().read()
+    stop.abort()
+    const removed = await client.call('DELETE', `/api/devices/${randomUUID()}`)
+    expect(removed).toMatchObject({ status: 404 })
     const found = await touched()
     expect(Object.keys(found).sort()).toEqual(
       expect.arrayContaining(['conflict', 'device', 'field', 'layout', 'version', 'widget', 'writer']),

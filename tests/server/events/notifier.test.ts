@@ -102,6 +102,13 @@ describeOnPostgres('through PostgreSQL, from one process to another', () => {
     await vi.waitFor(() => expect(ada.heard.at(-1)).toEqual({ kind: 'revision', revision: 6, tag: 'y' }))
   })
 
+  it('everybody is told to look again from time to time: a process that is killed takes its last hints with it', async () => {
+    const subscriber = await createPostgresNotifier(await database(), () => {}, 50)
+    closers.push(subscriber.close)
+    const ada = listen(subscriber, 'ada')
+    await vi.waitFor(() => expect(ada.heard).toEqual([{ kind: 'look-again' }, { kind: 'look-again' }]))
+  })
+
   it('closing sends what still waits', async () => {
     const url = await database()
     const [publisher, subscriber] = [await open(url), await open(url)]
