@@ -42,7 +42,7 @@ export function startHoldfast(env: Record<string, string>, nodeArgs: readonly st
 
 /** A server of ours that a bench compares with; it prints the same line when it is ready. @param file a TypeScript file beside the bench */
 export function startOther(file: URL, env: Record<string, string>): Promise<MeasuredServer> {
-  return startServer(['--import', 'tsx', fileURLToPath(file)], env)
+  return startServer([...NODE_ARGS, '--import', 'tsx', fileURLToPath(file)], { NODE_ENV: 'production', ...env })
 }
 
 async function startServer(args: string[], env: Record<string, string>): Promise<MeasuredServer> {

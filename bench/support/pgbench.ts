@@ -11,9 +11,9 @@ import type { Prisma } from '../../server/db/client/client'
 import { writeMany } from '../../server/layouts/write-statement'
 
 export interface PgbenchResult {
+  /** All of them, those of the warm-up too. */
   transactions: number
-  ms: number
-  /** Sorted, ms. */
+  /** Of those that count, sorted, ms. */
   latencies: number[]
 }
 
@@ -25,14 +25,16 @@ export function findPgbench(): string | null {
 }
 
 /**
- * A script of one save of a random account (`a1` to `a<accounts>`), one drag of one of ten widgets; its statement is the one
- * that the server sends, with what the server would send as its parameter put together by PostgreSQL itself.
+ * A script of one save, one drag of one of ten widgets; each client has as many accounts of its own (of `a1` to
+ * `a<accounts>`) as the load's have. Its statement is the one that the server sends, with what the server would send as its
+ * parameter put together by PostgreSQL itself.
  */
-export async function saveScript(accounts: number): Promise<string> {
+export async function saveScript(accounts: number, clients: number): Promise<string> {
   const statement = await textOfWrite()
   const parameter = `(select ${parameterOfOneDrag()} from layout l where l.account = 'a' || :account)`
   const sql = statement.replace(/--.*$/gm, '').replace('$1', parameter).replace(/\s+/g, ' ')
-  return `\\set account random(1, ${accounts})\n\\set widget random(1, 10)\n\\set x random(0, 8)\n${sql};\n`
+  const each = Math.max(1, Math.floor(accounts / clients))
+  return `\\set account :client_id * ${each} + random(1, ${each})\n\\set widget random(1, 10)\n\\set x random(0, 8)\n${sql};\n`
 }
 
 /** Accounts, layouts, widgets and fields as the script above needs them: ten widgets, about 1.3 kB, as ../support/population makes. */
@@ -59,33 +61,47 @@ export function saveScriptRows(accounts: number): string[] {
   ]
 }
 
-/** Runs a script: `clients` connections, statements prepared once a connection, for `ms`. */
+/** Connecting takes some milliseconds, and PostgreSQL plans a statement anew the first five times that a connection runs it. */
+const WARM_UP_MS = 1_000
+const WARM_UP_MS_A_CLIENT = 30
+
+/**
+ * Runs a script: `clients` connections, statements prepared once a connection. What was done while they warmed up does not
+ * count, as it does not for the load; then it counts for `ms`.
+ * @param run.counting called when it begins to count
+ */
 export async function runPgbench(
   program: string,
   url: string,
   script: string,
-  run: { clients: number; ms: number; folder: string },
+  run: { clients: number; ms: number; folder: string; counting(): void },
 ): Promise<PgbenchResult> {
   rmSync(run.folder, { recursive: true, force: true })
   mkdirSync(run.folder, { recursive: true })
   const file = join(run.folder, 'script.sql')
   writeFileSync(file, script)
-  const seconds = String(Math.round(run.ms / 1000))
+  const warmUpMs = WARM_UP_MS + run.clients * WARM_UP_MS_A_CLIENT
+  const seconds = String(Math.ceil((run.ms + warmUpMs) / 1000) + 1)
   const jobs = String(Math.min(2, run.clients))
   const args = ['-n', '-M', 'prepared', '-c', String(run.clients), '-j', jobs, '-T', seconds, '-f', file]
-  const { stdout } = await promisify(execFile)(program, [...args, '-l', '--log-prefix', join(run.folder, 'log'), url])
+  const from = Date.now() + warmUpMs
+  const begins = setTimeout(run.counting, warmUpMs)
+  await promisify(execFile)(program, [...args, '-l', '--log-prefix', join(run.folder, 'log'), url])
+  clearTimeout(begins)
   const latencies: number[] = []
+  let transactions = 0
   for (const name of readdirSync(run.folder)) {
     if (!name.startsWith('log')) continue
-    // client, transaction, microseconds, …
     for (const line of readFileSync(join(run.folder, name), 'utf8').split('\n')) {
-      if (line !== '') latencies.push(Number(line.split(' ')[2]) / 1000)
+      if (line === '') continue
+      const [_client, _transaction, microseconds, _script, second, fraction] = line.split(' ').map(Number)
+      const endedAt = (second ?? 0) * 1000 + (fraction ?? 0) / 1000
+      transactions += 1
+      if (endedAt >= from && endedAt < from + run.ms) latencies.push((microseconds ?? 0) / 1000)
     }
   }
-  const tps = Number(/tps = ([\d.]+)/.exec(stdout)?.[1])
-  if (!(tps > 0)) throw new Error(`pgbench said: ${stdout}`)
   latencies.sort((a, b) => a - b)
-  return { transactions: latencies.length, ms: (latencies.length / tps) * 1000, latencies }
+  return { transactions, latencies }
 }
 
 /** The statement as the server sends it. */
