@@ -1,6 +1,7 @@
 /**
  * Gathers single calls into calls for many: what arrives while one is under way goes with the next. A call that fails for
- * many is made again for each alone, so that one bad item fails nobody but itself. Knows nothing of what it gathers.
+ * many is made again for those that may be to blame, each alone, so that bad items fail nobody but themselves. Knows nothing
+ * of what it gathers.
  */
 import { tooManyWait } from './too-many-wait'
 
@@ -23,6 +24,8 @@ export interface GatherOptions<In, Out> {
   mostWaitMs?: number
   /** too-many-wait's when absent. */
   refuse?(): Error
+  /** Of items whose call failed, those that are to blame as far as can be seen: only they go alone then, the others together again. Absent, rejected, or nobody: all go alone. */
+  toBlame?(items: readonly In[]): Promise<ReadonlySet<In>>
   /** Is it the failure of all of a call, and no item's own? Then each alone would fail as well. */
   failsAll(error: unknown): boolean
   /** ms since any beginning. */
@@ -46,7 +49,7 @@ interface Waiting<In, Out> {
 
 /** @returns the call for one item; rejects with what the call for it alone rejected with */
 export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item: In) => Promise<Out> {
-  const { most, lanes = 1, crowd = 1, keyOf, isLarge, run, failsAll, mostWaiting = MOST_WAITING } = options
+  const { most, lanes = 1, crowd = 1, keyOf, isLarge, run, failsAll, toBlame, mostWaiting = MOST_WAITING } = options
   const { mostWaitMs = MOST_WAIT_MS, refuse = tooManyWait, now = performance.now.bind(performance) } = options
   const together: Waiting<In, Out>[] = []
   const alone: Waiting<In, Out>[] = []
@@ -133,10 +136,19 @@ export function createGatherer<In, Out>(options: GatherOptions<In, Out>): (item:
       letGo(batch)
       for (const [i, { resolve }] of batch.entries()) resolve(outs[i] as Out)
     } catch (error) {
+      if (batch.length > 1 && !failsAll(error)) await takeApart(batch)
+      else for (const { reject } of batch) reject(error)
       letGo(batch)
-      if (batch.length === 1 || failsAll(error)) for (const { reject } of batch) reject(error)
+    }
+  }
+
+  /** Puts the items of a call that failed into the queues again. */
+  async function takeApart(batch: readonly Waiting<In, Out>[]): Promise<void> {
+    const blamed = await toBlame?.(batch.map(({ item }) => item)).catch(() => null)
+    for (const waiting of batch) {
+      const isToBlame = !blamed?.size || blamed.has(waiting.item)
       // Waiting begins anew: that somebody else was bad is no reason to refuse them.
-      else alone.push(...batch.map((waiting) => ({ ...waiting, since: now() })))
+      ;(isToBlame ? alone : together).push({ ...waiting, since: now() })
     }
   }
 

@@ -10,7 +10,7 @@ import { isDatabaseAway } from '../db/is-away'
 import { MOST_ASKS, readMany } from './read-statement'
 import { type RememberingStore, remember } from './remember'
 import type { Ask, Commit, Read } from './store'
-import { writeDevice, writeMany } from './write-statement'
+import { lockedAccounts, writeDevice, writeMany } from './write-statement'
 
 /** A first pull of a large layout must not hold up everybody's reads. */
 const READ_LANES = 2
@@ -45,6 +45,14 @@ export function createPostgresStore(prisma: PrismaClient, together = MOST_ASKS):
     run: async (commits) => {
       const written = await writeMany(prisma, commits)
       return commits.map(({ account }) => written.has(account))
+    },
+    // Many may be locked at once (somebody's transaction over all of them): tried one by one they would hold up the others.
+    toBlame: async (commits) => {
+      const locked = await lockedAccounts(
+        prisma,
+        commits.map(({ account }) => account),
+      )
+      return new Set(commits.filter(({ account }) => locked.has(account)))
     },
   })
   return remember({ read, write, see: (account, device) => writeDevice(prisma, account, device) })

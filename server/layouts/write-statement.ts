@@ -83,6 +83,14 @@ export async function writeMany(database: RawSql, commits: readonly Commit[]): P
   return new Set(rows.map((row) => row.account))
 }
 
+/** Those of the accounts whose layout somebody else holds locked at this moment. Waits for nobody. */
+export async function lockedAccounts(database: RawSql, accounts: readonly string[]): Promise<Set<string>> {
+  const rows = await database.$queryRaw<{ account: string }[]>(Prisma.sql`
+    with free as materialized (select account from layout where account = any(${accounts}) for update skip locked)
+    select account from layout where account = any(${accounts}) and account not in (select account from free)`)
+  return new Set(rows.map(({ account }) => account))
+}
+
 /** Notes that a device was heard of, without a save. */
 export async function writeDevice(database: RawSql, account: string, device: SeenDevice): Promise<void> {
   const sessions = device.session === null ? [] : [device.session]

@@ -198,30 +198,34 @@ describeOnPostgres('with PostgreSQL that fails', () => {
     expect(await notes.save(save)).toMatchObject({ status: 200, body: { status: 'saved', revision: 1 } })
   })
 
-  it('[S1] somebody else holds the lock of one account: that one hears 503, and the saves of all others go through', async () => {
-    const databaseUrl = await fresh()
-    const { url } = await serve(databaseUrl)
-    const crowd: Notes[] = []
-    for (let i = 0; i < 8; i++) {
-      const notes = await Notes.of(url)
-      crowd.push(notes)
-      expect((await notes.save(notes.next())).status).toBe(200)
-    }
-    const [held, ...others] = crowd as [Notes, ...Notes[]]
-    const client = new pg.Client({ connectionString: databaseUrl })
-    await client.connect()
-    await client.query('begin')
-    await client.query('select from layout where account = $1 for update', [held.account])
-    const stuck = held.next()
-    const [refused, ...saved] = await Promise.all([
-      held.save(stuck),
-      ...others.map((notes) => notes.save(notes.next())),
-    ])
-    await client.end()
-    expectUnavailable(refused)
-    expect(saved.map(({ status }) => status)).toEqual(others.map(() => 200))
-    expect((await held.save(stuck)).status).toBe(200)
-  })
+  it.each([1, 20])(
+    '[S1] somebody else holds the locks of %i accounts: those hear 503, and the saves of all others go through',
+    async (count) => {
+      const databaseUrl = await fresh()
+      const { url } = await serve(databaseUrl)
+      const crowd: Notes[] = []
+      for (let i = 0; i < count + 10; i++) {
+        const notes = await Notes.of(url)
+        crowd.push(notes)
+        expect((await notes.save(notes.next())).status).toBe(200)
+      }
+      const held = crowd.slice(0, count)
+      const others = crowd.slice(count)
+      const client = new pg.Client({ connectionString: databaseUrl })
+      await client.connect()
+      await client.query('begin')
+      await client.query('select from layout where account = any($1) for update', [held.map(({ account }) => account)])
+      const stuck = held.map((notes) => ({ notes, save: notes.next() }))
+      const [refused, saved] = await Promise.all([
+        Promise.all(stuck.map(({ notes, save }) => notes.save(save))),
+        Promise.all(others.map((notes) => notes.save(notes.next()))),
+      ])
+      await client.end()
+      for (const answer of refused) expectUnavailable(answer)
+      expect(saved.map(({ status }) => status)).toEqual(others.map(() => 200))
+      for (const { notes, save } of stuck) expect((await notes.save(save)).status).toBe(200)
+    },
+  )
 
   it('when every connection is busy, few wait and the others are told so at once; nobody is forgotten', async () => {
     const databaseUrl = await fresh()

@@ -91,6 +91,24 @@ describe('gathering', () => {
     expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
   })
 
+  it('those to blame go alone, as far as that can be seen, and the others together again', async () => {
+    const { call, calls, asked } = controlled({
+      toBlame: async (items) => new Set(items.filter((item) => item === 'b')),
+    })
+    const all = ['a', 'b', 'c'].map(call)
+    await settle()
+    calls[0]?.fail(new Error('somebody is bad'))
+    await settle()
+    expect(asked()).toEqual(['abc', 'ac', 'b'])
+    calls[2]?.fail(new Error('bad'))
+    // Somebody else is bad too, in a way that cannot be seen.
+    calls[1]?.fail(new Error('somebody is bad'))
+    await settle()
+    expect(asked()).toEqual(['abc', 'ac', 'b', 'a', 'c'])
+    for (const late of calls.slice(3)) late.answer()
+    expect(await Promise.allSettled(all)).toMatchObject([{ value: 'a!' }, { status: 'rejected' }, { value: 'c!' }])
+  })
+
   it('what failed alone is kept out of company for a while', async () => {
     let now = 0
     const { call, calls, asked } = controlled({ keyOf: (item) => item, now: () => now })
