@@ -28,7 +28,10 @@ export async function pullLayout(
   const serverTime = now()
   const { device, head } = stored
   if (device !== null && isDueToNote(device, serverTime)) {
-    await store.see(who.account, { ...device, name: null, session: null, at: serverTime, revision: pull.since })
+    // What cannot be noted now (somebody has the row locked) is noted by the next pull: the removals it has not named are kept.
+    await store
+      .see(who.account, { ...device, name: null, session: null, at: serverTime, revision: pull.since })
+      .catch(() => {})
   }
   const answer: PullAnswer = {
     lastN: Object.fromEntries(pull.writers.map(({ id }) => [id, stored.lastN.get(id) ?? 0])),
