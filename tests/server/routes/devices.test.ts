@@ -92,7 +92,9 @@ onBothDatabases((kind) => {
     const removed = await laptop.call('DELETE', `/api/devices/${ids.phone}`)
     expect(removed).toMatchObject({ status: 200, body: { id: ids.phone, signedOut: false } })
     for (const client of [phone, before]) expect((await client.get('/api/layout')).status).toBe(401)
-    expect(await stream.text(), 'the stream has ended').toMatch(/^event: revision/)
+    // Whether its first event was before that is a race; that it ends is not.
+    expect(stream.status).toBe(200)
+    await stream.text()
     expect((await list(laptop)).map(({ id }) => id)).toEqual([ids.laptop])
     expect(await laptop.call('DELETE', `/api/devices/${ids.phone}`)).toMatchObject({
       status: 404,
