@@ -62,9 +62,12 @@ describe('with the embedded database', () => {
     expect(second.said.err.trim()).toMatch(/^DATA_DIR \S+ is in use by process \d+: [^\n]+\.$/)
 
     const stream = await fetch(`${url}/api/events`, { headers: { cookie } })
+    const reader = stream.body?.getReader()
+    const event = await reader?.read()
+    expect(new TextDecoder().decode(event?.value)).toContain('event: revision')
     first.child.kill('SIGTERM')
     expect(await first.exited).toBe(0)
-    expect(await stream.text()).toContain('event: revision')
+    expect(await reader?.read()).toMatchObject({ done: true })
     expect(readdirSync(join(folder, 'data')).sort()).toEqual(['auth-secret', 'pg'])
 
     const third = start({})
