@@ -37,6 +37,9 @@ export interface EventStreams {
 interface Audience {
   account: string
   streams: Set<Stream>
+  /** The revision that it was told last, and by how many hints it came there. */
+  newest: number
+  hints: number
   unsubscribe(): void
 }
 
@@ -79,8 +82,21 @@ export function createEventStreams(deps: StreamDeps): EventStreams {
   }
 
   function hear(audience: Audience, hint: Hint): void {
-    if (hint.kind === 'revision') tellAll(audience, hint)
-    else lookUp(audience.account, (event) => tellAll(audience, event))
+    const { hints } = audience
+    if (hint.kind === 'revision') {
+      // Overtaken: it waited in another process while this one made a newer revision.
+      if (hint.revision < audience.newest) return
+      audience.hints += 1
+      audience.newest = hint.revision
+      tellAll(audience, hint)
+      return
+    }
+    lookUp(audience.account, (event) => {
+      // Overtaken by a hint; if there was none, the account really stands further back (a backup was restored).
+      if (event.revision < audience.newest && audience.hints !== hints) return
+      audience.newest = event.revision
+      tellAll(audience, event)
+    })
   }
 
   function tellAll(audience: Audience, event: RevisionEvent): void {
@@ -96,7 +112,7 @@ export function createEventStreams(deps: StreamDeps): EventStreams {
   function audienceOf(account: string): Audience {
     const known = audiences.get(account)
     if (known !== undefined) return known
-    const audience: Audience = { account, streams: new Set(), unsubscribe: () => {} }
+    const audience: Audience = { account, streams: new Set(), newest: 0, hints: 0, unsubscribe: () => {} }
     audience.unsubscribe = deps.notifier.subscribe(account, (hint) => hear(audience, hint))
     audiences.set(account, audience)
     return audience

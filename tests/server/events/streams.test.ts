@@ -154,3 +154,33 @@ it('while the database is away it stays open, and is told when the database is b
   away = false
   await vi.waitFor(() => expect(response.text).toBe(frame(12, 'k3f9x2pq')))
 })
+
+it('[D7] a hint that was overtaken is not told, and what is told last is where the account stands', async () => {
+  let stands: RevisionEvent = standing
+  const { publish, lookAgain, open } = world(async (accounts) => {
+    const seen = stands
+    await new Promise((done) => setTimeout(done, 10))
+    return new Map(accounts.map((account) => [account, seen]))
+  })
+  const phone = open('ada', 'phone')
+  const last = () => `${phone.text.split('\n\n').at(-2)}\n\n`
+  await settle()
+  await settle()
+  publish('ada', { revision: 14, tag: 'newer' })
+  publish('ada', { revision: 13, tag: 'older' })
+  expect(last()).toBe(frame(14, 'newer'))
+  // A look that was overtaken by a hint while it was under way.
+  stands = { revision: 14, tag: 'newer' }
+  lookAgain()
+  await new Promise((done) => setTimeout(done, 5))
+  publish('ada', { revision: 15, tag: 'newest' })
+  await settle()
+  await settle()
+  expect(last()).toBe(frame(15, 'newest'))
+  // A backup was restored: the account really stands further back.
+  stands = { revision: 9, tag: 'restored' }
+  lookAgain()
+  await settle()
+  await settle()
+  expect(last()).toBe(frame(9, 'restored'))
+})
