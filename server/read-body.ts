@@ -4,6 +4,9 @@ import * as z from 'zod/mini'
 import type { ProblemError } from '../core/wire/problem'
 import { problem } from './problem'
 
+/** The detail of a refusal that names what is wrong place by place. */
+export const NOTHING_CHANGED = 'Nothing was changed. What is wrong is in errors.'
+
 export type Body<T> = { ok: true; value: T } | { ok: false; refusal: Response }
 
 /**
@@ -21,8 +24,6 @@ export async function readBody<S extends z.core.$ZodType>(c: Context, schema: S)
   }
 }
 
-const NOTHING_CHANGED = 'Nothing was changed. What is wrong is in errors.'
-
 /** The body as JSON, or the refusal: 415 or 400. */
 async function readJson(c: Context): Promise<Body<unknown>> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
@@ -32,7 +33,7 @@ async function readJson(c: Context): Promise<Body<unknown>> {
   try {
     return { ok: true, value: JSON.parse(await c.req.text()) }
   } catch (error) {
-    const detail = `Nothing was changed.${error instanceof SyntaxError ? ` The body breaks off being JSON: ${error.message}` : ''}`
+    const detail = `Nothing was changed.${error instanceof SyntaxError ? ` It is not JSON: ${error.message}` : ''}`
     return { ok: false, refusal: problem(c, 'not-json', { detail }) }
   }
 }

@@ -24,7 +24,7 @@ const BUSY_SECONDS = '1'
 
 /** Saves of one account that wait for their turn: a device has one under way at a time. */
 const MOST_WAITING = 100
-/** As long as any statement waits (db/gather). */
+/** What a statement waits for a connection at most, too (db/pool). */
 const MOST_WAIT_MS = 2_000
 
 export interface LayoutRouteDeps extends WriteDeps {

@@ -12,13 +12,12 @@ import type { Notifier } from '../events/notifier'
 import type { ReplaceOutcome } from '../layouts/replace'
 import type { RateLimit } from '../ops/rate-limit'
 import { problem } from '../problem'
-import { type Body, problemErrors, readBody } from '../read-body'
+import { type Body, NOTHING_CHANGED, problemErrors, readBody } from '../read-body'
 
 /** After losing every race: the others are done by then. */
 const BUSY_SECONDS = '1'
 /** A broken file of a million fields need not be told field by field. */
 const MOST_ERRORS = 100
-const NOTHING_CHANGED = 'Nothing was changed. What is wrong is in errors.'
 
 export interface ReplacementRouteDeps {
   sessionOf: SessionCheck
