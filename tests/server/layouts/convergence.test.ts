@@ -105,9 +105,10 @@ onBothDatabases((kind) => {
 
   it('[S8] the two statements read and write all that the decision needs: they do what a store that has everything at hand does', async () => {
     const { prisma } = fresh.database
-    const store = createPostgresStore(prisma)
     await fc.assert(
       fc.asyncProperty(script, async (steps) => {
+        // A store remembers by tag, and the tags of every life here are the same: it must not outlive its rows.
+        const store = createPostgresStore(prisma)
         await prisma.$executeRawUnsafe('truncate layout, widget, field, writer, conflict, version, device')
         const real = await live(store, steps)
         const memory = await live(createMemoryStore(), steps)
