@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { findPostgres } from '../../scripts/setup/postgres.mjs'
 import type { Prisma } from '../../server/db/client/client'
+import type { Commit } from '../../server/layouts/store'
 import { writeMany } from '../../server/layouts/write-statement'
 
 export interface PgbenchResult {
@@ -27,12 +28,21 @@ export function findPgbench(): string | null {
 /**
  * A script of one save, one drag of one of ten widgets; each client has as many accounts of its own (of `a1` to
  * `a<accounts>`) as the load's have. Its statement is the one that the server sends, with what the server would send as its
- * parameter put together by PostgreSQL itself.
+ * parameters put together by PostgreSQL itself.
  */
 export async function saveScript(accounts: number, clients: number): Promise<string> {
-  const statement = await textOfWrite()
-  const parameter = `(select ${parameterOfOneDrag()} from layout l where l.account = 'a' || :account)`
-  const sql = statement.replace(/--.*$/gm, '').replace('$1', parameter).replace(/\s+/g, ' ')
+  const statement = await statementOfOneDrag()
+  const values = statement.values.map((value) => asExpression(String(value)))
+  const ofLayout = values.flatMap((value, i) => (value.includes('l.') ? [`${value} as p${i + 1}`] : []))
+  const sent = `with sent as materialized (select ${ofLayout} from layout l where l.account = 'a' || :account), `
+  const sql = statement.text
+    .replace(/--.*$/gm, '')
+    .replace(/^\s*with /, sent)
+    .replace(/\$(\d+)/g, (_, place: string) => {
+      const value = values[Number(place) - 1] ?? ''
+      return value.includes('l.') ? `(select p${place} from sent)` : value
+    })
+    .replace(/\s+/g, ' ')
   const each = Math.max(1, Math.floor(accounts / clients))
   return `\\set account :client_id * ${each} + random(1, ${each})\n\\set widget random(1, 10)\n\\set x random(0, 8)\n${sql};\n`
 }
@@ -104,57 +114,63 @@ export async function runPgbench(
   return { transactions, latencies }
 }
 
-/** The statement as the server sends it. */
-async function textOfWrite(): Promise<string> {
-  let text = ''
-  const listening = {
-    $queryRaw: async <T>(statement: Prisma.Sql) => {
-      text = statement.text
-      return [] as T
-    },
-  }
-  await writeMany(listening, [])
-  return text
+/** What depends on chance and on the account, of whose layout `l` is the row; numbers lose the quotes that they stand in. */
+const NUMBERS: Record<string, string> = {
+  next: 'l.revision + 1',
+  seq: 'l.seq + 1',
+  revision: 'l.revision',
+  x: '(:x)::text',
+}
+const TEXTS: Record<string, string> = {
+  account: `'a' || :account`,
+  tag: 'l.tag',
+  widget: `'00000000-0000-4000-8000-' || lpad((:widget)::text, 12, '0')`,
 }
 
 /**
- * What write-statement makes of one drag, as an SQL expression over the account's row `l`. A member that is
- * missing would make every save a lost race, which writes nothing: the bench counts the rows afterwards.
+ * What the server sends for one drag. A parameter that PostgreSQL made of it wrongly would make every save a lost race, which
+ * writes nothing: the bench counts the rows afterwards.
  */
-function parameterOfOneDrag(): string {
-  const device = '6f1cbb2e-7f3c-4f43-9a90-0b6bd4b6a001'
-  const writer = '6f1cbb2e-7f3c-4f43-9a90-0b6bd4b6a002'
+async function statementOfOneDrag(): Promise<Prisma.Sql> {
+  const ofEach = (placeholder: string) => placeholder as unknown as number
+  const [next, seq, revision] = [ofEach('@next@'), ofEach('@seq@'), ofEach('@revision@')]
+  const [id, writer] = ['6f1cbb2e-7f3c-4f43-9a90-0b6bd4b6a001', '6f1cbb2e-7f3c-4f43-9a90-0b6bd4b6a002']
   const at = 1_790_000_000_000
-  const stamp = { rev: '@next@', at, deviceAt: at, device, writer }
-  const box = (x: string) => `{"x":${x},"y":3,"w":4,"h":3}`
-  const changes = `[{"widget":"@widget@","field":"desktop","before":${box('0')},"after":${box('@x@')}}]`
-  const commit = {
+  const stamp = { rev: next, at, deviceAt: at, device: id, writer }
+  const box = { x: ofEach('@x@'), y: 3, w: 4, h: 3 }
+  const before = { x: 0, y: 3, w: 4, h: 3 }
+  const changes = [{ widget: '@widget@', field: 'desktop', before, after: box }]
+  const commit: Commit = {
     account: '@account@',
     onTag: '@tag@',
-    at,
-    revision: '@next@',
-    tag: 'abcdefgh',
-    seq: '@seq@',
-    liveWidgets: 10,
-    valueBytes: 900,
-    widgets: [],
-    fields: [{ widget: '@widget@', key: 'desktop', value: box('@x@'), ...stamp }],
-    writers: [{ id: writer, lastN: '@revision@' }],
-    conflicts: [],
-    versions: [{ revision: '@next@', tag: 'abcdefgh', device, trigger: 'drag', changes }],
-    devices: [{ id: device, name: 'Pixel 9', session: 'session', at, revision: '@revision@' }],
+    writes: {
+      head: { revision: next, tag: 'abcdefgh', seq, liveWidgets: 10, valueBytes: 900, forgottenUpTo: 0 },
+      widgets: [],
+      fields: [{ widget: '@widget@', key: 'desktop', field: { value: box, ...stamp } }],
+      writers: [{ id: writer, lastN: revision }],
+      conflicts: [],
+      version: { revision: next, tag: 'abcdefgh', device: id, trigger: 'drag', changes },
+    },
+    device: { id, name: 'Pixel 9', session: 'session', at, revision },
   }
-  const values: Record<string, string> = {
-    account: `'a' || :account`,
-    next: 'l.revision + 1',
-    seq: 'l.seq + 1',
-    tag: 'l.tag',
-    revision: 'l.revision',
-    widget: `'00000000-0000-4000-8000-' || lpad((:widget)::text, 12, '0')`,
-    x: '(:x)::text',
+  const sent: Prisma.Sql[] = []
+  const listening = {
+    $queryRaw: async <T>(statement: Prisma.Sql) => {
+      sent.push(statement)
+      return [] as T
+    },
   }
-  return `(${JSON.stringify([commit])
-    .split(/(@\w+@)/)
-    .map((part) => (/^@\w+@$/.test(part) ? `(${values[part.slice(1, -1)]})` : `'${part}'`))
-    .join(' || ')})`
+  await writeMany(listening, [commit])
+  return sent[0] as Prisma.Sql
+}
+
+/** JSON text, in which `@name@` stands for one of the above, as an SQL expression. */
+function asExpression(text: string): string {
+  const parts = text.split(/(\\?"@(?:next|seq|revision|x)@\\?"|@(?:account|tag|widget)@)/)
+  return parts
+    .map((part, i) => {
+      const name = /@(\w+)@/.exec(part)?.[1] ?? ''
+      return i % 2 === 0 ? `'${part}'` : `(${NUMBERS[name] ?? TEXTS[name]})`
+    })
+    .join(' || ')
 }

@@ -51,7 +51,7 @@ export async function decideAndWrite<Decision extends Decided | { kind: string }
     const decided = isDecided(decision) ? decision : null
     if (decided?.writes) {
       const { answer, writes } = decided
-      if (await store.write({ account, onTag: stored.head.tag, writes, device, at: device.at })) {
+      if (await store.write({ account, onTag: stored.head.tag, writes, device })) {
         return { kind: 'saved', answer, revised: writes.version !== null }
       }
       // To lose on what was remembered is no sign of a crowd.

@@ -114,7 +114,7 @@ export function remember(
   }
 
   /** After a write the process knows what stands there, without having read it. */
-  function noteWrite({ account, onTag, writes, device, at }: Commit): void {
+  function noteWrite({ account, onTag, writes, device }: Commit): void {
     const before = accounts.get(account)
     const { head } = writes
     const isNext = before?.head.seq === head.seq - 1 && before.head.tag === onTag
@@ -126,7 +126,7 @@ export function remember(
     for (const { widget, key, field } of writes.fields) noteField(known, widget, key, field)
     if (writes.version !== null) noteRevision(known, onTag, writes)
     const lastRevision = Math.max(device.revision, known.devices.get(device.id)?.lastRevision ?? 0)
-    known.devices.set(device.id, { id: device.id, lastSeen: at, lastRevision })
+    known.devices.set(device.id, { id: device.id, lastSeen: device.at, lastRevision })
     keep(account, known)
   }
 

@@ -53,9 +53,8 @@ export interface Commit {
   /** The tag that was read. With `seq`, one more than what was read, it is what the write is compared with. */
   onTag: string | null
   writes: Writes
+  /** Who writes; its `at` is also the time of the history entry and the conflicts. */
   device: SeenDevice
-  /** Server time, ms since 1970, of the history entry and the conflicts. */
-  at: number
 }
 
 /** All calls reject when the database is away. */

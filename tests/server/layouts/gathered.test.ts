@@ -31,7 +31,7 @@ onBothDatabases((kind) => {
     const decision = decide(stored, save, { serverTime: api.clock.now, tag: 'tag' })
     if (decision.kind !== 'decided' || decision.writes === null) throw new Error(decision.kind)
     const seen = { id: save.device, name: null, session: null, at: api.clock.now, revision: 0 }
-    return { account: device.account, onTag: null, writes: decision.writes, device: seen, at: api.clock.now }
+    return { account: device.account, onTag: null, writes: decision.writes, device: seen }
   }
 
   it('[S1] a hundred accounts at once are all saved, in far fewer transactions', async () => {

@@ -83,7 +83,7 @@ describeOnPostgres('plans on real PostgreSQL', () => {
     const head = { revision: 41, tag: 'u', seq: 41, liveWidgets: 30, valueBytes: 9000, forgottenUpTo: 0 }
     const writes = { head, widgets: [], fields: [], writers: [], conflicts: [], version: null }
     const device = { id: 'd1', name: null, session: 's', at: 1, revision: 40 }
-    const plan = await planOf((database) => writeMany(database, [{ account: 'a7', onTag: 't', writes, device, at: 1 }]))
+    const plan = await planOf((database) => writeMany(database, [{ account: 'a7', onTag: 't', writes, device }]))
     expect(scanned(plan)).toEqual([])
     expect(plan['Total Cost']).toBeLessThan(JIT_ABOVE_COST)
   })

@@ -341,7 +341,7 @@ onBothDatabases((kind) => {
       if (decision.kind !== 'decided' || decision.writes === null) throw new Error(decision.kind)
       const device = { id: save.device, name: null, session: null, at: api.clock.now, revision: save.base }
       const onTag = reads[i]?.head.tag ?? null
-      return { account: save.account, onTag, writes: decision.writes, device, at: api.clock.now }
+      return { account: save.account, onTag, writes: decision.writes, device }
     })
     const written = await writeMany(prisma(), commits)
     expect([...written].sort()).toEqual([stories[0]?.account, stories[2]?.account].sort())
