@@ -59,16 +59,6 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const guestLimit = createRateLimit(settings.rateLimits.guests, HOUR_MS, now)
 
   app.use(requestLog(deps.log, now), securityHeaders(settings.publicUrl))
-  app.use(
-    methodNotAllowed({
-      app,
-      onMethodNotAllowed: (c, methods) =>
-        problem(c, 'method-not-allowed', {
-          detail: `Nothing was changed. Here are allowed: ${methods.join(', ')}.`,
-          headers: { Allow: methods.join(', ') },
-        }),
-    }),
-  )
   app.use('/api/*', wholeBody(MAX_SAVE_BYTES, { '/api/import': MAX_IMPORT_BYTES }), sameOriginOnly(settings.publicUrl))
   if (settings.faults) {
     const faults = createFaults()
@@ -95,8 +85,22 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/', eventRoutes({ sessionOf: accounts.sessionOf, streams: deps.streams }))
   app.route('/', openapiRoutes(settings.publicUrl))
 
-  // Not a route for everything: then no path could answer 405.
-  app.notFound(pageHandler(createPageFiles(deps.pageFolder)))
+  // Not a route for everything, and not asked about before every route: only what no route took may be 405, a file or 404.
+  const page = pageHandler(createPageFiles(deps.pageFolder))
+  const otherMethods = methodNotAllowed({
+    app,
+    onMethodNotAllowed: (c, methods) =>
+      problem(c, 'method-not-allowed', {
+        detail: `Nothing was changed. Here are allowed: ${methods.join(', ')}.`,
+        headers: { Allow: methods.join(', ') },
+      }),
+  })
+  app.notFound(async (c) => {
+    await otherMethods(c, async () => {
+      c.res = page(c)
+    })
+    return c.res
+  })
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500) {
       return problem(c, error.status === 413 ? 'too-large' : 'bad-request')

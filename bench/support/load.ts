@@ -122,16 +122,17 @@ async function openLine(port: number): Promise<Line> {
   const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
   let waiting: { resolve(answer: { status: number; body: string }): void; reject(error: Error): void } | null = null
-  let received = Buffer.alloc(0)
+  // Its answers are ASCII: a character is a byte.
+  socket.setEncoding('latin1')
+  let received = ''
   socket.on('data', (chunk) => {
-    received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
+    received += chunk
     const end = received.indexOf('\r\n\r\n')
     if (end === -1) return
-    const head = received.toString('latin1', 0, end)
-    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
+    const length = Number(/content-length: (\d+)/i.exec(received)?.[1] ?? 0)
     if (received.length < end + 4 + length) return
-    const answer = { status: Number(head.slice(9, 12)), body: received.toString('utf8', end + 4, end + 4 + length) }
-    received = received.subarray(end + 4 + length)
+    const answer = { status: Number(received.slice(9, 12)), body: received.slice(end + 4, end + 4 + length) }
+    received = received.slice(end + 4 + length)
     const { resolve } = waiting ?? { resolve: () => {} }
     waiting = null
     resolve(answer)

@@ -44,16 +44,22 @@ function answerWidget(
     return told ? { id, removed: true, fields: {} } : null
   }
   const all = whole || (presence !== null && presence.rev > since)
-  const told = [...fields].filter(([key, field]) => {
+  const isTold = (key: string, { value, rev }: StoredField): boolean => {
     if (named?.has(key)) return true
-    if (field.value === undefined && whole) return false
+    if (value === undefined && whole) return false
     // Of a widget that came back, what was taken away is told too: the device may still have it, from before the removal.
-    return all || field.rev > since
-  })
-  if (told.length === 0 && named === undefined && !all) return null
-  const answered = Object.fromEntries(told.map(([key, field]) => [key, answerField(field)]))
-  for (const key of named ?? []) answered[key] ??= NEVER_SET
-  return { id, removed: false, fields: answered }
+    return all || rev > since
+  }
+  const told: Record<string, AnswerField> = {}
+  let isAnyTold = named !== undefined || all
+  for (const [key, field] of fields) {
+    if (!isTold(key, field)) continue
+    told[key] = answerField(field)
+    isAnyTold = true
+  }
+  if (!isAnyTold) return null
+  for (const key of named ?? []) told[key] ??= NEVER_SET
+  return { id, removed: false, fields: told }
 }
 
 /** Left out, it would be taken for set as asked. */

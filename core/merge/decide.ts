@@ -51,6 +51,7 @@ function namedBy(edits: IncomingEdits): Map<string, Set<string>> {
 
 /** What was reported about the edits that are known already: said once more (S7). */
 function knownConflicts(stored: Stored, { all }: IncomingEdits): Conflict[] {
+  if (stored.conflicts.length === 0) return []
   const reported = new Map(stored.conflicts.map((conflict) => [`${conflict.writer} ${conflict.n}`, conflict]))
   return all.flatMap(({ writer, edit }) => reported.get(`${writer} ${edit.n}`) ?? [])
 }

@@ -17,6 +17,7 @@ const TOO_MANY_FIELDS = `the widget would have more than ${MAX_FIELDS_PER_WIDGET
  * brings back and that does not fit, every edit is named. A layout that is over a limit already may still shrink or stay.
  */
 export function overLimit(draft: Draft, edits: readonly Incoming[], before: LayoutHead): ProblemError[] {
+  if (fits(draft)) return []
   const named = new Map<number, string>()
   const isNew = new Map(
     [...draft.widgets].filter(([, widget]) => widget.presence?.removed === false && !widget.wasLive),
@@ -55,6 +56,13 @@ export function overLimit(draft: Draft, edits: readonly Incoming[], before: Layo
     for (const { edit } of added.slice(MAX_FIELDS_PER_WIDGET - fields)) named.set(edit, TOO_MANY_FIELDS)
   }
   return [...named].sort(([a], [b]) => a - b).flatMap(([index, message]) => problemAt(edits[index], message))
+}
+
+/** Is there nothing to look for? So it is with nearly every save. */
+function fits({ liveWidgets, valueBytes, widgets }: Draft): boolean {
+  if (liveWidgets > MAX_WIDGETS || valueBytes > MAX_LAYOUT_BYTES) return false
+  for (const { presence } of widgets.values()) if ((presence?.liveFields ?? 0) > MAX_FIELDS_PER_WIDGET) return false
+  return true
 }
 
 function problemAt(about: Incoming | undefined, message: string): ProblemError[] {

@@ -46,7 +46,7 @@ export function layoutRoutes(deps: LayoutRouteDeps): Hono<AppEnv> {
     if (verdict.kind === 'wait') return refuseTooMany(c, verdict.seconds)
     const body = await readSave(c, who.account)
     if (!body.ok) return body.refusal
-    const outcome = await inTurn(who.account, () => saveLayout(deps, who, body.value, c.var.arrivedAt))
+    const outcome = await inTurn(who.account, () => saveLayout(deps, who, body.value, c.get('arrivedAt')))
     switch (outcome.kind) {
       case 'saved': {
         const { answer, revised } = outcome
