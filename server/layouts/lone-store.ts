@@ -13,7 +13,7 @@ export function createLoneStore(database: RawSql): LayoutStore {
       if (read === undefined) throw new Error('the read statement gave no row')
       return read
     },
-    write: async (commit) => (await writeMany(database, [commit])).has(commit.account),
+    write: async (commit) => (await writeMany(database, [commit])).size === 0,
     see: (account, device) => writeDevice(database, account, device),
   }
 }

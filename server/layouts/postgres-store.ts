@@ -10,7 +10,7 @@ import { isDatabaseAway } from '../db/is-away'
 import { MOST_ASKS, readMany } from './read-statement'
 import { type RememberingStore, remember } from './remember'
 import type { Ask, Commit, Read } from './store'
-import { lockedAccounts, writeDevice, writeMany } from './write-statement'
+import { lockedAccounts, MOST_COMMITS, writeDevice, writeMany } from './write-statement'
 
 /** A first pull of a large layout must not hold up everybody's reads. */
 const READ_LANES = 2
@@ -35,7 +35,7 @@ export function createPostgresStore(prisma: PrismaClient, together = MOST_ASKS):
     failsAll: isDatabaseAway,
   })
   const write = createGatherer<Commit, boolean>({
-    most: together,
+    most: Math.min(together, MOST_COMMITS),
     lanes: isAlone ? LANES_OF_ONE : WRITE_LANES,
     crowd: isAlone ? 1 : CROWD,
     failsAll: isDatabaseAway,
@@ -43,8 +43,8 @@ export function createPostgresStore(prisma: PrismaClient, together = MOST_ASKS):
     keyOf: (commit) => commit.account,
     isLarge: ({ writes }) => writes.fields.length > LARGE_FIELDS,
     run: async (commits) => {
-      const written = await writeMany(prisma, commits)
-      return commits.map(({ account }) => written.has(account))
+      const lost = await writeMany(prisma, commits)
+      return commits.map(({ account }) => !lost.has(account))
     },
     // Many may be locked at once (somebody's transaction over all of them): tried one by one they would hold up the others.
     toBlame: async (commits) => {

@@ -10,6 +10,9 @@ import { Prisma } from '../db/client/client'
 import type { RawSql } from './read-statement'
 import type { Commit, SeenDevice } from './store'
 
+/** As many commits as one statement takes. */
+export const MOST_COMMITS = 64
+
 /** Half a pair: no database's text can hold it. */
 const LONE_SURROGATE = /\p{Surrogate}/gu
 
@@ -29,14 +32,16 @@ interface Rows<T> {
 
 /**
  * Rows of each kind as JSON text, flat: to unnest lists within rows costs the database a fifth of a shared statement. `i` is
- * the commit's place. Layouts go in order of account, so that two batches cannot wait for each other.
+ * the commit's place. Layouts go in order of account, so that two batches cannot wait for each other. Answered is who was
+ * not written: mostly nobody.
+ * @param most in the text of the statement, so that the planner knows it: a lone save then needs no hash tables
  */
-const statement = (rows: Rows<string>) => Prisma.sql`
+const statement = (rows: Rows<string>, most: 1 | typeof MOST_COMMITS) => Prisma.sql`
 with ask as materialized (
   select * from json_to_recordset(${rows.layouts}::json) as a(
     i int, account text, "onTag" text, at bigint, revision int, tag text, seq int, "liveWidgets" int, "valueBytes" int,
     device text, "deviceName" text, session text, held int, trigger text, changes text
-  )
+  ) limit ${Prisma.raw(`${most}`)}
 ), won as (
   insert into layout as l (account, revision, tag, seq, live_widgets, value_bytes)
   select account, revision, tag, seq, "liveWidgets", "valueBytes" from ask order by account
@@ -82,10 +87,14 @@ with ask as materialized (
     last_seen = greatest(d.last_seen, excluded.last_seen), last_revision = greatest(d.last_revision, excluded.last_revision),
     sessions = ${SESSIONS}
 )
-select account from won`
+select account from ask where not exists (select from won where won.account = ask.account)`
 
-/** Writes every commit whose layout is still where it was read; resolves to the accounts that were written. */
+/**
+ * Writes every commit whose layout is still where it was read; resolves to the accounts of the others, of which nothing was
+ * written. Throws RangeError for more than 64.
+ */
 export async function writeMany(database: RawSql, commits: readonly Commit[]): Promise<Set<string>> {
+  if (commits.length > MOST_COMMITS) throw new RangeError(`at most ${MOST_COMMITS} commits at once`)
   const { layouts, widgets, fields, writers, conflicts } = rowsOf(commits)
   const texts = {
     layouts: JSON.stringify(layouts),
@@ -94,7 +103,9 @@ export async function writeMany(database: RawSql, commits: readonly Commit[]): P
     writers: JSON.stringify(writers),
     conflicts: JSON.stringify(conflicts),
   }
-  const rows = await database.$queryRaw<{ account: string }[]>(statement(texts))
+  const rows = await database.$queryRaw<{ account: string }[]>(
+    statement(texts, commits.length === 1 ? 1 : MOST_COMMITS),
+  )
   return new Set(rows.map((row) => row.account))
 }
 
