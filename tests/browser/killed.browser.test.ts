@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { allAgree, sharedNote, twoDevices } from './support/stories'
+import { until } from './support/until'
 import { inChromium, useWorld } from './support/world'
 
 const AFTER_EDIT_MS = 200
@@ -19,9 +20,9 @@ inChromium('a killed browser', () => {
     await a.kill()
 
     await a.relaunch({ offline: true })
-    const layout = await a.layout()
-    expect(layout[added]?.fields.title).toBe('Just made')
-    expect(layout[id]?.fields.title).toBe('Just renamed')
+    // What local storage has is drawn first, and the union with IndexedDB a moment later.
+    await until('a has its last edit', async () => (await a.layout())[id]?.fields.title === 'Just renamed')
+    expect((await a.layout())[added]?.fields.title).toBe('Just made')
     expect(await a.pending()).toBeGreaterThan(0)
 
     await a.offline(false)

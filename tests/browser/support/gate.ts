@@ -61,6 +61,8 @@ export interface Gate {
   failAll(fault: Fault | null, matches?: (path: string, method: string, from: string) => boolean): void
   /** Puts `text` at the end of what the server has at `path`, as another version of it would; null: no more. */
   append(path: string, text: string | null): void
+  /** Whose User-Agent has `from` in it reaches nothing, until it is let through again. */
+  cutOff(from: string, isCutOff: boolean): void
   /** Nobody answers at this address. */
   down(): Promise<void>
   up(): Promise<void>
@@ -87,6 +89,7 @@ export async function openGate(upstream: () => number): Promise<Gate> {
   const posts: SeenPost[] = []
   const sockets = new Set<Socket>()
   const appended = new Map<string, string>()
+  const unreachedBy = new Set<string>()
   let queued: { fault: Fault; from: string | undefined }[] = []
   let general: { fault: Fault; matches: (path: string, method: string, from: string) => boolean } | null = null
 
@@ -106,6 +109,8 @@ export async function openGate(upstream: () => number): Promise<Gate> {
   }
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const sender = incoming.headers['user-agent'] ?? ''
+    if ([...unreachedBy].some((from) => sender.includes(from))) return void incoming.socket.destroy()
     const body = await readAll(incoming)
     const seen = incoming.method === 'POST' && incoming.url === '/api/layout' ? seenPost(incoming, body) : null
     if (seen !== null) posts.push(seen)
@@ -196,6 +201,10 @@ export async function openGate(upstream: () => number): Promise<Gate> {
     append: (path, text) => {
       if (text === null) appended.delete(path)
       else appended.set(path, text)
+    },
+    cutOff: (from, isCutOff) => {
+      if (isCutOff) unreachedBy.add(from)
+      else unreachedBy.delete(from)
     },
     down,
     up: async () => {
