@@ -14,7 +14,7 @@ import { machine } from './support/machine'
 import { type Load, type MeasuredServer, startHoldfast, startLoad } from './support/measure'
 import { type Inhabitant, populate } from './support/population'
 import { writeReport } from './support/report'
-import { figure, median, percentile, table } from './support/statistics'
+import { figure, median, medianRatio, percentile, table } from './support/statistics'
 
 const CLIENTS = 16
 const ACCOUNTS = 200
@@ -117,22 +117,21 @@ async function dimension(name: string, sizes: Size[]): Promise<void> {
       say(`  ${name}: ${size.name}: ${figure((result.saves / result.ms) * 1000)} saves and as many pulls a second`)
     }
   }
-  const rate = ({ results }: Size) => median(results.map(({ saves, ms }) => (saves / ms) * 1000))
-  const p95 = ({ results }: Size) =>
-    percentile(Float64Array.from(results.flatMap(({ latencies }) => latencies)).sort(), 0.95)
+  const rates = ({ results }: Size) => results.map(({ saves, ms }) => (saves / ms) * 1000)
+  const p95s = ({ results }: Size) => results.map(({ latencies }) => percentile(latencies, 0.95))
   const [smallest] = sizes
   if (smallest === undefined) return
-  const percent = (value: number, base: number) => `${((value / base - 1) * 100).toFixed(0)} %`
+  const against = (values: number[], base: number[]) => `${((medianRatio(values, base) - 1) * 100).toFixed(0)} %`
   report.push(
     '',
     table(
       [name, 'saves/s', 'against the smallest', 'p95 ms', 'against the smallest', 'request B', 'answer B', 'pull B'],
       sizes.map((size) => [
         size.name,
-        figure(rate(size)),
-        percent(rate(size), rate(smallest)),
-        figure(p95(size)),
-        percent(p95(size), p95(smallest)),
+        figure(median(rates(size))),
+        against(rates(size), rates(smallest)),
+        figure(median(p95s(size))),
+        against(p95s(size), p95s(smallest)),
         ...(['requestBytes', 'answerBytes', 'pullBytes'] as const).map((key) =>
           figure(size.results.at(-1)?.[key] ?? 0),
         ),

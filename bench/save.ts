@@ -21,7 +21,7 @@ import { type Load, type MeasuredServer, startHoldfast, startLoad, startOther } 
 import { findPgbench, runPgbench, saveScript, saveScriptRows } from './support/pgbench'
 import { type Inhabitant, populate } from './support/population'
 import { writeReport } from './support/report'
-import { figure, median, percentile, table } from './support/statistics'
+import { figure, median, medianRatio, percentile, table } from './support/statistics'
 import { cpuSeconds, cpuSecondsOfEnded, cpuSecondsOfTree, proportionalMibOfTree, residentMib } from './support/usage'
 
 const ACCOUNTS = 1_000
@@ -74,25 +74,20 @@ const holdfastUrl = await makeDatabase('bench_holdfast', async ({ prisma }) => {
   people = await populate(prisma, { accounts: ACCOUNTS, widgets: WIDGETS })
 })
 await generateSpecificationClient()
-const specificationUrl = await makeDatabase('bench_specification', async ({ prisma }) => {
-  for (const sql of SPECIFICATION_TABLES) await prisma.$executeRawUnsafe(sql)
-})
 const embedded = await openEmbedded(await openEmbeddedFolder(join(folder, 'pglite')))
 await migrate(embedded)
 const embeddedPeople = await populate(embedded.prisma, { accounts: ACCOUNTS, widgets: WIDGETS })
 await embedded.close()
 
 const holdfast = await contender(await startHoldfast({ DATABASE_URL: holdfastUrl }), people, 'holdfast')
-const specification = await contender(
-  await startOther(new URL('./save/specification-server.ts', import.meta.url), { DATABASE_URL: specificationUrl }),
-  people.map((one) => ({ ...one, revision: 0 })),
-  'specification',
-)
+const specification = await specificationOf('bench_specification', {})
+const specificationAsking = await specificationOf('bench_specification_asking', { SESSIONS: 'asked' })
 const pglite = await contender(await startHoldfast({ DATA_DIR: join(folder, 'pglite') }), embeddedPeople, 'holdfast')
 
 const LIMIT = 'limit: pgbench, the same statement'
 const HOLDFAST = 'Holdfast, HTTP to PostgreSQL'
 const SPECIFICATION = 'the specification’s design'
+const SPECIFICATION_ASKING = 'the same, asking better-auth for the session'
 const PGLITE = 'Holdfast, embedded database'
 
 say('Warming up …')
@@ -101,7 +96,7 @@ for (const { server } of [holdfast, pglite]) {
   const made = await fetch(`http://127.0.0.1:${server.port}/api/auth/sign-in/anonymous`, { method: 'POST' })
   if (!made.ok) throw new Error(`nobody can sign in: ${made.status}`)
 }
-for (const one of [holdfast, specification, pglite]) {
+for (const one of [holdfast, specification, specificationAsking, pglite]) {
   await one.load.run({ clients: 64, ms: WARM_UP_MS, conflicting: CONFLICTING, pulls: false })
 }
 
@@ -113,6 +108,7 @@ for (let round = 1; round <= rounds; round++) {
     for (const one of round % 2 === 1 ? both : both.toReversed()) await one()
   }
   await measure(SPECIFICATION, specification, 64)
+  await measure(SPECIFICATION_ASKING, specificationAsking, 64)
   await measure(PGLITE, pglite, 64)
 }
 await seeThatTheLimitWrites()
@@ -128,7 +124,7 @@ const report = [
 console.log(report)
 if (options.write) writeReport('bench:save', report)
 
-for (const { server, load } of [holdfast, specification, pglite]) {
+for (const { server, load } of [holdfast, specification, specificationAsking, pglite]) {
   load.stop()
   await server.stop()
 }
@@ -148,6 +144,24 @@ interface Contender {
 async function contender(server: MeasuredServer, target: Inhabitant[], speaks: 'holdfast' | 'specification') {
   const load = await startLoad({ port: server.port, speaks, people: target })
   return { server, load, last: null, saves: 0, conflicts: 0 } as Contender
+}
+
+/** The specification's design on a database of its own, with the same number of people. */
+async function specificationOf(name: string, settings: Record<string, string>): Promise<Contender> {
+  let target: Inhabitant[] = []
+  const url = await makeDatabase(name, async ({ prisma }) => {
+    target = await populate(prisma, { accounts: ACCOUNTS, widgets: WIDGETS })
+    for (const sql of SPECIFICATION_TABLES) await prisma.$executeRawUnsafe(sql)
+  })
+  const server = await startOther(new URL('./save/specification-server.ts', import.meta.url), {
+    DATABASE_URL: url,
+    ...settings,
+  })
+  return contender(
+    server,
+    target.map((one) => ({ ...one, revision: 0 })),
+    'specification',
+  )
 }
 
 async function makeDatabase(name: string, fill: (database: Database) => Promise<void>): Promise<string> {
@@ -278,19 +292,20 @@ function rateOf(what: string, clients: number): number {
   return median(lines.get(`${what} ${clients}`)?.rates ?? [])
 }
 
-/** The median of the rounds' own ratios: what else the machine does weighs on both halves of a round alike. */
-function ratio({ what, clients, rates }: Line): number {
-  const limits = lines.get(`${LIMIT} ${clients}`)?.rates ?? []
-  return what === LIMIT ? 1 : median(rates.map((rate, i) => rate / (limits[i] ?? Number.NaN)))
+function ratio({ what, clients, rates }: Line, to = LIMIT): number {
+  return what === to ? 1 : medianRatio(rates, lines.get(`${to} ${clients}`)?.rates ?? [])
 }
 
 function ratios(): string {
   const p = (what: string, clients: number, share: number) =>
     percentile(Float64Array.from(lines.get(`${what} ${clients}`)?.latencies ?? []).sort(), share)
-  const at64 = lines.get(`${HOLDFAST} 64`)
+  const at64 = (to: string) => {
+    const line = lines.get(`${HOLDFAST} 64`)
+    return line === undefined ? '–' : figure(ratio(line, to))
+  }
   const over = (p(HOLDFAST, 1, 0.5) - p(LIMIT, 1, 0.5)).toFixed(2)
   return [
-    `- 64 clients: ${at64 === undefined ? '–' : figure(ratio(at64))} of the limit, ${figure(rateOf(HOLDFAST, 64) / rateOf(SPECIFICATION, 64))} times the specification’s design, p99 ${figure(p(HOLDFAST, 64, 0.99))} ms.`,
+    `- 64 clients: ${at64(LIMIT)} of the limit, ${at64(SPECIFICATION)} times the specification’s design, ${at64(SPECIFICATION_ASKING)} times where that asks for sessions too, p99 ${figure(p(HOLDFAST, 64, 0.99))} ms.`,
     `- One client: p50 ${over} ms over the bare statement’s.`,
     `- Of all saves ${figure((holdfast.conflicts / holdfast.saves) * 100)} % were in conflict; one drag’s request has ${holdfast.last?.requestBytes} bytes, its answer ${holdfast.last?.answerBytes}.`,
   ].join('\n')

@@ -1,10 +1,14 @@
 /**
  * What the product started from (reference: "Widget Sync"): the page posts its whole layout, and one interactive Prisma
  * transaction reads the stored one, compares version numbers, writes the whole layout and a whole copy of it into the history.
- * It asks for no session, which is in its favour. Started by ../save; made for measuring only.
+ * That design knows no sessions; with `SESSIONS=asked` each save asks better-auth who it is, as its documentation shows, for a
+ * like comparison with a server that knows whom it serves. Started by ../save; made for measuring only.
  */
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
+import { createAccounts } from '../../server/auth/accounts'
+import { openPostgres } from '../../server/db/open'
+import { SECRET } from '../support/population'
 import { openSpecification, type SpecificationWidget } from './specification-client'
 
 interface Body {
@@ -15,10 +19,13 @@ interface Body {
   widgets: SpecificationWidget[]
 }
 
-const prisma = await openSpecification(process.env.DATABASE_URL ?? '', 10)
+const url = process.env.DATABASE_URL ?? ''
+const prisma = await openSpecification(url, 10)
+const accounts = process.env.SESSIONS === 'asked' ? await openAccounts() : null
 const app = new Hono()
 
 app.post('/api/layout', async (c) => {
+  if (accounts !== null && (await accounts.current(c.req.raw.headers)) === null) return c.body(null, 401)
   const { account: userId, version, device: deviceId, trigger, widgets } = await c.req.json<Body>()
   const saved = await prisma.$transaction(
     async (tables) => {
@@ -38,6 +45,15 @@ app.post('/api/layout', async (c) => {
   )
   return c.json(saved)
 })
+
+async function openAccounts() {
+  const database = await openPostgres(url)
+  return createAccounts(
+    database.prisma,
+    { secret: SECRET, publicUrl: 'http://localhost' },
+    { now: Date.now, every: () => () => {}, logError: console.error },
+  )
+}
 
 /** "Keeps most recent version of each widget." */
 function newest(stored: SpecificationWidget[], sent: SpecificationWidget[]): SpecificationWidget[] {

@@ -14,6 +14,11 @@ export function median(values: readonly number[]): number {
   )
 }
 
+/** The median of the rounds' own ratios: what else the machine does weighs on both halves of a round alike. */
+export function medianRatio(values: readonly number[], to: readonly number[]): number {
+  return median(values.map((value, round) => value / (to[round] ?? Number.NaN)))
+}
+
 /** 12345.6 as "12,346"; small ones with as many digits as say something. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return '–'
