@@ -50,7 +50,7 @@ export async function measureRebuild(prisma: PrismaClient, say: (text: string) =
     const began = performance.now()
     const thinned = await tidyHistory(prisma, { now: Date.now(), historyDays: HISTORY_DAYS })
     const tookS = (performance.now() - began) / 1000
-    const after = `  thinned out: ${figure(versions - thinned)} kept (${figure(tookS)} s)`
+    const after = `thinned out: ${figure(versions - thinned)} kept (${figure(tookS)} s)`
     rows.push([after, ...(await measure(prisma, one, versions))])
   }
   const head = ['rebuilding a layout of any age', 'p50 ms', 'p99 ms', 'worst ms', 'checkpoints', 'of all bytes']

@@ -61,7 +61,7 @@ export class Device {
     const marked = `--user-agent=Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0 Safari/537.36 ${this.marker}`
     const flags = [marked, ...(this.options.flags ?? []), ...(how.flags ?? [])]
     // Background Sync may deliver what the worker holds before anybody can tell the new browser that it is offline.
-    if (how.offline) this.options.gate.cutOff(this.marker, true)
+    this.options.gate.cutOff(this.marker, how.offline === true)
     this.context = await launch(this.profile, { ...this.options, flags })
     const { cookies, origin } = this.options
     // A browser brings cookies to disk half a minute late, so a kill just after signing in would lose them.
