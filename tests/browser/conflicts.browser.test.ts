@@ -1,6 +1,6 @@
 /** Scenario 6: two devices that changed the same things without knowing of each other end the same, and a person is told. */
 import { expect, it } from 'vitest'
-import { allAgree, sharedNote, twoDevices } from './support/stories'
+import { allAgree, sharedNote, surelyLater, twoDevices } from './support/stories'
 import { until } from './support/until'
 import { inChromium, useWorld } from './support/world'
 
@@ -17,7 +17,7 @@ inChromium('both devices offline', () => {
     await a.edit(both, { title: 'From a' })
     await b.edit(both, { 'data/text': 'from b' })
     await a.edit(same, { title: 'Earlier' })
-    await b.page.waitForTimeout(50)
+    await surelyLater()
     await b.edit(same, { title: 'Later' })
     await b.edit(removed, { title: 'Still here?' })
     await a.remove(removed)

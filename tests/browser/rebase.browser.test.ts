@@ -1,7 +1,7 @@
 /** Scenario 8: pulling while an edit is owed does not make it look as if the person had seen what came. */
 import { expect, it } from 'vitest'
 import type { Device } from './support/device'
-import { allAgree, sharedNote, twoDevices } from './support/stories'
+import { allAgree, sharedNote, surelyLater, twoDevices } from './support/stories'
 import { until } from './support/until'
 import { inChromium, useWorld } from './support/world'
 
@@ -23,7 +23,7 @@ inChromium('a pull while an edit of the same field is owed', () => {
     const base = await b.revision()
     blockSavesOf(b)
     await b.edit(id, { title: 'B, earlier' })
-    await a.page.waitForTimeout(50)
+    await surelyLater()
     await a.edit(id, { title: 'A, later' })
     await a.settled()
     await hasPulled(b, await a.revision())
@@ -43,7 +43,7 @@ inChromium('a pull while an edit of the same field is owed', () => {
     blockSavesOf(b)
     world.server.gate.failNext([{ kind: 'status', status: 503, body: '', headers: { 'retry-after': '2' } }], a.marker)
     await a.edit(id, { title: 'A, earlier' })
-    await b.page.waitForTimeout(50)
+    await surelyLater()
     await b.edit(id, { title: 'B, later' })
     await a.settled()
     await hasPulled(b, await a.revision())

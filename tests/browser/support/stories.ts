@@ -1,4 +1,5 @@
 /** What several scenarios begin or end with. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { Layout } from '../../../core/layout/model'
 import type { Device } from './device'
@@ -11,6 +12,12 @@ export async function twoDevices(world: World): Promise<{ person: Person; a: Dev
   const [a, b] = await Promise.all([world.device('a', person), world.device('b', person)])
   return { person, a, b }
 }
+
+/**
+ * Until what is edited next is later for the server too: S5 takes a request's time on its way for a part of the clock's
+ * error, and on a busy machine that was seen to be more than 50 ms.
+ */
+export const surelyLater = () => sleep(1_000)
 
 /** A widget of `device` that the server and `other` have too. */
 export async function sharedNote(device: Device, other: Device | null, title = 'Note'): Promise<string> {
