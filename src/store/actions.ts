@@ -4,6 +4,7 @@
  */
 import type { Change } from '../../core/edits/diff'
 import type { SaveTrigger } from '../../core/edits/edit'
+import { inverse } from '../../core/edits/inverse'
 import { isFieldKey, MAX_WIDGETS, valueProblems } from '../../core/layout/limits'
 import type { Grid, Json, Layout, Widget } from '../../core/layout/model'
 import type { Device } from './device-contract'
@@ -37,23 +38,6 @@ export function createActions({ device, layout, uuid, newborn }: ActionParts): L
     return widget
   }
 
-  /** What takes `changes` back, from the layout as it is now. */
-  function inverse(changes: readonly Change[]): Change[] {
-    const { widgets } = layout.getState()
-    const added = new Set(changes.filter((change) => widgets[change.widget] === undefined).map(({ widget }) => widget))
-    const back: Change[] = [...added].map((widget) => ({ widget, remove: true }))
-    for (const change of changes) {
-      if (added.has(change.widget)) continue
-      if (!('field' in change)) back.push({ widget: change.widget, revive: true })
-      else {
-        const value = widgets[change.widget]?.fields[change.field]
-        const place = { widget: change.widget, field: change.field }
-        back.push(value === undefined ? { ...place, unset: true } : { ...place, value })
-      }
-    }
-    return back
-  }
-
   /** What does `changes` again after `inverse` has taken them back: a widget that was added is brought back, not made anew. */
   function again(changes: readonly Change[]): Change[] {
     const { widgets } = layout.getState()
@@ -66,7 +50,7 @@ export function createActions({ device, layout, uuid, newborn }: ActionParts): L
 
   function change(changes: Change[], trigger: SaveTrigger, base: number | undefined): void {
     for (const made of changes) if ('value' in made) checkValue(made.field, made.value)
-    undo.push({ back: inverse(changes), forth: again(changes) })
+    undo.push({ back: inverse(changes, layout.getState().widgets), forth: again(changes) })
     device.record(changes, { trigger, ...(base === undefined ? {} : { base }) })
     layout.setState(undo.can())
   }

@@ -1,5 +1,6 @@
 /** A change that shows at once and is taken back if the caller's own operation fails (the specification's executeOptimisticUpdate). */
 import type { Change } from '../../core/edits/diff'
+import { inverse } from '../../core/edits/inverse'
 import type { Layout } from '../../core/layout/model'
 import { sameJson } from '../../core/layout/same-json'
 import type { Device } from '../store/device-contract'
@@ -31,10 +32,7 @@ export async function optimisticUpdate<T>(
   } catch (error) {
     const now = layout.getState().widgets
     const untouched = changes.filter((made) => stillAs(made, after, now))
-    device.record(
-      untouched.flatMap((made) => inverse(made, before)),
-      { trigger: 'undo' },
-    )
+    device.record(inverse(untouched, before), { trigger: 'undo' })
     onError?.(error instanceof Error ? error : new Error(String(error)))
     throw error
   }
@@ -43,18 +41,4 @@ export async function optimisticUpdate<T>(
 function stillAs(made: Change, after: Layout, now: Layout): boolean {
   if (!('field' in made)) return (after[made.widget] === undefined) === (now[made.widget] === undefined)
   return sameJson(after[made.widget]?.fields[made.field], now[made.widget]?.fields[made.field])
-}
-
-/** What takes one change back to how `before` had it; [] when there is nothing to go back to. */
-export function inverse(made: Change, before: Layout): Change[] {
-  const { widget } = made
-  const old = before[widget]
-  if (!('field' in made)) {
-    const wasThere = old !== undefined
-    if ('remove' in made) return wasThere ? [{ widget, revive: true }] : []
-    return wasThere ? [] : [{ widget, remove: true }]
-  }
-  if (old === undefined) return made.field === 'type' ? [{ widget, remove: true }] : []
-  const value = old.fields[made.field]
-  return value === undefined ? [{ widget, field: made.field, unset: true }] : [{ widget, field: made.field, value }]
 }

@@ -3,6 +3,7 @@
  * A failure of fast-check prints `seed` and `path`; put both beside `seed` in the test to run that one case again.
  */
 import fc from 'fast-check'
+import type { Change } from '../../../core/edits/diff'
 import type { Edit, Stream } from '../../../core/edits/edit'
 import type { Json, Layout, Replica, ReplicaField, ReplicaWidget, Widget } from '../../../core/layout/model'
 
@@ -99,6 +100,26 @@ export const anyLayout: fc.Arbitrary<Layout> = fc
   .subarray([...WIDGETS, ...NEW_WIDGETS])
   .chain((ids) => fc.tuple(...ids.map(anyWidget)))
   .map((widgets) => Object.fromEntries(widgets.map((widget) => [widget.id, widget])))
+
+/** A server that holds exactly `before`, at revision 5. */
+export const holding = (before: Layout): Replica => ({
+  revision: 5,
+  tag: 'k3f9x2pq',
+  widgets: Object.fromEntries(
+    Object.values(before).map(({ id, fields }) => [
+      id,
+      {
+        removed: false,
+        fields: Object.fromEntries(
+          Object.entries(fields).map(([key, value]) => [key, { value, rev: 5, at: 5, device: DEVICE }]),
+        ),
+      },
+    ]),
+  ),
+})
+/** Changes as one writer's edits, made on revision 5 by a device whose clock says 6. */
+export const recorded = (changes: Change[]): Edit[] =>
+  changes.map((change, i) => ({ n: i + 1, base: 5, at: 6, ...change }))
 
 /** Throws at the first attempt to change what is handed in. */
 export function frozen<T>(value: T): T {

@@ -1,34 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Change, diff } from '../../../core/edits/diff'
-import type { Edit } from '../../../core/edits/edit'
+import { diff } from '../../../core/edits/diff'
 import { fold } from '../../../core/edits/fold'
 import { rebase } from '../../../core/edits/rebase'
-import type { Json, Layout, Replica } from '../../../core/layout/model'
-import { anyLayout, DEVICE, frozen, NEW_WIDGETS, WIDGETS, WRITERS } from './arbitraries'
+import type { Json, Layout } from '../../../core/layout/model'
+import { anyLayout, frozen, holding, NEW_WIDGETS, recorded, WIDGETS, WRITERS } from './arbitraries'
 
 const RUNS = { seed: 20260122, numRuns: 500 }
 const [W = ''] = WIDGETS
 const [NEW = ''] = NEW_WIDGETS
 const layout = (id: string, fields: Record<string, Json>): Layout => ({ [id]: { id, fields } })
-
-/** A server that holds exactly `before`. */
-const holding = (before: Layout): Replica => ({
-  revision: 5,
-  tag: 'k3f9x2pq',
-  widgets: Object.fromEntries(
-    Object.values(before).map(({ id, fields }) => [
-      id,
-      {
-        removed: false,
-        fields: Object.fromEntries(
-          Object.entries(fields).map(([key, value]) => [key, { value, rev: 5, at: 5, device: DEVICE }]),
-        ),
-      },
-    ]),
-  ),
-})
-const recorded = (changes: Change[]): Edit[] => changes.map((change, i) => ({ n: i + 1, base: 5, at: 6, ...change }))
 
 describe('diff', () => {
   it('recorded as edits and laid over what was, it gives what is', () => {
