@@ -5,6 +5,7 @@
  */
 import { pathToFileURL } from 'node:url'
 import { DAY_MS } from '../core/history/thin-plan'
+import type { Json } from '../core/layout/model'
 import type { SaveRequest } from '../core/wire/save'
 import type { PrismaClient } from '../server/db/client/client'
 import { migrate } from '../server/db/migrate'
@@ -23,8 +24,25 @@ import { figure, median, percentile, table } from './support/statistics'
 
 const WIDGETS = [10, 500]
 const VERSIONS = [10, 1_000, 10_000]
+interface History {
+  widgets: number
+  versions: number
+  /** How it is called beside widgets and versions. */
+  of?: string
+  /** What the `n`-th save sets, of one widget after the other. */
+  edits(n: number): Doing[]
+}
+type Doing = { field: string; value: Json }
+
 /** The largest layout that a save lets grow: texts of 15,000 characters up to nearly 2 MiB. */
-const LARGEST = { widgets: 130, versions: 1_000, textChars: 15_000 }
+const LARGEST: History = { widgets: 130, versions: 1_000, of: 'a text of 15 kB', edits: (n) => [typing(n, 15_000)] }
+/** The most small values: sixty to-dos in each widget, all of them made first. */
+const MOST_VALUES: History = {
+  widgets: 500,
+  versions: 1_000,
+  of: '60 to-dos',
+  edits: (n) => (n > 500 ? [doing(n)] : Array.from({ length: 60 }, (_, item) => todo(item, n))),
+}
 /** Layouts rebuilt of each history, spread over all of its ages. */
 const SAMPLES = 120
 /** Each is rebuilt so often, and the median counts: what else the machine does is not its age. */
@@ -36,14 +54,14 @@ const HISTORY_DAYS = 90
 /** Fills `prisma`'s database, which is migrated, and measures. Resolves to a Markdown table. */
 export async function measureRebuild(prisma: PrismaClient, say: (text: string) => void): Promise<string> {
   const rows: string[][] = []
-  const histories = WIDGETS.flatMap((widgets) => VERSIONS.map((versions) => ({ widgets, versions, textChars: 0 })))
-  for (const history of [...histories, LARGEST]) {
-    const { widgets, versions, textChars } = history
-    const name = `${widgets} widgets${textChars > 0 ? ' of 15 kB' : ''}, ${figure(versions)} versions`
+  const histories = WIDGETS.flatMap((widgets) => VERSIONS.map((versions) => ({ widgets, versions, edits: dailyLife })))
+  for (const history of [...histories, LARGEST, MOST_VALUES] as History[]) {
+    const { widgets, versions, of } = history
+    const name = `${widgets} widgets${of === undefined ? '' : ` with ${of}`}, ${figure(versions)} versions`
     say(`Filling: ${name} …`)
     const [one] = await populate(prisma, { accounts: 1, widgets })
     if (one === undefined) throw new Error('nobody is there')
-    await live(prisma, one, { versions, textChars })
+    await live(prisma, one, history)
     rows.push([name, ...(await measure(prisma, one, versions))])
     await prisma.$executeRaw`update version set at = at - (${versions} - revision) * ${(SPREAD_DAYS * DAY_MS) / versions}::bigint
       where account = ${one.account}`
@@ -57,22 +75,19 @@ export async function measureRebuild(prisma: PrismaClient, say: (text: string) =
   return table(head, rows)
 }
 
-/** Drags, typing, to-dos that come and go, a widget removed and brought back: one a save. */
-async function live(
-  prisma: PrismaClient,
-  one: Inhabitant,
-  { versions, textChars }: { versions: number; textChars: number },
-): Promise<void> {
+/** Makes every version by a save. */
+async function live(prisma: PrismaClient, one: Inhabitant, { versions, edits }: History): Promise<void> {
   const keeper = createHistoryKeeper(prisma, (error) => console.error(error))
   const store = keepingHistory(createPostgresStore(prisma), keeper)
   const deps = { store, now: Date.now, newTag: randomTag, pause: async () => {} }
   const [{ id: device, writer }] = one.devices
+  let last = 0
   for (let n = 1; one.revision < versions; n++) {
     const widget = one.widgets[n % one.widgets.length] ?? ''
     const at = Date.now()
-    const edit = { n, base: one.revision, widget, at, ...(textChars > 0 ? typing(n, textChars) : doing(n)) }
+    const made = edits(n).map((edit) => ({ n: ++last, base: one.revision, widget, at, ...edit }))
     const save = { schema: 1, account: one.account, device, base: one.revision, tag: one.tag, trigger: 'edit' } as const
-    const request: SaveRequest = { ...save, strategy: 'merge', sentAt: at, streams: [{ writer, edits: [edit] }] }
+    const request: SaveRequest = { ...save, strategy: 'merge', sentAt: at, streams: [{ writer, edits: made }] }
     const outcome = await saveLayout(deps, { account: one.account, session: null }, request)
     if (outcome.kind !== 'saved' || outcome.answer.tag === null) throw new Error(`a save failed: ${outcome.kind}`)
     one.revision = outcome.answer.revision
@@ -81,18 +96,29 @@ async function live(
   await keeper.close()
 }
 
-function doing(n: number) {
+/** Drags, typing, to-dos that come. */
+function doing(n: number): Doing {
   switch (n % 8) {
     case 0:
       return { field: 'data/text', value: `${n}: ${'milk, bread, and the book for Tuesday; '.repeat(n % 13)}` }
     case 1:
-      return { field: `data/item:${n % 40}`, value: { text: `To do ${n}`, done: n % 3 === 0 } }
+      return todo(n % 40, n)
     default:
       return { field: 'desktop', value: { x: n % 9, y: n % 30, w: 3, h: 2 + (n % 5) } }
   }
 }
 
-const typing = (n: number, chars: number) => ({ field: 'data/text', value: `${n} `.padEnd(chars, 'milk, bread; ') })
+function dailyLife(n: number): Doing[] {
+  return [doing(n)]
+}
+
+function todo(item: number, n: number): Doing {
+  return { field: `data/item:${item}`, value: { text: `To do ${n}`, done: n % 3 === 0 } }
+}
+
+function typing(n: number, chars: number): Doing {
+  return { field: 'data/text', value: `${n} `.padEnd(chars, 'milk, bread; ') }
+}
 
 async function measure(prisma: PrismaClient, { account }: Inhabitant, versions: number): Promise<string[]> {
   const kept = await prisma.version.findMany({
@@ -105,7 +131,6 @@ async function measure(prisma: PrismaClient, { account }: Inhabitant, versions: 
     { length: Math.min(SAMPLES, kept.length) },
     (_, i) => kept[Math.floor(i * step)]?.revision ?? 0,
   )
-  await prisma.$executeRawUnsafe('analyze version, checkpoint, widget, field')
   for (const revision of asked.slice(0, 5)) await rebuildLayout(prisma, account, revision)
   const took: number[] = []
   for (const revision of [...asked, versions]) {

@@ -26,21 +26,28 @@ const costOf = (account: string, low: Prisma.Sql, high: Prisma.Sql) => Prisma.sq
   where v.account = ${account} and v.revision > ${low} and v.revision <= ${high} and v.changes is not null
 )`
 
-/** A checkpoint of a revision that was thinned out since is none: the changes around it have been put together. */
-const checkpoints = (account: string) => Prisma.sql`checkpoint c
-  join version v on v.account = c.account and v.revision = c.revision and v.changes is not null
-  where c.account = ${account}`
+/**
+ * The nearest checkpoint on one side. One of a revision that was thinned out since is none: the changes around it have been
+ * put together. Looked up one by one (`offset 0`), because a planner that has not counted the account's versions would go
+ * through all of them for each checkpoint.
+ */
+const nearest = (account: string, side: Prisma.Sql, order: 'asc' | 'desc') => Prisma.sql`(
+  select c.revision from checkpoint c cross join lateral (
+    select from version v where v.account = c.account and v.revision = c.revision and v.changes is not null offset 0
+  ) kept where c.account = ${account} and c.revision ${side} order by c.revision ${Prisma.raw(order)} limit 1
+)`
 
 const statement = (account: string, revision: number) => Prisma.sql`
 with head as materialized (
-  select ${revision}::int as target, l.revision as head,
-    (select max(c.revision) from ${checkpoints(account)} and c.revision <= ${revision}) as below,
-    (select min(c.revision) from ${checkpoints(account)} and c.revision >= ${revision}) as above
+  select ${revision}::int as target, l.revision as head, l.value_bytes,
+    ${nearest(account, Prisma.sql`<= ${revision}`, 'desc')} as below,
+    ${nearest(account, Prisma.sql`>= ${revision}`, 'asc')} as above
   from layout l where l.account = ${account} and l.revision >= ${revision} and exists (
     select 1 from version v where v.account = ${account} and v.revision = ${revision} and v.changes is not null
   )
 ), sides as materialized (
-  select *, ${costOf(account, Prisma.sql`target`, Prisma.sql`coalesce(above, head)`)}
+  -- The layout as it stands is put together first, which takes about as long as steps of as many bytes.
+  select *, ${costOf(account, Prisma.sql`target`, Prisma.sql`coalesce(above, head)`)} + case when above is null then value_bytes else 0 end
     < ${costOf(account, Prisma.sql`coalesce(below, 0)`, Prisma.sql`target`)} as is_above
   from head
 ), way as materialized (

@@ -63,7 +63,7 @@ with locked as materialized (
   having encode(sha256(convert_to(string_agg(revision || ' ' || changes, E'\n' order by revision), 'UTF8')), 'hex') = ${seen}
 ), thinned as (
   update version v set changes = case when v.revision = ${last} then ${changes} end
-  from locked where v.account = ${account} and v.revision = locked.revision and exists (select from same)
+  where v.account = ${account} and v.revision = any(array(select revision from locked)) and exists (select from same)
   returning v.revision
 ), dropped as (
   delete from checkpoint c where c.account = ${account} and c.revision >= ${first} and c.revision < ${last}
