@@ -9,7 +9,7 @@ import { MAX_IMPORT_BYTES, MAX_SAVE_BYTES } from '../core/layout/limits'
 import type { Accounts } from './auth/accounts'
 import { clientAddress } from './auth/client-address'
 import type { PrismaClient } from './db/client/client'
-import { isDatabaseAway, isDatabaseBusy } from './db/is-away'
+import { isDatabaseAway, isDatabaseBusy, isDatabaseCrowded } from './db/is-away'
 import { createLookers } from './devices/lookers'
 import type { EventStreams } from './events/streams'
 import { writeDevice } from './layouts/write-statement'
@@ -105,11 +105,12 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     if (error instanceof HTTPException && error.status < 500) {
       return problem(c, error.status === 413 ? 'too-large' : 'bad-request')
     }
-    const isAway = isDatabaseAway(error)
-    if (isAway || isDatabaseBusy(error)) {
-      deps.log.warn({ id: c.var.requestId, reason: error.message }, `the database is ${isAway ? 'away' : 'busy'}`)
+    if (isDatabaseAway(error) || isDatabaseBusy(error)) {
+      const trouble = databaseTrouble(error)
+      deps.log.warn({ id: c.var.requestId, reason: error.message }, trouble)
+      const isQuestion = c.req.method === 'GET' || c.req.method === 'HEAD'
       return problem(c, 'unavailable', {
-        detail: `The database ${isAway ? 'cannot be reached' : 'was held up by something else, such as a lock'}. What was saved is kept; whether this request was is not known, and sending the same again in ${DATABASE_RETRY_S} seconds is safe.`,
+        detail: `${trouble}. What was saved is kept; ${isQuestion ? `ask again in ${DATABASE_RETRY_S} seconds` : `whether this request was is not known, and sending the same again in ${DATABASE_RETRY_S} seconds is safe`}.`,
         headers: { 'Retry-After': `${DATABASE_RETRY_S}` },
       })
     }
@@ -119,4 +120,11 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     })
   })
   return app
+}
+
+/** What a person is told of an error that passes by itself, and the log too. */
+function databaseTrouble(error: unknown): string {
+  if (isDatabaseCrowded(error)) return 'More is asked of the database at once than it can do'
+  if (isDatabaseAway(error)) return 'The database cannot be reached, or takes no changes now'
+  return 'The database was held up by something else, such as a lock'
 }

@@ -13,8 +13,9 @@ import { createApp } from './app'
 import { type Accounts, createAccounts } from './auth/accounts'
 import { keptSecret } from './auth/secret'
 import { lockFolder } from './db/folder-lock'
-import { isMigrated, migrate } from './db/migrate'
+import { migrate } from './db/migrate'
 import { type Database, openDatabase } from './db/open'
+import { readinessOf } from './db/readiness'
 import { createInProcessNotifier } from './events/in-process'
 import type { Notifier } from './events/notifier'
 import { createPostgresNotifier } from './events/postgres'
@@ -113,7 +114,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       log,
       now,
       pageFolder,
-      databaseIsReady: () => isMigrated(database),
+      readiness: () => readinessOf(database),
       isStopping: () => stopping,
     })
     handler = app
@@ -155,14 +156,16 @@ async function migrateOrSay(database: Database): Promise<void> {
   try {
     await migrate(database)
   } catch (error) {
+    if (error instanceof StartFailure) throw error
     throw new StartFailure(`The database could not be brought to this version: ${reasonOf(error)}.`)
   }
 }
 
-/** The last line says it; the lines before are Prisma's code frame. */
+/** The last line says it; the lines before are Prisma's code frame, and so is what stands around the message of a raw query. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  return (message.trim().split('\n').at(-1) ?? '').replace(/\.$/, '')
+  const line = message.trim().split('\n').at(-1) ?? ''
+  return (/^Raw query failed\. .*Message: `(.+)`$/.exec(line)?.[1] ?? line).replace(/\.$/, '')
 }
 
 function notifierFor(database: Database, log: Logger): Promise<Notifier> {

@@ -24,6 +24,16 @@ const BUSY_KINDS = new Set(['TransactionWriteConflict'])
 /** What a statement gets that was prepared before a migration, once a connection. */
 const BUSY_WORDS = /cached plan must not change result type/
 
+/** Of those, what says that too many want something at once: PostgreSQL's 53300 and 53400, and our own refusals (./too-many-wait). */
+const CROWDED = /^(P20(24|37)|53[34]00)$/
+const CROWDED_KINDS = new Set(['TooManyConnections'])
+const NEVER = /$^/
+
+/** Too many want something of the database at once. It is away, too, for whoever asks. */
+export function isDatabaseCrowded(error: unknown): boolean {
+  return isOneOf(error, CROWDED, CROWDED_KINDS, NEVER)
+}
+
 /** The database cannot be reached, or takes nobody now: another statement would fail as well. */
 export function isDatabaseAway(error: unknown): boolean {
   return isOneOf(error, AWAY, AWAY_KINDS, AWAY_WORDS)

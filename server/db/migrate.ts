@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import pg from 'pg'
 import { repositoryRoot } from '../root'
+import { StartFailure } from '../start-failure'
 import { type MigrationFile, readMigrations } from './migration-files'
 import type { Database } from './open'
 import { migrationList, withSchemaEngine } from './schema-engine'
@@ -17,12 +18,18 @@ export const migrationsFolder = (): string => join(repositoryRoot(), 'prisma', '
 
 /**
  * Applies what is missing; resolves to the names applied now ([]: the database was up to date).
- * A database that is ahead (a newer version has run on it) is left as it is. Rejects when a migration fails.
+ * A database that is ahead (a newer version has run on it) is left as it is. Rejects when a migration fails, with
+ * StartFailure where the database is somebody else's.
  */
 export async function migrate(database: Database, folder = migrationsFolder()): Promise<string[]> {
   if (await isMigrated(database, folder)) return []
   return inTurn(database, async () => {
     if (await isMigrated(database, folder)) return []
+    if (await isSomebodyElses(database)) {
+      throw new StartFailure(
+        'The database has tables, and they are not Holdfast’s. Nothing was changed: give Holdfast an empty database of its own.',
+      )
+    }
     const input = { migrationsList: migrationList(folder), filters: { externalTables: [], externalEnums: [] } }
     const done = await withSchemaEngine(database.migrationAdapter(), (engine) => engine.applyMigrations(input))
     return done.appliedMigrationNames
@@ -39,6 +46,14 @@ export async function isMigrated(database: Database, folder = migrationsFolder()
     where finished_at is not null and rolled_back_at is null`
   const applied = new Map(rows.map((row) => [row.name, row.checksum]))
   return readMigrations(folder).every(({ name, checksum }) => applied.get(name) === checksum)
+}
+
+/** Has it tables, but none of ours? The engine would refuse it too, in words for developers. */
+async function isSomebodyElses(database: Database): Promise<boolean> {
+  const [found] = await database.prisma.$queryRaw<{ others: boolean }[]>`
+    select to_regclass('_prisma_migrations') is null
+      and exists (select 1 from pg_tables where schemaname = current_schema()) as others`
+  return found?.others === true
 }
 
 /** Runs `work` while no other process migrates the same database. The embedded database has one process anyway. */

@@ -1,5 +1,6 @@
 /** Whether the process lives, and whether it can serve: for whoever runs it. */
 import { Hono } from 'hono'
+import type { Readiness } from '../db/readiness'
 import { problem } from '../problem'
 import type { AppEnv } from './app-env'
 
@@ -7,19 +8,25 @@ import type { AppEnv } from './app-env'
 const ANSWER_TIMEOUT_MS = 1_500
 const RETRY_S = '2'
 
+const WHY_NOT: Record<Exclude<Readiness, 'ready'> | 'silent', string> = {
+  silent: 'The database does not answer.',
+  'not-migrated': 'The database is not migrated to this version.',
+  'read-only': 'The database takes no changes: it is a standby, or was made read-only.',
+}
+
 export interface OpsRouteDeps {
-  /** Resolves to whether the database is migrated; rejects when it cannot be reached. */
-  databaseIsReady(): Promise<boolean>
+  /** Of the database; rejects when it cannot be reached. */
+  readiness(): Promise<Readiness>
   /** True from the moment on that the server stops. */
   isStopping(): boolean
 }
 
-export function opsRoutes({ databaseIsReady, isStopping }: OpsRouteDeps): Hono<AppEnv> {
+export function opsRoutes({ readiness, isStopping }: OpsRouteDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   /** One question at a time, however many ask: a database that hangs is not asked more and more. */
-  let asking: Promise<boolean> | null = null
+  let asking: Promise<Readiness> | null = null
   const ask = () => {
-    asking ??= databaseIsReady().finally(() => {
+    asking ??= readiness().finally(() => {
       asking = null
     })
     return asking
@@ -29,11 +36,8 @@ export function opsRoutes({ databaseIsReady, isStopping }: OpsRouteDeps): Hono<A
   app.get('/readyz', async (c) => {
     const unavailable = (detail: string) => problem(c, 'unavailable', { detail, headers: { 'Retry-After': RETRY_S } })
     if (isStopping()) return unavailable('The server is stopping.')
-    const ready = await within(ANSWER_TIMEOUT_MS, ask()).catch(() => null)
-    if (ready === true) return c.json({ status: 'ready' })
-    return unavailable(
-      ready === null ? 'The database does not answer.' : 'The database is not migrated to this version.',
-    )
+    const found = await within(ANSWER_TIMEOUT_MS, ask()).catch(() => 'silent' as const)
+    return found === 'ready' ? c.json({ status: 'ready' }) : unavailable(WHY_NOT[found])
   })
   return app
 }

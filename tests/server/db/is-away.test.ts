@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
-import { isDatabaseAway, isDatabaseBusy } from '../../../server/db/is-away'
+import { isDatabaseAway, isDatabaseBusy, isDatabaseCrowded } from '../../../server/db/is-away'
 import { type Database, openPostgres } from '../../../server/db/open'
+import { tooManyWait } from '../../../server/db/too-many-wait'
 import { describeOnPostgres } from '../../support/databases'
 import { freshPostgres } from '../../support/postgres'
 
@@ -15,6 +16,13 @@ describe('an error that passes by itself', () => {
     const busy = '57014 55P03 40P01 40001 25P03 P2028 P2034'
     for (const code of away.split(' ')) expect([code, kindOf(coded(code))]).toEqual([code, 'away'])
     for (const code of busy.split(' ')) expect([code, kindOf(coded(code))]).toEqual([code, 'busy'])
+  })
+
+  it('is told apart where only too many want something at once', () => {
+    for (const error of [tooManyWait(), coded('P2037'), { cause: { kind: 'TooManyConnections' } }]) {
+      expect([kindOf(error), isDatabaseCrowded(error)]).toEqual(['away', true])
+    }
+    for (const code of ['57P01', 'ECONNRESET', '57014']) expect(isDatabaseCrowded(coded(code))).toBe(false)
   })
 
   it('is not what is wrong with a statement, or with this program', () => {

@@ -36,6 +36,20 @@ describeOnPostgres('migrations on PostgreSQL', () => {
   })
 })
 
+describe('a database of somebody else', () => {
+  it('is refused in a sentence, and left as it is', async () => {
+    const pglite = await PGlite.create()
+    await pglite.exec('create table theirs (id int)')
+    const database = await openEmbedded(pglite)
+    await expect(migrate(database)).rejects.toThrow(
+      /^The database has tables, and they are not Holdfast’s\. .*empty database/,
+    )
+    const { rows } = await pglite.query("select tablename from pg_tables where schemaname = 'public'")
+    expect(rows).toEqual([{ tablename: 'theirs' }])
+    await database.close()
+  })
+})
+
 onBothDatabases((kind) => {
   it('starts a test with every table and no row', async () => {
     const { database, drop } = await freshDatabase(kind)

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { expect, it } from 'vitest'
+import pg from 'pg'
+import { expect, it, vi } from 'vitest'
 import { opsRoutes } from '../../../server/routes/ops'
 import { startServer } from '../../../server/start'
 import { describeOnPostgres } from '../../support/databases'
@@ -12,16 +13,41 @@ const ask = async (deps: Parameters<typeof opsRoutes>[0], path: string) => {
 }
 const isStopping = () => false
 
-it('/readyz is 200 only with a database that answers and is migrated, and until the server stops', async () => {
-  expect(await ask({ databaseIsReady: async () => true, isStopping }, '/readyz')).toBe(200)
-  expect(await ask({ databaseIsReady: async () => false, isStopping }, '/readyz')).toBe(503)
-  expect(await ask({ databaseIsReady: () => Promise.reject(new Error('away')), isStopping }, '/readyz')).toBe(503)
-  expect(await ask({ databaseIsReady: async () => true, isStopping: () => true }, '/readyz')).toBe(503)
+it('/readyz is 200 only with a database that answers, is migrated and takes changes, and until the server stops', async () => {
+  expect(await ask({ readiness: async () => 'ready', isStopping }, '/readyz')).toBe(200)
+  expect(await ask({ readiness: async () => 'not-migrated', isStopping }, '/readyz')).toBe(503)
+  expect(await ask({ readiness: async () => 'read-only', isStopping }, '/readyz')).toBe(503)
+  expect(await ask({ readiness: () => Promise.reject(new Error('away')), isStopping }, '/readyz')).toBe(503)
+  expect(await ask({ readiness: async () => 'ready', isStopping: () => true }, '/readyz')).toBe(503)
 })
 
 it('/healthz is 200 as long as the process lives', async () => {
   const away = () => Promise.reject(new Error('away'))
-  expect(await ask({ databaseIsReady: away, isStopping: () => true }, '/healthz')).toBe(200)
+  expect(await ask({ readiness: away, isStopping: () => true }, '/healthz')).toBe(200)
+})
+
+describeOnPostgres('with a PostgreSQL that takes no changes', () => {
+  it('/readyz says so and changes are 503, until it takes them again', async () => {
+    const postgres = await startPostgres()
+    const server = await startServer({ ...TEST_SETTINGS, databaseUrl: postgres.url })
+    const client = new TestClient(`http://127.0.0.1:${server.port}`)
+    const takesChanges = async (does: boolean) => {
+      const admin = new pg.Client({ connectionString: postgres.url })
+      await admin.connect()
+      await admin.query(`alter system set default_transaction_read_only = ${does ? 'off' : 'on'}`)
+      await admin.query('select pg_reload_conf()')
+      await admin.end()
+    }
+    await takesChanges(false)
+    await vi.waitFor(async () => expect(await client.get('/readyz')).toMatchObject({ status: 503 }))
+    expect(await client.get('/readyz')).toMatchObject({ body: { detail: expect.stringContaining('takes no changes') } })
+    expect((await client.post('/api/auth/sign-in/anonymous')).status).toBe(503)
+    await takesChanges(true)
+    await vi.waitFor(async () => expect(await client.get('/readyz')).toMatchObject({ status: 200 }))
+    expect((await client.post('/api/auth/sign-in/anonymous')).status).toBe(200)
+    await server.stop()
+    await postgres.stop()
+  })
 })
 
 describeOnPostgres('with a PostgreSQL that is gone', () => {
@@ -36,6 +62,7 @@ describeOnPostgres('with a PostgreSQL that is gone', () => {
       const answer = await client.get('/api/layout')
       expect(answer, tries).toMatchObject({ status: 503, body: { type: expect.stringContaining('/unavailable') } })
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect(answer.body).toMatchObject({ detail: expect.stringMatching(/cannot be reached.*ask again in 2 seconds/) })
     }
     expect((await client.get('/readyz')).status).toBe(503)
     expect((await client.get('/healthz')).status).toBe(200)
