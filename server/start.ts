@@ -11,6 +11,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { createApp } from './app'
 import { type Accounts, createAccounts } from './auth/accounts'
+import { forgetExpired } from './auth/forget-expired'
 import { keptSecret } from './auth/secret'
 import { lockFolder } from './db/folder-lock'
 import { migrate } from './db/migrate'
@@ -126,6 +127,10 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       everyDay(
         () => tidyHistory(database.prisma, { now: now(), historyDays: settings.historyDays }, () => stopping),
         (error) => logError(`Old versions could not be thinned out: ${reasonOf(error)}`),
+      ),
+      everyDay(
+        () => forgetExpired(database.prisma, now()),
+        (error) => logError(`Sessions that ended could not be deleted: ${reasonOf(error)}`),
       ),
       everyDay(database.tidy, (error) => logError(`The database could not be tidied: ${reasonOf(error)}`)),
     )
