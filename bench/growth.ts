@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util'
 import { migrate } from '../server/db/migrate'
 import { openPostgres } from '../server/db/open'
+import { tidyCheckpoints } from '../server/layouts/checkpoint'
 import { startPostgres } from '../tests/support/postgres'
 import { measureRebuild } from './rebuild'
 import { createDatabase, fillDatabase } from './support/database'
@@ -141,17 +142,20 @@ async function dimension(name: string, sizes: Size[]): Promise<void> {
   for (const { load } of sizes) load.stop()
 }
 
-/** Makes histories long, with one drag a version, as if it had been saved so many times. */
+/** Makes histories long, with one drag a version, as if it had been saved so many times; checkpoints along them as there would be. */
 async function lengthenHistory(people: Inhabitant[], versions: number): Promise<void> {
-  const accounts = `'{${people.map(({ account }) => account).join(',')}}'::text[]`
-  const change = { widget: crypto.randomUUID(), field: 'desktop', before: { x: 0, y: 3, w: 4, h: 3 } }
+  const list = (texts: (string | undefined)[]) => `'{${texts.join(',')}}'::text[]`
+  const accounts = list(people.map(({ account }) => account))
+  const dragged = list(people.map(({ widgets }) => widgets[0]))
+  const change = { widget: 'DRAGGED', field: 'desktop', before: { x: 0, y: 3, w: 4, h: 3 } }
   const changes = JSON.stringify([{ ...change, after: { x: 1, y: 3, w: 4, h: 3 } }])
   await fillDatabase(url, [
     `insert into version (account, revision, tag, at, device, trigger, seq, changes)
-      select account, r, 'tag' || r, 1, 'device', 'drag', r, '${changes}'
-      from unnest(${accounts}) account, generate_series(2, ${versions}) r`,
+      select account, r, 'tag' || r, 1, 'device', 'drag', r, replace('${changes}', 'DRAGGED', dragged)
+      from unnest(${accounts}, ${dragged}) as one(account, dragged), generate_series(2, ${versions}) r`,
     `update layout set revision = ${versions}, seq = ${versions}, tag = 'tag${versions}' where account = any(${accounts})`,
   ])
+  for (const { account } of people) await tidyCheckpoints(prisma, account)
   for (const one of people) Object.assign(one, { revision: versions, tag: `tag${versions}` })
 }
 
