@@ -23,8 +23,12 @@ const LOOK_EVERY_MS = 500
 
 /** Sent after connecting and not while: PgBouncer refuses settings in the start-up packet that it does not know. */
 const LIMITS = `set statement_timeout = ${STATEMENT_TIMEOUT_MS}; set lock_timeout = ${LOCK_TIMEOUT_MS}; set idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_TIMEOUT_MS}`
-/** Statements here are short: compiling one just in time costs more than it can ever save. */
-const NO_JIT = 'set jit = off'
+/**
+ * How our statements are planned. They are short, so compiling one just in time costs more than it can ever save. And they go
+ * by keys: a plan that was made while a table was small must not go through the whole of it for ever after (and a table
+ * of a hundred rows that are saved all the time is gone through more slowly than looked up in, too).
+ */
+const PLANNING = ['set jit = off', 'set enable_seqscan = off']
 /** SQLSTATE class 42: a server that has no such setting (some that speak PostgreSQL's protocol). */
 const NO_SUCH_SETTING = /^42/
 
@@ -109,9 +113,11 @@ async function prepareConnection(client: pg.ClientBase): Promise<void> {
   const late = setTimeout(() => cut(client), WAIT_TIMEOUT_MS)
   try {
     await client.query(LIMITS)
-    await client.query(NO_JIT).catch((error: { code?: unknown }) => {
-      if (typeof error.code !== 'string' || !NO_SUCH_SETTING.test(error.code)) throw error
-    })
+    for (const setting of PLANNING) {
+      await client.query(setting).catch((error: { code?: unknown }) => {
+        if (typeof error.code !== 'string' || !NO_SUCH_SETTING.test(error.code)) throw error
+      })
+    }
   } finally {
     clearTimeout(late)
   }

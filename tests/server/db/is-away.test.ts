@@ -86,12 +86,12 @@ describeOnPostgres('as Prisma reports it from PostgreSQL', () => {
     expect(await database.prisma.layout.count()).toBe(0)
   })
 
-  it('every connection has its limits, compiles nothing just in time, and still knows its prepared statements after a migration', async () => {
+  it('every connection has its limits, compiles nothing just in time, goes by keys, and still knows its prepared statements after a migration', async () => {
     const { url, database } = await open()
     const [set] = await database.prisma.$queryRaw<object[]>`
-      select current_setting('jit') as jit, current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
+      select current_setting('jit') as jit, current_setting('enable_seqscan') as scans, current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
         current_setting('idle_in_transaction_session_timeout') as idle`
-    expect(set).toEqual({ jit: 'off', statement: '5s', lock: '1s', idle: '10s' })
+    expect(set).toEqual({ jit: 'off', scans: 'off', statement: '5s', lock: '1s', idle: '10s' })
     await database.prisma.$queryRaw`select * from layout`
     const other = new pg.Client({ connectionString: url })
     await other.connect()
