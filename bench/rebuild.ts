@@ -54,8 +54,10 @@ const HISTORY_DAYS = 90
 /** Fills `prisma`'s database, which is migrated, and measures. Resolves to a Markdown table. */
 export async function measureRebuild(prisma: PrismaClient, say: (text: string) => void): Promise<string> {
   const rows: string[][] = []
-  const histories = WIDGETS.flatMap((widgets) => VERSIONS.map((versions) => ({ widgets, versions, edits: dailyLife })))
-  for (const history of [...histories, LARGEST, MOST_VALUES] as History[]) {
+  const histories: History[] = WIDGETS.flatMap((widgets) =>
+    VERSIONS.map((versions) => ({ widgets, versions, edits: dailyLife })),
+  )
+  for (const history of [...histories, LARGEST, MOST_VALUES]) {
     const { widgets, versions, of } = history
     const name = `${widgets} widgets${of === undefined ? '' : ` with ${of}`}, ${figure(versions)} versions`
     say(`Filling: ${name} …`)

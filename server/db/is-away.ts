@@ -27,7 +27,8 @@ const BUSY_WORDS = /cached plan must not change result type/
 /** Of those, what says that too many want something at once: PostgreSQL's 53300 and 53400, and our own refusals (./too-many-wait). */
 const CROWDED = /^(P20(24|37)|53[34]00)$/
 const CROWDED_KINDS = new Set(['TooManyConnections'])
-const NEVER = /$^/
+/** No words say it. */
+const NEVER = /(?!)/
 
 /** Too many want something of the database at once. It is away, too, for whoever asks. */
 export function isDatabaseCrowded(error: unknown): boolean {

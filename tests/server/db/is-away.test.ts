@@ -23,6 +23,8 @@ describe('an error that passes by itself', () => {
       expect([kindOf(error), isDatabaseCrowded(error)]).toEqual(['away', true])
     }
     for (const code of ['57P01', 'ECONNRESET', '57014']) expect(isDatabaseCrowded(coded(code))).toBe(false)
+    // What Node says where nothing listens on any address of a name: it has no words.
+    expect(isDatabaseCrowded(Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }))).toBe(false)
   })
 
   it('is not what is wrong with a statement, or with this program', () => {
