@@ -4,6 +4,7 @@
  */
 import type { PrecacheEntry } from 'workbox-precaching'
 import { QUEUE_NAME, type WorkerCommand } from '../core/wire/worker-message'
+import { createJournal } from './journal'
 import { createDrain } from './outbox/drain'
 import { createHold } from './outbox/hold'
 import { createIntercept, isSave } from './outbox/intercept'
@@ -12,6 +13,7 @@ import { createOutboxState } from './outbox/state'
 import { createWaiters } from './outbox/waiters'
 import { createWake, type Wake } from './outbox/wake'
 import { precache } from './precache'
+import { cacheStore, createProvoke } from './provoke'
 import { workerEnv } from './worker-env'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] }
@@ -28,17 +30,23 @@ self.addEventListener('sync', (event) => {
   if (event.tag === SYNC_TAG) wake.syncEvent(event.lastChance)
 })
 
-const env = workerEnv(self)
+const real = workerEnv(self)
 const state = createOutboxState()
+const journal = createJournal(real, state.note)
+const provoke = createProvoke(real, cacheStore(self.caches))
+const env = { ...real, fetch: provoke.fetch }
 const report = createReporter(env)
 const waiters = createWaiters(env)
-const hold = createHold(() => wake.sync())
-const drain = createDrain({ env, hold, state, waiters, report })
-const wake: Wake = createWake({ env, hold, state, drain, report })
-const intercept = createIntercept({ env, hold, state, drain, waiters })
+const hold = provoke.hold(createHold(() => wake.sync()))
+const isPaused = async () => (await provoke.current()).paused
+const drain = createDrain({ env, hold, state, waiters, report, journal, isPaused })
+const wake: Wake = createWake({ env, hold, state, drain, report, journal, provoke, version: __HOLDFAST_VERSION__ })
+const intercept = createIntercept({ env, hold, journal, drain, waiters })
+
+self.addEventListener('install', () => journal.note('install', { version: __HOLDFAST_VERSION__ }))
 
 self.addEventListener('activate', (event) => {
-  state.note({ at: env.now(), what: 'activate', details: { version: __HOLDFAST_VERSION__ } })
+  journal.note('activate', { version: __HOLDFAST_VERSION__ })
   // So that the very first visit has an outbox.
   event.waitUntil(self.clients.claim())
 })

@@ -5,11 +5,14 @@
  */
 import type { OwedEdit, Stream } from '../edits/edit'
 import type { SaveAnswer } from './answer'
+import type { JournalEvent } from './journal-event'
 import type { Problem } from './problem'
 
 export const CHANNEL = 'holdfast'
 /** CONTRACT D4. */
 export const QUEUE_NAME = 'layout-saves'
+/** Where saves are posted to, and what the worker takes. */
+export const SAVE_PATH = '/api/layout'
 /** One drain at a time, in the worker or in a page without one. */
 export const DRAIN_LOCK = 'holdfast-drain'
 
@@ -25,6 +28,12 @@ export type WorkerCommand =
   | { type: 'moved'; account: string }
   /** What is held, please: answered by `outbox-reply` with the same id. */
   | { type: 'outbox'; id: string }
+  /** All there is to see of the worker, please: answered by `inspection` with the same id. */
+  | { type: 'inspect'; id: string }
+  /** The page wants these out of the queue, to keep or discard their edits itself: answered by `released`. */
+  | { type: 'release'; id: string; entry: number }
+  /** Trouble on purpose (never in production): answered by `provoked` with the same id. */
+  | { type: 'provoke'; id: string; provoked: Provoked }
   /** workbox-window's own word for: take over now (D9). */
   | { type: 'SKIP_WAITING' }
 
@@ -58,9 +67,33 @@ export type Learned = {
   | { kind: 'base-unknown'; problem: Problem }
 )
 
+/** Trouble on purpose, in the worker: for developers, and only where the server has FAULTS on. */
+export interface Provoked {
+  /** Saves are held and not sent. */
+  paused: boolean
+  /** The device's clock seems this many ms late (below 0) or early in everything that is sent. */
+  skewMs: number
+  /** The queue takes nothing, as when the disk is full. */
+  full: boolean
+}
+
+export const NOTHING_PROVOKED: Provoked = { paused: false, skewMs: 0, full: false }
+
+/** All there is to see of the worker. */
+export interface Inspection {
+  version: string
+  held: HeldSave[]
+  /** What was learned and no page has taken yet. */
+  untaken: number
+  journal: JournalEvent[]
+  provoked: Provoked
+}
+
 /** One held save as the inspector and `holdfast.outbox()` show it. */
 export interface HeldSave {
   id: number
+  /** The id of the save that page, worker and server share; null: it came without. */
+  save: string | null
   account: string
   device: string
   /** The save's body as it will be sent, but for `sentAt`. */
@@ -78,6 +111,12 @@ export type WorkerReport =
   | { type: 'status'; status: OutboxStatus }
   | { type: 'learned'; learned: Learned }
   | { type: 'outbox-reply'; id: string; held: HeldSave[] }
+  | { type: 'inspection'; id: string; inspection: Inspection }
+  /** `released`: it is out of the queue. `gone`: it was not in it. `busy`: it is being sent at this moment. */
+  | { type: 'released'; id: string; outcome: 'released' | 'gone' | 'busy' }
+  /** `refused`: the server has no FAULTS, or could not be asked; nothing was switched on. */
+  | { type: 'provoked'; id: string; outcome: 'set' | 'refused' }
+  | { type: 'journal'; event: JournalEvent }
 
 /** Page to pages. */
 export type PageMessage =
@@ -90,6 +129,7 @@ export type PageMessage =
   /** Another account is shown from now on; `adopt`: what was made under that one becomes its own (D13). */
   | { type: 'account'; account: string; email: string | null; adopt: string | null }
 
+/** Also from pages: what one has noted, for an inspector in another tab. */
 export type ChannelMessage = WorkerReport | PageMessage
 
 /** The worker's answer to the page's POST when the save is held and not yet delivered (D5), with status 202. */

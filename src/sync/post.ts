@@ -5,6 +5,7 @@
 import { carriedSave } from '../../core/delivery/carried'
 import { judge, type Outcome } from '../../core/delivery/outcome'
 import type { SaveBody } from '../../core/wire/save'
+import { SAVE_PATH } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 
 /** Longer than the worker's own limit for one try, so that the worker's 202 comes first. */
@@ -24,9 +25,10 @@ export async function post(env: Env, body: SaveBody, leaving: boolean): Promise<
   const abort = new AbortController()
   const stop = env.after(POST_TIMEOUT_MS, () => abort.abort())
   try {
-    const response = await env.fetch('/api/layout', {
+    const response = await env.fetch(SAVE_PATH, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      // The id by which page, worker and the server's log know this save.
+      headers: { 'content-type': 'application/json', 'x-request-id': env.uuid() },
       body: text,
       credentials: 'same-origin',
       signal: abort.signal,

@@ -13,6 +13,7 @@ import { afterTry, type Cause, type DeliveryState, mayTry, quickRetryAt, trigger
 import { unreachable } from '../../core/unreachable'
 import { DRAIN_LOCK, type Learned } from '../../core/wire/worker-message'
 import type { WorkerEnv } from '../env'
+import type { Journal } from '../journal'
 import { type Hold, isReadable, type ReadableEntry } from './held'
 import type { Reporter } from './report'
 import { send, type Try } from './send'
@@ -42,13 +43,16 @@ interface Parts {
   state: OutboxState
   waiters: Waiters
   report: Reporter
+  journal: Journal
+  /** Nothing is to be sent now, on purpose (../provoke). */
+  isPaused(): Promise<boolean>
 }
 
 /** These say that something has changed, so a round that is under way may have missed it: one more follows. */
 const isStrong = (cause: Cause) =>
   cause === 'new-save' || cause === 'online' || cause === 'retry' || cause === 'signed-in'
 
-export function createDrain({ env, hold, state, waiters, report }: Parts): Drain {
+export function createDrain({ env, hold, state, waiters, report, journal, isPaused }: Parts): Drain {
   let running: Promise<void> | undefined
   let again: Cause | undefined
   let wake = () => {}
@@ -91,14 +95,15 @@ export function createDrain({ env, hold, state, waiters, report }: Parts): Drain
       await env.exclusively(DRAIN_LOCK, patience, () => sendAll(cause))
     } catch (error) {
       // The queue cannot be read now; the pages have their own copies and nudge again.
-      state.note({ at: env.now(), what: 'round-failed', details: { error: String(error) } })
+      journal.note('round-failed', { error: String(error) })
     }
   }
 
   async function sendAll(cause: Cause): Promise<void> {
     const entries = (await hold.look()).filter(isReadable)
-    let left = false
-    for (const [account, held] of byAccount(entries)) {
+    const paused = await isPaused()
+    let left = paused
+    for (const [account, held] of paused ? [] : byAccount(entries)) {
       const next = await sendAccount(account, held, causeFor(cause, held))
       left ||= next !== 'go on'
       if (next === 'leave all') break
@@ -123,21 +128,27 @@ export function createDrain({ env, hold, state, waiters, report }: Parts): Drain
         return 'leave this account'
       }
       report.sending(account, delivery)
+      journal.note('send', { entry: entry.id, cause, attempt: delivery.attempts + 1 }, entry.key)
       const made = await send(entry, env, stopped.signal)
       const before = delivery
       // A try that was cut off for a new version says nothing about the server.
       if (!stopped.signal.aborted) delivery = afterTry(before, made.outcome, env.now(), env.random())
       if (delivery !== before) await state.setDelivery(account, delivery)
-      state.note({
-        at: env.now(),
-        what: made.outcome.kind,
-        details: { entry: entry.id, cause, status: made.reply?.status ?? null },
-      })
+      noteOutcome(entry, made)
       const next = await follow(entry, made, delivery)
       if (next !== 'go on') return next
     }
     report.empty(account)
     return 'go on'
+  }
+
+  function noteOutcome({ key }: ReadableEntry, { outcome, reply }: Try): void {
+    if (reply === undefined) journal.note('no-answer', {}, key)
+    else if (outcome.kind !== 'acknowledged') journal.answered({ outcome: outcome.kind, status: reply.status }, key)
+    else {
+      const { status, revision, conflicts } = outcome.answer
+      journal.answered({ outcome: status, status: reply.status, revision, conflicts: conflicts.length }, key)
+    }
   }
 
   async function follow(entry: ReadableEntry, { outcome, reply }: Try, delivery: DeliveryState): Promise<Next> {
@@ -177,6 +188,7 @@ export function createDrain({ env, hold, state, waiters, report }: Parts): Drain
       : { id: env.uuid(), account, asked: { base, tag }, ...what }
     if (learned !== undefined) await state.learn(learned)
     await hold.delete(entry.id)
+    journal.note('settled', { outcome: what.kind, told: learned === undefined }, entry.key)
     waiters.answer(entry.key, reply ?? 'queued')
     if (learned !== undefined) report.learned(learned)
   }

@@ -4,15 +4,14 @@
  */
 import { carriedSave } from '../../core/delivery/carried'
 import { covers } from '../../core/delivery/covers'
-import type { QueuedAnswer } from '../../core/wire/worker-message'
+import { type QueuedAnswer, SAVE_PATH } from '../../core/wire/worker-message'
 import type { WorkerEnv } from '../env'
+import type { Journal } from '../journal'
 import type { Drain } from './drain'
 import { type Hold, isReadable } from './held'
 import { type Reply, send } from './send'
-import type { OutboxState } from './state'
 import type { Waiters } from './waiters'
 
-const SAVE_PATH = '/api/layout'
 /** The page has its 202 after this at the latest; the try goes on, and what it brings is reported. */
 const ANSWER_WITHIN_MS = 10_000
 /** An IndexedDB that takes longer counts as broken: the save goes out without the queue. */
@@ -28,7 +27,7 @@ export function isSave(request: Request, origin: string): boolean {
 interface Parts {
   env: WorkerEnv
   hold: Hold
-  state: OutboxState
+  journal: Journal
   drain: Drain
   waiters: Waiters
 }
@@ -41,7 +40,7 @@ export interface Intercepted {
 }
 
 /** Makes the handler of the page's saves. */
-export function createIntercept({ env, hold, state, drain, waiters }: Parts) {
+export function createIntercept({ env, hold, journal, drain, waiters }: Parts) {
   async function respond(
     request: Request,
     clientId: string,
@@ -52,7 +51,7 @@ export function createIntercept({ env, hold, state, drain, waiters }: Parts) {
     const save = carriedSave(body)
     // Nothing could ever acknowledge it, so it must not be held; the server says what is wrong with it.
     if (save === undefined) return env.fetch(request.url, directly(text))
-    const key = env.uuid()
+    const key = givenId(request) ?? env.uuid()
     if (!(await putInTime(request, key))) {
       const entry = { id: -1, key, url: request.url, body: body as Record<string, unknown>, save }
       return sendUnheld({ ...entry, bytes: text.length, heldSince: env.now() })
@@ -67,9 +66,12 @@ export function createIntercept({ env, hold, state, drain, waiters }: Parts) {
   async function putInTime(request: Request, key: string): Promise<boolean> {
     const late = new Promise<boolean>((resolve) => env.after(PUT_WITHIN_MS, () => resolve(false)))
     const put = hold.put(request, key).then(
-      () => true,
+      () => {
+        journal.note('put', {}, key)
+        return true
+      },
       (error: unknown) => {
-        state.note({ at: env.now(), what: 'put-failed', details: { error: String(error) } })
+        journal.note('put-failed', { error: String(error) }, key)
         return false
       },
     )
@@ -85,6 +87,7 @@ export function createIntercept({ env, hold, state, drain, waiters }: Parts) {
       for (const older of entries) {
         if (older.id >= mine.id || !covers(mine.save, older.save)) continue
         await hold.delete(older.id)
+        journal.note('replaced', { by: key }, older.key)
         waiters.answer(older.key, 'queued')
       }
     } catch {
@@ -97,7 +100,9 @@ export function createIntercept({ env, hold, state, drain, waiters }: Parts) {
    * so by a network error, never by a 202: nobody here would try again.
    */
   async function sendUnheld(entry: Parameters<typeof send>[0]): Promise<Response> {
+    journal.note('send', { unheld: true }, entry.key)
     const { outcome, reply } = await send(entry, env, new AbortController().signal)
+    journal.answered({ outcome: outcome.kind, status: reply?.status ?? null }, entry.key)
     return outcome.kind === 'retry' || reply === undefined ? Response.error() : handOn(reply)
   }
 
@@ -123,6 +128,12 @@ const directly = (body: string): RequestInit => ({
   body,
   credentials: 'same-origin',
 })
+
+/** The page names its saves; one that is no UUID is not taken for a name. */
+function givenId(request: Request): string | undefined {
+  const given = request.headers.get('x-request-id') ?? ''
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given) ? given : undefined
+}
 
 function parse(text: string): unknown {
   try {

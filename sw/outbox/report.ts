@@ -1,6 +1,6 @@
 /** Says to every page how delivery stands and what was learned. Before: drain, wake. After: src/sync/worker-link. */
 import { type DeliveryState, emptyStatus, statusOf } from '../../core/delivery/schedule'
-import type { HeldSave, Learned } from '../../core/wire/worker-message'
+import type { Learned, WorkerReport } from '../../core/wire/worker-message'
 import type { WorkerEnv } from '../env'
 
 export interface Reporter {
@@ -10,7 +10,8 @@ export interface Reporter {
   /** Nothing is held any more of this account; null: of nobody. */
   empty(account: string | null): void
   learned(learned: Learned): void
-  outbox(id: string, held: HeldSave[]): void
+  /** What a page asked for. */
+  reply(report: Extract<WorkerReport, { id: string }>): void
 }
 
 export function createReporter(env: WorkerEnv): Reporter {
@@ -19,6 +20,6 @@ export function createReporter(env: WorkerEnv): Reporter {
     sending: (account, delivery) => env.post({ type: 'status', status: statusOf(account, delivery, true) }),
     empty: (account) => env.post({ type: 'status', status: emptyStatus(account) }),
     learned: (learned) => env.post({ type: 'learned', learned }),
-    outbox: (id, held) => env.post({ type: 'outbox-reply', id, held }),
+    reply: (report) => env.post(report),
   }
 }

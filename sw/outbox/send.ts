@@ -38,7 +38,12 @@ export async function send(entry: ReadableEntry, env: WorkerEnv, stop: AbortSign
   try {
     const response = await env.fetch(entry.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json, application/problem+json' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, application/problem+json',
+        // By this the server's log, too, knows the save: the same at each try.
+        ...(entry.key === null ? {} : { 'x-request-id': entry.key }),
+      },
       body: JSON.stringify({ ...entry.body, sentAt: env.now() }),
       credentials: 'same-origin',
       cache: 'no-store',

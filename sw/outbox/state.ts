@@ -4,20 +4,11 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { type DeliveryState, FRESH } from '../../core/delivery/schedule'
+import { JOURNAL_MAX, type JournalEvent } from '../../core/wire/journal-event'
 import type { Learned } from '../../core/wire/worker-message'
 
 const OUTBOX_DB = 'holdfast-outbox'
 const OUTBOX_DB_VERSION = 1
-/** The journal keeps this many events, and up to a tenth more between two trimmings. */
-export const JOURNAL_MAX = 500
-
-/** One line of the journal. */
-export interface JournalEvent {
-  /** ms since 1970. */
-  at: number
-  what: string
-  details?: Record<string, string | number | boolean | null>
-}
 
 interface OutboxSchema extends DBSchema {
   delivery: { key: string; value: DeliveryState }
@@ -35,7 +26,7 @@ export interface OutboxState {
   learned(): Promise<Learned[]>
   /** A page has taken it. */
   forget(id: string): Promise<void>
-  /** Writes a line of the journal, some time soon. Never fails. */
+  /** Writes a line of the journal, some time soon; up to a tenth more than JOURNAL_MAX are kept between two trimmings. Never fails. */
   note(event: JournalEvent): void
   journal(): Promise<JournalEvent[]>
 }

@@ -4,8 +4,10 @@
  */
 import { FRESH, statusOf } from '../../core/delivery/schedule'
 import { unreachable } from '../../core/unreachable'
-import type { HeldSave, WorkerCommand } from '../../core/wire/worker-message'
+import { DRAIN_LOCK, type HeldSave, type Inspection, type WorkerCommand } from '../../core/wire/worker-message'
 import type { WorkerEnv } from '../env'
+import type { Journal } from '../journal'
+import type { Provoke } from '../provoke'
 import type { Drain } from './drain'
 import { type HeldEntry, type Hold, isReadable } from './held'
 import type { Reporter } from './report'
@@ -13,6 +15,8 @@ import type { OutboxState } from './state'
 
 /** A request of the page's that passes by looks after the queue at most this often. */
 const PASSING_EVERY_MS = 1_000
+/** A person who wants a save out of the queue waits this long for the try that is under way. */
+const RELEASE_PATIENCE_MS = 2_000
 
 interface Parts {
   env: WorkerEnv
@@ -20,6 +24,10 @@ interface Parts {
   state: OutboxState
   drain: Drain
   report: Reporter
+  journal: Journal
+  provoke: Pick<Provoke, 'current' | 'set'>
+  /** Of this build. */
+  version: string
 }
 
 export interface Wake {
@@ -35,7 +43,7 @@ export interface Wake {
   passing(): Promise<void>
 }
 
-export function createWake({ env, hold, state, drain, report }: Parts): Wake {
+export function createWake({ env, hold, state, drain, report, journal, provoke, version }: Parts): Wake {
   let syncing = 0
   let lastPassing = Number.NEGATIVE_INFINITY
 
@@ -61,13 +69,47 @@ export function createWake({ env, hold, state, drain, report }: Parts): Wake {
 
   async function show(entry: HeldEntry): Promise<HeldSave> {
     const { id, save, body, bytes, heldSince } = entry
+    const entryOf = { id, save: entry.key, bytes, heldSince }
     if (save === undefined) {
       const lastError =
         'This entry cannot be read. What it carried is in the dashboard’s own storage and is sent from there.'
-      return { id, account: '', device: '', body: null, bytes, heldSince, attempts: 0, nextTryAt: null, lastError }
+      return { ...entryOf, account: '', device: '', body: null, attempts: 0, nextTryAt: null, lastError }
     }
-    const { attempts, nextTryAt, lastError } = statusOf(save.account, await state.delivery(save.account), false)
-    return { id, account: save.account, device: save.device, body, bytes, heldSince, attempts, nextTryAt, lastError }
+    const { account, device } = save
+    const { attempts, nextTryAt, lastError } = statusOf(account, await state.delivery(account), false)
+    return { ...entryOf, account, device, body, attempts, nextTryAt, lastError }
+  }
+
+  const showAll = async () => Promise.all((await hold.look()).map(show))
+
+  async function inspect(): Promise<Inspection> {
+    const [held, untaken, events, provoked] = await Promise.all([
+      // A queue that cannot be read holds nothing that could be shown.
+      showAll().catch(() => []),
+      state.learned(),
+      state.journal(),
+      provoke.current(),
+    ])
+    return { version, held, untaken: untaken.length, journal: events, provoked }
+  }
+
+  /** Under the lock of the drain, so that nothing is taken out that is on its way at this moment. */
+  async function release(id: number): Promise<'released' | 'gone' | 'busy'> {
+    const outcome = await env.exclusively(DRAIN_LOCK, RELEASE_PATIENCE_MS, async () => {
+      const entries = await hold.look()
+      const entry = entries.find((one) => one.id === id)
+      if (entry === undefined) return 'gone'
+      await hold.delete(id)
+      journal.note('released', { entry: id }, entry.key)
+      const account = entry.save?.account
+      const others = entries.some((one) => one.id !== id && one.save?.account === account)
+      if (account !== undefined && !others) {
+        await state.setDelivery(account, FRESH)
+        report.empty(account)
+      }
+      return 'released'
+    })
+    return outcome === 'taken' ? 'busy' : outcome
   }
 
   async function forgetAccount(account: string): Promise<void> {
@@ -79,6 +121,7 @@ export function createWake({ env, hold, state, drain, report }: Parts): Wake {
   async function carryOut(command: Parameters<Wake['command']>[0]): Promise<void> {
     switch (command.type) {
       case 'drain':
+        journal.note('nudge', { reason: command.reason })
         return nudge(command.reason)
       case 'hello':
         return sayAll()
@@ -87,7 +130,18 @@ export function createWake({ env, hold, state, drain, report }: Parts): Wake {
       case 'moved':
         return forgetAccount(command.account)
       case 'outbox':
-        return report.outbox(command.id, await Promise.all((await hold.look()).map(show)))
+        return report.reply({ type: 'outbox-reply', id: command.id, held: await showAll() })
+      case 'inspect':
+        return report.reply({ type: 'inspection', id: command.id, inspection: await inspect() })
+      case 'release':
+        return report.reply({ type: 'released', id: command.id, outcome: await release(command.entry) })
+      case 'provoke': {
+        const outcome = await provoke.set(command.provoked)
+        journal.note('provoked', { outcome, ...command.provoked })
+        report.reply({ type: 'provoked', id: command.id, outcome })
+        // What was held back goes now.
+        return nudge('retry')
+      }
       default:
         return unreachable(command)
     }
@@ -98,20 +152,25 @@ export function createWake({ env, hold, state, drain, report }: Parts): Wake {
       try {
         await carryOut(command)
       } catch (error) {
-        state.note({ at: env.now(), what: 'command-failed', details: { type: command.type, error: String(error) } })
+        journal.note('command-failed', { type: command.type, error: String(error) })
       }
     },
     async sync() {
       syncing += 1
       try {
         await drain.run('sync')
-        if (await drain.hopes()) throw new Error('A save is still held; try again later.')
+        const inVain = await drain.hopes()
+        journal.note(inVain ? 'sync-in-vain' : 'sync-done')
+        if (inVain) throw new Error('A save is still held; try again later.')
       } finally {
         syncing -= 1
       }
     },
-    syncEvent: (lastChance) => state.note({ at: env.now(), what: 'sync', details: { lastChance } }),
-    online: () => nudge('online'),
+    syncEvent: (lastChance) => journal.note('sync', { lastChance }),
+    online() {
+      journal.note('online')
+      return nudge('online')
+    },
     async passing() {
       if (!drain.mayHold() || env.now() - lastPassing < PASSING_EVERY_MS) return
       lastPassing = env.now()

@@ -2,8 +2,9 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { FRESH } from '../../core/delivery/schedule'
+import { JOURNAL_MAX } from '../../core/wire/journal-event'
 import type { Learned } from '../../core/wire/worker-message'
-import { createOutboxState, JOURNAL_MAX, type OutboxState } from '../../sw/outbox/state'
+import { createOutboxState, type OutboxState } from '../../sw/outbox/state'
 
 const WAITING = { ...FRESH, attempts: 2, nextTryAt: 5, lastError: 'no answer', lastErrorKind: 'network' as const }
 const REFUSED: Learned = {
@@ -52,8 +53,8 @@ describe.each([
 
   it('writes a journal without ever failing', async () => {
     const state = createOutboxState()
-    state.note({ at: 1, what: 'sync' })
-    expect(await state.journal()).toEqual(factory === undefined ? [{ at: 1, what: 'sync' }] : [])
+    state.note({ at: 1, place: 'worker', what: 'sync' })
+    expect(await state.journal()).toEqual(factory === undefined ? [{ at: 1, place: 'worker', what: 'sync' }] : [])
   })
 })
 
@@ -67,7 +68,7 @@ it('[D4] outlives the worker that is stopped', async () => {
 
 it('keeps a journal that does not grow for ever', async () => {
   const state: OutboxState = createOutboxState()
-  for (let i = 1; i <= JOURNAL_MAX * 1.1 + 1; i++) state.note({ at: i, what: 'retry' })
+  for (let i = 1; i <= JOURNAL_MAX * 1.1 + 1; i++) state.note({ at: i, place: 'worker', what: 'retry' })
   const journal = await state.journal()
   expect(journal).toHaveLength(JOURNAL_MAX)
   expect(journal.at(-1)?.at).toBe(JOURNAL_MAX * 1.1 + 1)

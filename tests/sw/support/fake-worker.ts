@@ -2,17 +2,20 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { carriedSave } from '../../../core/delivery/carried'
 import { type DeliveryState, FRESH } from '../../../core/delivery/schedule'
+import type { JournalEvent } from '../../../core/wire/journal-event'
 import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, type ProblemName } from '../../../core/wire/problem'
 import type { SaveBody } from '../../../core/wire/save'
-import type { Learned, WorkerReport } from '../../../core/wire/worker-message'
+import type { Learned, Provoked, WorkerReport } from '../../../core/wire/worker-message'
 import type { WorkerEnv } from '../../../sw/env'
+import { createJournal } from '../../../sw/journal'
 import { createDrain } from '../../../sw/outbox/drain'
 import type { HeldEntry, Hold } from '../../../sw/outbox/held'
 import { createIntercept } from '../../../sw/outbox/intercept'
 import { createReporter } from '../../../sw/outbox/report'
-import type { JournalEvent, OutboxState } from '../../../sw/outbox/state'
+import type { OutboxState } from '../../../sw/outbox/state'
 import { createWaiters } from '../../../sw/outbox/waiters'
 import { createWake } from '../../../sw/outbox/wake'
+import { createProvoke } from '../../../sw/provoke'
 
 export const ORIGIN = 'https://holdfast.test'
 export const DEVICE = '11111111-1111-4111-8111-111111111111'
@@ -43,6 +46,10 @@ export interface FakeWorker {
   broken: { put?: true; look?: true }
   active: boolean
   syncsAsked: number
+  /** What is kept of the trouble on purpose. */
+  provoked: Provoked | null
+  /** Whether the server has FAULTS on. */
+  faultsAllowed: boolean
   /** Posts a save as the page `client` and gives what that page is answered. */
   post(save: unknown, client?: string): Promise<{ status: number; body: unknown } | 'network error'>
   /** Lets everything that is due within `ms` happen. */
@@ -60,11 +67,12 @@ export function fakeWorker(): FakeWorker {
   let locked: Promise<unknown> = Promise.resolve()
   const say = (what: string) => fake.log.push(`${((now - start) / 1000).toFixed(1)} ${what}`)
 
-  const env: WorkerEnv = {
+  const real: WorkerEnv = {
     now: () => now,
     random: () => 0,
     uuid: () => `id-${++ids}`,
-    fetch: async (_url, init) => {
+    fetch: async (url, init) => {
+      if (url === '/api/faults') return fake.faultsAllowed ? Response.json([]) : new Response('', { status: 404 })
       const body = JSON.parse(init.body as string) as SaveBody
       fake.sent.push(body)
       say(`send ${describeSave(body)}`)
@@ -91,7 +99,7 @@ export function fakeWorker(): FakeWorker {
     isActive: () => fake.active,
   }
 
-  const hold: Hold = {
+  const realHold: Hold = {
     async put(request, key) {
       if (fake.broken.put) throw new DOMException('full', 'QuotaExceededError')
       const body = JSON.parse(await request.text()) as Record<string, unknown>
@@ -126,10 +134,20 @@ export function fakeWorker(): FakeWorker {
     journal: async () => fake.journal,
   }
 
+  const journal = createJournal(real, state.note)
+  const provoke = createProvoke(real, {
+    read: async () => fake.provoked,
+    write: async (provoked) => {
+      fake.provoked = provoked
+    },
+  })
+  const env = { ...real, fetch: provoke.fetch }
+  const hold = provoke.hold(realHold)
   const report = createReporter(env)
   const waiters = createWaiters(env)
-  const drain = createDrain({ env, hold, state, waiters, report })
-  const intercept = createIntercept({ env, hold, state, drain, waiters })
+  const isPaused = async () => (await provoke.current()).paused
+  const drain = createDrain({ env, hold, state, waiters, report, journal, isPaused })
+  const intercept = createIntercept({ env, hold, journal, drain, waiters })
   const fake: FakeWorker = {
     log: [],
     next: [],
@@ -143,8 +161,10 @@ export function fakeWorker(): FakeWorker {
     broken: {},
     active: true,
     syncsAsked: 0,
+    provoked: null,
+    faultsAllowed: false,
     drain,
-    wake: createWake({ env, hold, state, drain, report }),
+    wake: createWake({ env, hold, state, drain, report, journal, provoke, version: 'test' }),
     async post(save, client = 'page') {
       const body = typeof save === 'string' ? save : JSON.stringify(save)
       const response = await intercept(new Request(`${ORIGIN}/api/layout`, { method: 'POST', body }), client).response
