@@ -13,7 +13,6 @@ import { isDatabaseAway, isDatabaseBusy, isDatabaseCrowded } from './db/is-away'
 import { createLookers } from './devices/lookers'
 import type { EventStreams } from './events/streams'
 import { writeDevice } from './layouts/write-statement'
-import { createFaults } from './ops/faults'
 import { type Logger, requestLog } from './ops/log'
 import { createPageFiles } from './ops/page-files'
 import { createRateLimit } from './ops/rate-limit'
@@ -24,7 +23,7 @@ import { authRoutes } from './routes/auth'
 import { conflictRoutes } from './routes/conflicts'
 import { deviceRoutes } from './routes/devices'
 import { eventRoutes } from './routes/events'
-import { faultMiddleware, faultRoutes } from './routes/faults'
+import { createFaultParts } from './routes/faults'
 import { lookers } from './routes/lookers'
 import { openapiRoutes } from './routes/openapi'
 import { type OpsRouteDeps, opsRoutes } from './routes/ops'
@@ -61,9 +60,10 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use(requestLog(deps.log, now), securityHeaders(settings.publicUrl))
   app.use('/api/*', wholeBody(MAX_SAVE_BYTES, { '/api/import': MAX_IMPORT_BYTES }), sameOriginOnly(settings.publicUrl))
   if (settings.faults) {
-    const faults = createFaults()
-    app.use('/api/*', faultMiddleware(faults))
-    app.route('/', faultRoutes(faults))
+    const ask = (request: Request) => app.fetch(request)
+    const { middleware, routes } = createFaultParts({ sessionOf: accounts.sessionOf, now, ask })
+    app.use('/api/*', middleware)
+    app.route('/', routes)
   }
 
   const noteAddress: MiddlewareHandler<AppEnv> = async (c, next) => {

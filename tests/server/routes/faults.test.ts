@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../support/server'
 
@@ -6,6 +7,26 @@ beforeAll(async () => {
   server = await startTestServer('pglite', { faults: true })
 })
 afterAll(() => server?.close())
+
+/** A save that adds one note. */
+function saveOfOne(account: string) {
+  const widget = randomUUID()
+  const at = Date.now()
+  const edits = [
+    { n: 1, base: 0, widget, field: 'type', value: 'note', at },
+    { n: 2, base: 0, widget, field: 'title', value: 'Here', at },
+  ]
+  const how = { trigger: 'add', strategy: 'merge', sentAt: at }
+  return {
+    schema: 1,
+    account,
+    device: randomUUID(),
+    base: 0,
+    tag: null,
+    ...how,
+    streams: [{ writer: randomUUID(), edits }],
+  }
+}
 
 it('the next answers of a route fail as told, then it works again', async () => {
   const client = server.client()
@@ -46,4 +67,65 @@ it('a fault that makes no sense is 422, and without the setting there is no such
   const plain = await startTestServer('pglite')
   expect((await plain.client().call('PUT', '/api/faults', [])).status).toBe(404)
   await plain.close()
+})
+
+it('what is set for one session breaks nobody else’s answers, and ends its event stream', async () => {
+  const [a, b] = [server.client(), server.client()]
+  await a.guest()
+  await b.guest()
+  const stream = await fetch(`${server.url}/api/events`, { headers: { cookie: a.cookie ?? '' } })
+  await a.call('PUT', '/api/faults?of=me', [{ match: '* /api/*', kind: 'error-503' }])
+  expect((await a.get('/api/layout')).status).toBe(503)
+  expect((await a.get('/api/devices')).status).toBe(503)
+  // It would never end by itself.
+  expect(await stream.text()).toContain('event: revision')
+  expect((await b.get('/api/layout')).status).toBe(200)
+  expect((await b.get('/api/faults?of=me')).body).toEqual([])
+  await a.call('PUT', '/api/faults?of=me', [])
+  expect((await a.get('/api/layout')).status).toBe(200)
+})
+
+it('says what it did with a save, by the name that the save was sent under', async () => {
+  const client = server.client()
+  const account = await client.guest()
+  const name = '7b6f2c1e-0000-4000-8000-000000000001'
+  await client.call('PUT', '/api/faults?of=me', [{ match: 'POST /api/layout', kind: 'drop-after-commit', times: 1 }])
+  const save = saveOfOne(account)
+  await expect(client.call('POST', '/api/layout', save, { 'x-request-id': name })).rejects.toThrow()
+  expect((await client.call('POST', '/api/layout', save, { 'x-request-id': name })).body).toMatchObject({
+    status: 'duplicate',
+  })
+  const events = (await client.get('/api/faults/events')).body as { what: string; save?: string; details: object }[]
+  expect(events.map(({ what, save: of }) => [what, of])).toEqual([
+    ['arrived', name],
+    ['fault', name],
+    ['decided', name],
+    ['arrived', name],
+    ['decided', name],
+  ])
+  expect(events.map(({ details }) => details)).toMatchObject([
+    {},
+    { kind: 'drop-after-commit' },
+    { outcome: 'saved', revision: 1 },
+    {},
+    { outcome: 'duplicate', revision: 1 },
+  ])
+})
+
+it('[S4] lets a made-up device edit a field: a conflict as with a real one', async () => {
+  const client = server.client()
+  const account = await client.guest()
+  const save = saveOfOne(account)
+  await client.call('POST', '/api/layout', save)
+  const [stream] = save.streams
+  const widget = stream?.edits[0]?.widget
+  const elsewhere = { widget, field: 'title', value: 'Elsewhere' }
+  expect((await client.call('POST', '/api/faults/other-device', elsewhere)).body).toMatchObject({ revision: 2 })
+  const again = [{ n: 3, base: 1, widget, field: 'title', value: 'Here', at: Date.now() + 60_000 }]
+  const answer = await client.call('POST', '/api/layout', {
+    ...save,
+    sentAt: Date.now() + 60_000,
+    streams: [{ writer: stream?.writer, edits: again }],
+  })
+  expect(answer.body).toMatchObject({ status: 'merged', conflicts: [{ field: 'title', lost: { value: 'Elsewhere' } }] })
 })
