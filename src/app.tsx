@@ -5,16 +5,22 @@ import { Canvas } from './canvas/canvas'
 import { AccountDialog } from './ui/account-dialog'
 import { ConflictsDialog } from './ui/conflicts-dialog'
 import { Header } from './ui/header'
+import { Later } from './ui/later'
 import { type Screen, ScreensProvider } from './ui/screens'
 import { SetAsideBar } from './ui/set-aside-bar'
 import { SetAsideDialog } from './ui/set-aside-dialog'
+import { INSPECTOR_HASH, SettingsDialog } from './ui/settings-dialog'
 import { StorageBar } from './ui/storage-bar'
 import { Toaster } from './ui/toaster'
 import { UpdateBar } from './ui/update-bar'
+import { useHash } from './ui/use-hash'
 import { useUndoKeys } from './ui/use-undo-keys'
+
+const loadInspector = async () => (await import('./screens/inspector/inspector-screen')).default
 
 export function App() {
   const [screen, setScreen] = useState<Screen | null>(null)
+  const hash = useHash()
   const close = () => setScreen(null)
   useUndoKeys()
   return (
@@ -25,9 +31,10 @@ export function App() {
       <UpdateBar />
       <StorageBar />
       <SetAsideBar />
-      <Canvas />
+      {hash === INSPECTOR_HASH ? <Later load={loadInspector} /> : <Canvas />}
       {screen === 'account' && <AccountDialog onClose={close} />}
       {screen === 'conflicts' && <ConflictsDialog onClose={close} />}
+      {screen === 'settings' && <SettingsDialog onClose={close} />}
       {screen === 'set-aside' && <SetAsideDialog onClose={close} />}
       <Toaster />
     </ScreensProvider>

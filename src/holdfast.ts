@@ -8,10 +8,13 @@ import { whole } from '../core/edits/recover'
 import { freePlace } from '../core/layout/free-place'
 import type { Json, Layout } from '../core/layout/model'
 import type { Env } from './env'
+import type { Inspector } from './inspector/inspector'
+import { createPageJournal, type PageJournal } from './journal/journal'
+import { watchStores } from './journal/watch-stores'
 import { createActions } from './store/actions'
 import { openDevice } from './store/device'
 import type { Device } from './store/device-contract'
-import { createDeviceDb } from './store/device-db'
+import { createDeviceDb, type DeviceDb } from './store/device-db'
 import type { LayoutActions } from './store/layout-actions'
 import { createLayoutStore, type LayoutStore } from './store/layout-store'
 import { createLocalCopy } from './store/local-copy'
@@ -34,13 +37,27 @@ export interface Holdfast {
     actions: LayoutActions
     outbox(): ReturnType<WorkerLink['outbox']>
     version: string
+    /** What the inspector's screen can see and do; its code is loaded by the first call. */
+    inspector(): Promise<Inspector>
   }
   /** Sends what an earlier life left, listens, pulls. */
   start(): Promise<void>
 }
 
+export interface HoldfastOptions {
+  version: string
+  /** IndexedDB when left out. */
+  db?: DeviceDb
+  /** In memory when left out. */
+  journal?: PageJournal
+}
+
 /** Reads what this device holds (at once, from local storage) and wires it up; nothing is sent before start(). */
-export function createHoldfast(env: Env, link: WorkerLink, version: string, db = createDeviceDb()): Holdfast {
+export function createHoldfast(
+  env: Env,
+  link: WorkerLink,
+  { version, db = createDeviceDb(), journal = createPageJournal(env) }: HoldfastOptions,
+): Holdfast {
   const layout = createLayoutStore({ account: '', widgets: {}, revision: 0, canUndo: false, canRedo: false })
   const useWidgetSyncStore = asHook(createSyncStore())
   const sync = useWidgetSyncStore
@@ -50,10 +67,29 @@ export function createHoldfast(env: Env, link: WorkerLink, version: string, db =
   const parts = { env, device, layout, sync, link, strategy: local.strategy }
   const { widgetSyncManager, session, start } = createManager(parts)
   link.update.onWaiting(() => sync.setState({ updateWaiting: true }))
+  watchStores({ device, layout, sync }, journal)
+
+  let inspecting: Promise<Inspector> | undefined
+  function inspector(): Promise<Inspector> {
+    inspecting ??= import('./inspector/inspector').then(({ createInspector }) =>
+      createInspector({
+        env,
+        device,
+        layout,
+        sync,
+        link,
+        journal,
+        version,
+        syncNow: () => widgetSyncManager.syncNow(),
+      }),
+    )
+    return inspecting
+  }
 
   const setAsideEntry = (key: string) => sync.getState().setAside.find((entry) => entry.key === key)
   return {
     services: {
+      version,
       layout,
       sync,
       actions,
@@ -61,6 +97,7 @@ export function createHoldfast(env: Env, link: WorkerLink, version: string, db =
       account: session,
       strategy: { get: local.strategy, set: local.setStrategy },
       uuid: env.uuid,
+      inspector,
       syncNow: () => widgetSyncManager.syncNow(),
       applyUpdate: () => link.update.apply(),
       lostInConflicts: (before) => lostInConflicts(env, before),
@@ -84,6 +121,7 @@ export function createHoldfast(env: Env, link: WorkerLink, version: string, db =
       actions,
       outbox: () => link.outbox(),
       version,
+      inspector,
     },
     start,
   }

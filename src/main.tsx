@@ -5,6 +5,9 @@ import { App } from './app'
 import { browserEnv } from './browser-env'
 import { isBusy } from './canvas/busy'
 import { createHoldfast, type Holdfast } from './holdfast'
+import { createPageJournal } from './journal/journal'
+import { createJournalDb } from './journal/journal-db'
+import { watchEnv, watchPage } from './journal/watch-env'
 import { workboxPort } from './sync/workbox-port'
 import { createWorkerLink } from './sync/worker-link'
 import { announce } from './ui/announce'
@@ -21,9 +24,12 @@ declare global {
 // zod would try `new Function`, which the content security policy forbids and reports.
 config({ jitless: true })
 
-const env = browserEnv()
+const real = browserEnv()
+const journal = createPageJournal(real, createJournalDb())
+watchPage(real, journal)
+const env = watchEnv(real, journal)
 const link = createWorkerLink({ env, port: workboxPort(), busy: isBusy })
-const { services, console: names, start } = createHoldfast(env, link, __HOLDFAST_VERSION__)
+const { services, console: names, start } = createHoldfast(env, link, { version: __HOLDFAST_VERSION__, journal })
 const toasts = createToasts()
 announce({
   sync: services.sync,

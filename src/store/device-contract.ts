@@ -52,6 +52,8 @@ export interface Device {
   /** Moves refused edits out of the owed ones (D12). */
   setAside(refused: readonly Refused[]): Promise<void>
   dropSetAside(key: string): Promise<void>
+  /** Forgets owed edits because the person said so; what they did is taken back here, and the server never hears of them. */
+  discard(edits: readonly { writer: string; n: number }[]): Promise<void>
   dismissConflicts(): Promise<void>
   /** Shows another account's layout; what the first one owes stays stored. */
   switchTo(record: AccountRecord): Promise<void>

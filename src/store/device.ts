@@ -255,6 +255,19 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       sync.setState((state) => ({ setAside: state.setAside.filter((entry) => entry.key !== key) }))
     },
 
+    async discard(edits) {
+      const of = who.account().id
+      const writers = new Set(edits.map((edit) => edit.writer))
+      for (const { writer: from, n } of edits) owed.drop(from, n)
+      for (const from of writers) {
+        const dropped = edits.filter((edit) => edit.writer === from).map(({ n }) => n)
+        await write(() => db.putEdits(of, from, [], dropped))
+      }
+      await storeOwed(writers)
+      draw()
+      env.channel.post({ type: 'dropped', account: of, edits: [...edits] })
+    },
+
     async dismissConflicts() {
       sync.setState({ conflicts: [] })
       await write(() => db.dropConflicts(who.account().id))

@@ -31,5 +31,29 @@ export function workboxPort(): WorkerPort | null {
       container.addEventListener('controllerchange', fn)
     },
     reload: () => window.location.reload(),
+    async facts() {
+      const known = registration ?? (await container.getRegistration().catch(() => undefined))
+      const sync = known !== undefined && 'sync' in known ? (known.sync as { getTags(): Promise<string[]> }) : null
+      return {
+        active: known?.active?.state ?? null,
+        installing: known?.installing != null,
+        waiting: known?.waiting != null,
+        sync: {
+          supported: sync !== null,
+          permission: await syncPermission(),
+          tags: (await sync?.getTags().catch(() => [])) ?? [],
+        },
+      }
+    },
+  }
+}
+
+/** Browsers without Background Sync do not know the name of its permission, and say so by an error. */
+async function syncPermission(): Promise<PermissionState | 'unknown'> {
+  try {
+    const { state } = await navigator.permissions.query({ name: 'background-sync' as PermissionName })
+    return state
+  } catch {
+    return 'unknown'
   }
 }

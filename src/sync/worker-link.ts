@@ -3,7 +3,7 @@
  * neither layouts nor saves: the manager's POST reaches the worker by itself. Before: manager, main. After: sw/outbox/wake.
  * Where there is no service worker (D6) nothing is ever controlled and everything else does nothing.
  */
-import type { HeldSave, WorkerCommand, WorkerReport } from '../../core/wire/worker-message'
+import type { ChannelMessage, HeldSave, WorkerCommand, WorkerReport } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 
 /** What a browser's service worker container does for the page; bound to the real one in ./workbox-port. */
@@ -23,7 +23,30 @@ export interface WorkerPort {
   /** Another worker took the page over; some browsers do not always say so. */
   onControlling(fn: () => void): void
   reload(): void
+  /** Never rejects. */
+  facts(): Promise<WorkerFacts>
 }
+
+/** What the browser says of the worker; see also Inspection, which the worker says itself. */
+export interface WorkerFacts {
+  /** As in the browser's own words: 'activated', 'activating'; null: there is none. */
+  active: string | null
+  installing: boolean
+  waiting: boolean
+  sync: {
+    supported: boolean
+    /** 'unknown': this browser does not say. */
+    permission: PermissionState | 'unknown'
+    /** What is registered to be sent in the background. */
+    tags: string[]
+  }
+}
+
+/** A command that is answered, by a report with the same id. */
+type Question = Extract<WorkerCommand, { type: 'outbox' | 'inspect' | 'release' | 'provoke' }>
+type Unasked<Q> = Q extends unknown ? Omit<Q, 'id'> : never
+type ReplyType = 'outbox-reply' | 'inspection' | 'released' | 'provoked'
+type Reply<T extends ReplyType> = Extract<WorkerReport, { type: T }>
 
 export interface WorkerLinkOptions {
   env: Pick<Env, 'now' | 'after' | 'uuid' | 'channel' | 'on' | 'isVisible'>
@@ -41,6 +64,10 @@ export interface WorkerLink {
   onReport(fn: (report: WorkerReport) => void): () => void
   /** What the worker holds; [] where there is none or it does not answer in time. */
   outbox(): Promise<HeldSave[]>
+  /** Asks the worker something; null where there is none or it does not answer in time. */
+  ask<T extends ReplyType>(question: Unasked<Question>, reply: T): Promise<Reply<T> | null>
+  /** What the browser says of the worker; null where there can be none (D6). */
+  facts(): Promise<WorkerFacts | null>
   update: {
     /** A new version waits for a yes. */
     isWaiting(): boolean
@@ -55,7 +82,7 @@ export interface WorkerLink {
 export const RELOAD_ANYWAY_MS = 3_000
 /** How often a reload that waits looks whether the person is done. */
 export const BUSY_POLL_MS = 250
-export const OUTBOX_REPLY_MS = 3_000
+export const REPLY_MS = 3_000
 export const UPDATE_CHECK_MS = 3_600_000
 /** Coming back to a tab looks for a new version, but not more often than this. */
 export const UPDATE_CHECK_MIN_MS = 600_000
@@ -109,7 +136,7 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
   port.onControlling(noticeController)
   port.onWaiting(noticeWaiting)
   env.channel.listen((message) => {
-    if (message.type !== 'status' && message.type !== 'learned' && message.type !== 'outbox-reply') return
+    if (!isReport(message)) return
     for (const hear of reports) hear(message)
   })
   env.on('visible', () => {
@@ -126,6 +153,23 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
     () => {},
   )
 
+  function ask<T extends ReplyType>(question: Unasked<Question>, reply: T): Promise<Reply<T> | null> {
+    const id = env.uuid()
+    return new Promise((resolve) => {
+      const finish = (answer: Reply<T> | null) => {
+        cancel()
+        reports.delete(hear)
+        resolve(answer)
+      }
+      const hear = (report: WorkerReport) => {
+        if (report.type === reply && 'id' in report && report.id === id) finish(report as Reply<T>)
+      }
+      const cancel = env.after(REPLY_MS, () => finish(null))
+      reports.add(hear)
+      port?.post({ ...question, id } as Question)
+    })
+  }
+
   return {
     controlled: () => port.controller() !== null,
     send: (command) => port.post(command),
@@ -133,22 +177,9 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
       reports.add(fn)
       return () => reports.delete(fn)
     },
-    outbox() {
-      const id = env.uuid()
-      return new Promise((resolve) => {
-        const finish = (held: HeldSave[]) => {
-          cancel()
-          reports.delete(hear)
-          resolve(held)
-        }
-        const hear = (report: WorkerReport) => {
-          if (report.type === 'outbox-reply' && report.id === id) finish(report.held)
-        }
-        const cancel = env.after(OUTBOX_REPLY_MS, () => finish([]))
-        reports.add(hear)
-        port.post({ type: 'outbox', id })
-      })
-    },
+    outbox: async () => (await ask({ type: 'outbox' }, 'outbox-reply'))?.held ?? [],
+    ask,
+    facts: () => port.facts(),
     update: {
       isWaiting: () => waiting,
       onWaiting(fn) {
@@ -165,11 +196,25 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
   }
 }
 
+/** Everything else on the channel is what pages say to each other. */
+const REPORTS: Record<WorkerReport['type'], true> = {
+  status: true,
+  learned: true,
+  journal: true,
+  'outbox-reply': true,
+  inspection: true,
+  released: true,
+  provoked: true,
+}
+const isReport = (message: ChannelMessage): message is WorkerReport => Object.hasOwn(REPORTS, message.type)
+
 const nothing = () => {}
 const NO_WORKER: WorkerLink = {
   controlled: () => false,
   send: nothing,
   onReport: () => nothing,
   outbox: async () => [],
+  ask: async () => null,
+  facts: async () => null,
   update: { isWaiting: () => false, onWaiting: () => nothing, apply: nothing },
 }

@@ -1,6 +1,7 @@
 /** The top of the page: whose product it is, how saving stands, what one can always do. */
 import CircleUser from 'lucide/dist/esm/icons/circle-user-round.mjs'
 import Redo from 'lucide/dist/esm/icons/redo-2.mjs'
+import Settings from 'lucide/dist/esm/icons/settings.mjs'
 import Undo from 'lucide/dist/esm/icons/undo-2.mjs'
 import type { ComponentChildren } from 'preact'
 import { attempt } from './attempt'
@@ -50,6 +51,15 @@ export function Header({ children }: { children?: ComponentChildren }) {
             <Icon node={Redo} size={20} />
           </button>
           {children}
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Settings"
+            title="Settings"
+            onClick={() => openScreen('settings')}
+          >
+            <Icon node={Settings} size={20} />
+          </button>
           <button
             type="button"
             class="icon-button"

@@ -2,7 +2,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 
-export type Screen = 'account' | 'set-aside' | 'conflicts'
+export type Screen = 'account' | 'settings' | 'set-aside' | 'conflicts'
 
 const ScreensContext = createContext<(screen: Screen) => void>(() => {})
 export const ScreensProvider = ScreensContext.Provider

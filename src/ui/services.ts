@@ -3,6 +3,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Strategy } from '../../core/edits/edit'
 import type { ConflictList } from '../../core/wire/conflict-list'
+import type { Inspector } from '../inspector/inspector'
 import type { LayoutActions } from '../store/layout-actions'
 import type { LayoutStore } from '../store/layout-store'
 import type { SyncStore } from '../store/sync-store'
@@ -20,6 +21,8 @@ export interface AccountCalls {
 }
 
 export interface Services {
+  /** Of this build. */
+  version: string
   layout: LayoutStore
   sync: SyncStore
   actions: LayoutActions
@@ -51,6 +54,8 @@ export interface Services {
   lostInConflicts(before?: string): Promise<ConflictList | null>
   /** Forgets conflicts that were shown. */
   dismissConflicts(): void
+  /** Everything there is to see of saving; loaded when first asked for. */
+  inspector(): Promise<Inspector>
   /** A new random UUID: the key of a to-do item, of a link. */
   uuid(): string
 }

@@ -5,7 +5,6 @@ import type { SyncState } from '../store/sync-store'
 import { Icon } from './icon'
 import { useOpenScreen } from './screens'
 import { useServices } from './services'
-import { StrategyChoice } from './strategy-choice'
 import { changes } from './sync-words'
 import { timeAgo } from './time-ago'
 import { useWidgetSync } from './use-widget-sync'
@@ -47,7 +46,6 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
           </button>
         </section>
       )}
-      <StrategyChoice />
       <button
         type="button"
         class="button wide"

@@ -65,7 +65,7 @@ function openDevice(world: FakeWorld, client: TestClient, account: { id: string;
   profile.storage.set('holdfast:who', JSON.stringify({ format: 1, data: who }))
   const { env } = profile.openTab()
   const link = createWorkerLink({ env, port: null, busy: () => false })
-  const holdfast = createHoldfast(env, link, 'test', createMemoryDeviceDb())
+  const holdfast = createHoldfast(env, link, { version: 'test', db: createMemoryDeviceDb() })
   const { console: page } = holdfast
   const device: Device = {
     page,

@@ -15,6 +15,8 @@ const NO_WORKER = {
   send() {},
   onReport: () => () => {},
   outbox: async () => [],
+  ask: async () => null,
+  facts: async () => null,
   update: { isWaiting: () => false, onWaiting: () => () => {}, apply() {} },
 }
 
@@ -62,7 +64,7 @@ export class Simulation {
 
   openTab(device: SimDevice): void {
     const fake = device.profile.openTab()
-    const holdfast = createHoldfast(fake.env, NO_WORKER, 'test', device.db)
+    const holdfast = createHoldfast(fake.env, NO_WORKER, { version: 'test', db: device.db })
     device.tabs.push({ fake, holdfast })
     const post = fake.env.channel.post
     // What a tab tells the others it owes is what it has made.

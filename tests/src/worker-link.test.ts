@@ -3,8 +3,8 @@ import type { ChannelMessage, HeldSave, WorkerCommand } from '../../core/wire/wo
 import {
   BUSY_POLL_MS,
   createWorkerLink,
-  OUTBOX_REPLY_MS,
   RELOAD_ANYWAY_MS,
+  REPLY_MS,
   UPDATE_CHECK_MIN_MS,
   UPDATE_CHECK_MS,
   type WorkerPort,
@@ -60,6 +60,12 @@ function page(firstController: object | null = { version: 1 }) {
     },
     onWaiting: (fn) => void listen('waiting', fn),
     onControlling: (fn) => void listen('controlling', fn),
+    facts: async () => ({
+      active: null,
+      installing: false,
+      waiting: false,
+      sync: { supported: false, permission: 'unknown', tags: [] },
+    }),
     reload: () => {
       played.reloads += 1
     },
@@ -194,7 +200,7 @@ describe('talking to the worker', () => {
     expect(await answered).toEqual([one])
 
     const silent = link.outbox()
-    played.pass(OUTBOX_REPLY_MS)
+    played.pass(REPLY_MS)
     expect(await silent).toEqual([])
   })
 })

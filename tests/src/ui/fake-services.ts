@@ -119,6 +119,8 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
       signIn: called('signIn'),
       signOut: called('signOut'),
     },
+    version: 'test',
+    inspector: unexpected,
     syncNow: called('syncNow'),
     applyUpdate: () => void calls.push(['applyUpdate']),
     leftBehind: {

@@ -1,0 +1,277 @@
+/**
+ * What the inspector can see and do: the page's owed edits, the worker's queue and what the server has acknowledged, a
+ * timeline of all three, and trouble on purpose. Loaded when somebody opens it or asks for it in the console. Before:
+ * holdfast gives it the page's parts. After: the screen in src/screens/inspector, and `await holdfast.inspector()`.
+ */
+import { describeEdit } from '../../core/edits/describe'
+import type { OwedEdit, Stream } from '../../core/edits/edit'
+import type { Json, Layout } from '../../core/layout/model'
+import { JOURNAL_MAX, type JournalEvent } from '../../core/wire/journal-event'
+import { type HeldSave, type Inspection, NOTHING_PROVOKED } from '../../core/wire/worker-message'
+import type { Env } from '../env'
+import type { PageJournal } from '../journal/journal'
+import type { Device } from '../store/device-contract'
+import type { LayoutStore } from '../store/layout-store'
+import type { SyncStore } from '../store/sync-store'
+import { getLayout } from '../sync/get-layout'
+import type { WorkerFacts, WorkerLink } from '../sync/worker-link'
+import { redact } from './redact'
+import { createServerFaults } from './server-faults'
+import { faultsOf, type Trouble, troubleOf } from './trouble'
+
+export interface InspectorParts {
+  env: Env
+  device: Device
+  layout: LayoutStore
+  sync: SyncStore
+  link: WorkerLink
+  journal: PageJournal
+  version: string
+  /** Sends everything that is owed now. */
+  syncNow(): Promise<unknown>
+}
+
+/** An edit of a save, with what a person calls it. */
+export interface NamedEdit {
+  writer: string
+  n: number
+  words: string
+}
+
+export interface HeldWithWords extends HeldSave {
+  edits: NamedEdit[]
+}
+
+export interface Snapshot {
+  version: string
+  page: {
+    account: string
+    device: string
+    writer: string
+    visible: boolean
+    online: boolean
+    status: string
+    owed: NamedEdit[]
+    setAside: number
+  }
+  worker: {
+    controlled: boolean
+    /** null: this browser or this address has none. */
+    facts: WorkerFacts | null
+    /** null: it did not answer. */
+    said: (Omit<Inspection, 'held' | 'journal'> & { held: HeldWithWords[] }) | null
+  }
+  server: {
+    revision: number
+    tag: string | null
+    /** How far the writers known here are acknowledged. */
+    acknowledged: { writer: string; n: number }[]
+    lastSyncedAt: number | null
+  }
+  /** What the worker and the server do wrong on purpose; null: this server does not allow it. */
+  trouble: Trouble | null
+  /** The server could not even be asked. */
+  serverAway: boolean
+}
+
+/** What the server itself says, asked now. */
+export type ServerSaid = { revision: number; tag: string | null; lastN: Record<string, number> } | 'unreachable'
+
+export interface Look {
+  snapshot: Snapshot
+  /** Page, worker and server together, oldest first, at most 500. */
+  timeline: JournalEvent[]
+}
+
+export interface Inspector {
+  /** All of it at one moment. */
+  look(): Promise<Look>
+  /** Hears that something may look different now. */
+  onChange(fn: () => void): () => void
+  askServer(): Promise<ServerSaid>
+  /** Sends everything that is owed, or what the worker holds of it. */
+  sendNow(): Promise<void>
+  /** A held save as a JSON file's text, with all that is in it. */
+  exportHeld(id: number): Promise<string | null>
+  /** Takes a held save out of the queue and keeps its edits aside (D12). @returns null, or a sentence that says why not */
+  setAside(id: number): Promise<string | null>
+  /** Takes a held save out of the queue and forgets its edits. @returns null, or a sentence that says why not */
+  discard(id: number): Promise<string | null>
+  /** Everything for a bug report as a JSON file's text: without what was typed and who one is. */
+  report(): Promise<string>
+  /** Switches trouble on and off. @returns null, or a sentence that says why not */
+  provoke(change: Partial<Trouble>): Promise<string | null>
+  /** A made-up device of this account sets this field now. @returns null, or a sentence that says why not */
+  editElsewhere(widget: string, field: string, value: Json): Promise<string | null>
+}
+
+const NOT_ALLOWED =
+  'This server breaks nothing on purpose. Start one with FAULTS=on, which it refuses in production; nothing was switched on.'
+const NOT_POSSIBLE = 'The server could not be reached. Nothing was switched.'
+const NOBODY = 'Nobody is signed in here yet, not even a guest: change something on the dashboard first.'
+const REFUSED = { off: NOT_ALLOWED, nobody: NOBODY, unreachable: NOT_POSSIBLE }
+const RELEASE_WORDS = {
+  gone: 'That save is no longer in the queue: it was sent or replaced meanwhile. Nothing was changed.',
+  busy: 'That save is being sent at this moment. Nothing was changed; try again in a few seconds.',
+  silent: 'The worker did not answer. Nothing was changed; try again.',
+}
+
+export function createInspector(parts: InspectorParts): Inspector {
+  const { env, device, layout, sync, link, journal, version } = parts
+  const faults = createServerFaults(env)
+
+  /** @param widgets by whose titles the edits are called */
+  const namedStreams = (streams: readonly Stream[], widgets: Layout): NamedEdit[] =>
+    streams.flatMap(({ writer, edits }) =>
+      edits.map((edit) => ({ writer, n: edit.n, words: describeEdit(widgets, edit) })),
+    )
+  const streamsOf = ({ body }: HeldSave): Stream[] => (body as { streams?: Stream[] } | null)?.streams ?? []
+
+  const inspect = async () => (await link.ask({ type: 'inspect' }, 'inspection'))?.inspection ?? null
+
+  async function look(widgets = layout.getState().widgets): Promise<Look> {
+    const [said, facts, list, ofPages, ofServer] = await Promise.all([
+      inspect(),
+      link.facts(),
+      faults.get(),
+      journal.all(),
+      faults.events(),
+    ])
+    const timeline = [...ofPages, ...(said?.journal ?? []), ...ofServer].sort((a, b) => a.at - b.at).slice(-JOURNAL_MAX)
+    return { snapshot: { version, ...hereAndThere(widgets), ...elsewhere(said, facts, list, widgets) }, timeline }
+  }
+
+  /** What this page knows by itself. */
+  function hereAndThere(widgets: Layout): Pick<Snapshot, 'page' | 'server'> {
+    const owed = device.owed()
+    const writers = new Set([device.writer, ...owed.map(({ writer }) => writer)])
+    const { syncStatus, lastSyncedAt, setAside } = sync.getState()
+    const { revision, tag } = device.replica()
+    return {
+      page: {
+        account: device.account().id,
+        device: device.id(),
+        writer: device.writer,
+        visible: env.isVisible(),
+        online: env.isOnline(),
+        status: syncStatus,
+        owed: namedStreams(owed, widgets),
+        setAside: setAside.length,
+      },
+      server: {
+        revision,
+        tag,
+        acknowledged: [...writers].map((writer) => ({ writer, n: device.settledN(writer) })),
+        lastSyncedAt,
+      },
+    }
+  }
+
+  function elsewhere(
+    said: Inspection | null,
+    facts: WorkerFacts | null,
+    list: Awaited<ReturnType<typeof faults.get>>,
+    widgets: Layout,
+  ): Pick<Snapshot, 'worker' | 'trouble' | 'serverAway'> {
+    const held = said?.held.map((save) => ({ ...save, edits: namedStreams(streamsOf(save), widgets) })) ?? []
+    return {
+      worker: {
+        controlled: link.controlled(),
+        facts,
+        said: said === null ? null : { version: said.version, untaken: said.untaken, provoked: said.provoked, held },
+      },
+      trouble: typeof list === 'string' ? null : troubleOf(list, said?.provoked ?? NOTHING_PROVOKED),
+      serverAway: list === 'unreachable',
+    }
+  }
+
+  const heldSave = async (id: number) => (await link.outbox()).find((save) => save.id === id)
+
+  /** Takes a save out of the queue, and gives what of it is still owed to `then`. In this order: cut off in between, it is owed and sent again. */
+  async function takeOut(id: number, then: (edits: Stream<OwedEdit>[]) => Promise<void>): Promise<string | null> {
+    const save = await heldSave(id)
+    if (save === undefined) return RELEASE_WORDS.gone
+    const reply = await link.ask({ type: 'release', entry: id }, 'released')
+    if (reply?.outcome !== 'released') return RELEASE_WORDS[reply?.outcome ?? 'silent']
+    const carried = new Set(streamsOf(save).flatMap(({ writer, edits }) => edits.map(({ n }) => `${writer} ${n}`)))
+    await then(
+      device
+        .owed()
+        .map(({ writer, edits }) => ({ writer, edits: edits.filter(({ n }) => carried.has(`${writer} ${n}`)) })),
+    )
+    // What was made since then was to go with it.
+    if (device.owed().length > 0) await parts.syncNow()
+    return null
+  }
+
+  return {
+    look: () => look(),
+    onChange(fn) {
+      // Not its own answers, which are looked for because something changed.
+      const hear: Parameters<WorkerLink['onReport']>[0] = ({ type }) => {
+        if (type === 'status' || type === 'learned' || type === 'journal') fn()
+      }
+      const stops = [link.onReport(hear), journal.onNote(fn), sync.subscribe(fn), layout.subscribe(fn)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    async askServer() {
+      const { revision, tag } = device.replica()
+      const writers = Object.fromEntries(device.owed().map(({ writer }) => [writer, 0]))
+      const pulled = await getLayout(env, {
+        device: device.id(),
+        since: revision,
+        tag,
+        writers: { ...writers, [device.writer]: 0 },
+      })
+      if (pulled.kind !== 'came') return 'unreachable'
+      const { answer } = pulled
+      return { revision: answer.revision, tag: answer.tag, lastN: answer.lastN }
+    },
+    async sendNow() {
+      link.send({ type: 'drain', reason: 'retry' })
+      await parts.syncNow()
+    },
+    async exportHeld(id) {
+      const save = await heldSave(id)
+      return save === undefined ? null : JSON.stringify({ holdfast: 'held-save', ...save }, null, 2)
+    },
+    setAside: (id) =>
+      takeOut(id, async (streams) => {
+        const { widgets } = layout.getState()
+        const reason = 'Set aside in the inspector.'
+        await device.setAside(
+          streams.flatMap(({ writer, edits }) =>
+            edits.map((edit) => ({ writer, edit, words: describeEdit(widgets, edit), reason })),
+          ),
+        )
+      }),
+    discard: (id) =>
+      takeOut(id, (streams) =>
+        device.discard(streams.flatMap(({ writer, edits }) => edits.map(({ n }) => ({ writer, n })))),
+      ),
+    async report() {
+      const about = { holdfast: 'report', madeAt: new Date(env.now()).toISOString(), browser: env.deviceName }
+      // A title is what somebody typed.
+      const { snapshot, timeline } = await look({})
+      return JSON.stringify(redact({ ...about, ...snapshot, timeline }), null, 2)
+    },
+    async provoke(change) {
+      const [list, said] = await Promise.all([faults.get(), inspect()])
+      if (typeof list === 'string') return REFUSED[list]
+      const wanted = { ...troubleOf(list, said?.provoked ?? NOTHING_PROVOKED), ...change }
+      const { paused, skewMs, full } = wanted
+      if (said !== null) {
+        const reply = await link.ask({ type: 'provoke', provoked: { paused, skewMs, full } }, 'provoked')
+        if (reply?.outcome !== 'set') return reply === null ? RELEASE_WORDS.silent : NOT_ALLOWED
+      } else if (paused || full || skewMs !== 0) return 'There is no worker here to do that. Nothing was switched on.'
+      return (await faults.set(faultsOf(wanted))) ? null : NOT_POSSIBLE
+    },
+    async editElsewhere(widget, field, value) {
+      const list = await faults.get()
+      if (typeof list === 'string') return REFUSED[list]
+      return (await faults.editElsewhere(widget, field, value)) ? null : NOT_POSSIBLE
+    },
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Writes down what happens in this page, for the inspector's timeline. Before: watch-env and watch-stores. After: journal-db
+ * keeps it for the next start, and for an inspector in another tab. Holds numbers and names, never what a person typed.
+ */
+import { JOURNAL_MAX, type JournalDetails, type JournalEvent, type JournalPlace } from '../../core/wire/journal-event'
+import type { Env } from '../env'
+import type { JournalDb } from './journal-db'
+
+/** Lines go to disk together: they may be lost, and must never be in an edit's way. */
+const WRITE_AFTER_MS = 500
+
+export interface PageJournal {
+  /** Never fails, and returns at once. */
+  note(what: string, details?: JournalDetails, about?: { save?: string | null; place?: JournalPlace }): void
+  /** What pages of this browser noted, oldest first. */
+  all(): Promise<JournalEvent[]>
+  /** Hears each line of this page as it is noted. */
+  onNote(fn: () => void): () => void
+}
+
+/** @param db where it is kept; left out: in memory, for as long as the page lives */
+export function createPageJournal(env: Pick<Env, 'now' | 'after'>, db?: JournalDb): PageJournal {
+  let mine: JournalEvent[] = []
+  let unwritten: JournalEvent[] = []
+  let planned = false
+  const listeners = new Set<() => void>()
+
+  async function write(): Promise<void> {
+    planned = false
+    const events = unwritten
+    unwritten = []
+    // A journal that cannot be kept is kept by this page alone.
+    await db?.append(events).catch(() => {})
+  }
+
+  return {
+    note(what, details = {}, { save = null, place = 'page' } = {}) {
+      const event: JournalEvent = { at: env.now(), place, what, ...(save === null ? {} : { save }), details }
+      mine = [...mine.slice(-(JOURNAL_MAX - 1)), event]
+      unwritten.push(event)
+      if (!planned && db !== undefined) {
+        planned = true
+        env.after(WRITE_AFTER_MS, () => void write())
+      }
+      for (const tell of listeners) tell()
+    },
+    async all() {
+      if (db === undefined) return mine
+      await write()
+      return db.all().catch(() => mine)
+    },
+    onNote(fn) {
+      listeners.add(fn)
+      return () => listeners.delete(fn)
+    },
+  }
+}

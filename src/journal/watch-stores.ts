@@ -1,0 +1,33 @@
+/**
+ * Notes what changes in the page's stores: edits, revisions, status. Before: holdfast puts it beside them. After: ./journal.
+ */
+import type { Device } from '../store/device-contract'
+import type { LayoutStore } from '../store/layout-store'
+import type { SyncStore } from '../store/sync-store'
+import type { PageJournal } from './journal'
+
+interface Watched {
+  device: Pick<Device, 'onOwed' | 'owed' | 'writer'>
+  layout: LayoutStore
+  sync: SyncStore
+}
+
+export function watchStores({ device, layout, sync }: Watched, journal: PageJournal): void {
+  device.onOwed((trigger) => {
+    const own = device.owed().find(({ writer }) => writer === device.writer)
+    journal.note('edit', { trigger, n: own?.edits.at(-1)?.n ?? 0, owed: sync.getState().pendingChanges })
+  })
+  layout.subscribe((now, before) => {
+    if (now.account !== before.account) journal.note('account')
+    if (now.revision !== before.revision) journal.note('took-over', { revision: now.revision })
+  })
+  sync.subscribe((now, before) => {
+    if (now.syncStatus !== before.syncStatus) {
+      journal.note('status', { status: now.syncStatus, owed: now.pendingChanges, hold: now.hold })
+    }
+    if (now.storageProblem !== before.storageProblem) journal.note('storage', { problem: now.storageProblem })
+    if (now.updateWaiting && !before.updateWaiting) journal.note('update-waiting')
+    if (now.conflicts.length > before.conflicts.length) journal.note('conflicts', { unseen: now.conflicts.length })
+    if (now.setAside.length !== before.setAside.length) journal.note('set-aside', { kept: now.setAside.length })
+  })
+}

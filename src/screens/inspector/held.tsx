@@ -1,0 +1,111 @@
+/** What the worker holds: each save of the queue, and what one can do with it. */
+import { useState } from 'preact/hooks'
+import type { HeldWithWords } from '../../inspector/inspector'
+import { download } from '../../ui/download'
+import { timeAgo } from '../../ui/time-ago'
+import { useToasts } from '../../ui/toasts'
+import { EditList } from './edit-list'
+import type { Opened } from './use-look'
+
+export function Held(opened: Opened) {
+  const { controlled, said, facts } = opened.look.snapshot.worker
+  const held = said?.held ?? []
+  return (
+    <section class="inspector-card" aria-labelledby="held-head" data-testid="inspector-held">
+      <h3 id="held-head">The worker holds</h3>
+      <p class="inspector-count">
+        {held.length === 0 ? 'Nothing' : held.length === 1 ? '1 save' : `${held.length} saves`}
+      </p>
+      {held.map((save) => (
+        <HeldSaveCard key={save.id} save={save} {...opened} />
+      ))}
+      <p class="hint small">
+        {facts === null
+          ? 'There is no service worker here; the page sends by itself.'
+          : said === null
+            ? 'The worker does not answer. What the page owes is kept by the page.'
+            : controlled
+              ? 'Saves go into the queue “layout-saves” before they are sent, and leave it after an acknowledgement.'
+              : 'The worker does not control this page yet; the page sends by itself until the next visit.'}
+      </p>
+    </section>
+  )
+}
+
+function HeldSaveCard({ save, inspector, refresh }: { save: HeldWithWords } & Opened) {
+  const toasts = useToasts()
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const doing = async (work: () => Promise<string | null>) => {
+    setBusy(true)
+    const problem = await work()
+    setBusy(false)
+    setAsking(false)
+    if (problem !== null) toasts.push({ kind: 'error', text: problem })
+    refresh()
+  }
+  const { attempts, lastError, nextTryAt } = save
+  return (
+    <article class="held-save">
+      <EditList edits={save.edits} />
+      <dl class="facts">
+        <dt>Held</dt>
+        <dd>{timeAgo(save.heldSince, Date.now())}</dd>
+        <dt>Tries in vain</dt>
+        <dd>{attempts}</dd>
+        <dt>Next try</dt>
+        <dd>{nextTryAt === null ? 'at the next sign of a network' : new Date(nextTryAt).toLocaleTimeString()}</dd>
+        <dt>Size</dt>
+        <dd>{save.bytes} bytes</dd>
+      </dl>
+      {lastError !== null && <p class="notice">{lastError}</p>}
+      {asking ? (
+        <div class="row-end">
+          <span class="hint">
+            Forget {save.edits.length === 1 ? 'this change' : `these ${save.edits.length} changes`} for good? The server
+            never hears of {save.edits.length === 1 ? 'it' : 'them'}.
+          </span>
+          <button type="button" class="button" onClick={() => setAsking(false)}>
+            Keep
+          </button>
+          <button
+            type="button"
+            class="button danger"
+            disabled={busy}
+            onClick={() => void doing(() => inspector.discard(save.id))}
+          >
+            Discard
+          </button>
+        </div>
+      ) : (
+        <div class="row-end">
+          <button type="button" class="button" disabled={busy} onClick={() => void inspector.sendNow()}>
+            Send now
+          </button>
+          <button
+            type="button"
+            class="button"
+            onClick={async () => {
+              const text = await inspector.exportHeld(save.id)
+              if (text === null) refresh()
+              else download('holdfast-held-save.json', text)
+            }}
+          >
+            Export
+          </button>
+          <button
+            type="button"
+            class="button"
+            disabled={busy}
+            onClick={() => void doing(() => inspector.setAside(save.id))}
+          >
+            Set aside
+          </button>
+          <button type="button" class="button danger" disabled={busy} onClick={() => setAsking(true)}>
+            Discard…
+          </button>
+        </div>
+      )}
+    </article>
+  )
+}

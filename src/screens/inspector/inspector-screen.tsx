@@ -1,0 +1,52 @@
+/** The inspector: what is owed, held and acknowledged; the worker; trouble on purpose; the timeline. At #/inspector. */
+import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs'
+import Download from 'lucide/dist/esm/icons/download.mjs'
+import { download } from '../../ui/download'
+import { Icon } from '../../ui/icon'
+import './inspector.css'
+import { Acknowledged } from './acknowledged'
+import { Held } from './held'
+import { Owed } from './owed'
+import { Timeline } from './timeline'
+import { TroubleSwitches } from './trouble-switches'
+import { useLook } from './use-look'
+import { WorkerDetails } from './worker-details'
+
+export default function InspectorScreen() {
+  const opened = useLook()
+  return (
+    <main class="inspector" data-testid="inspector">
+      <header class="inspector-head">
+        <a class="button quiet" href="#/">
+          <Icon node={ArrowLeft} size={18} />
+          Dashboard
+        </a>
+        <h2>Inspector</h2>
+        {opened !== null && (
+          <button
+            type="button"
+            class="button"
+            onClick={async () => download('holdfast-report.json', await opened.inspector.report())}
+          >
+            <Icon node={Download} size={18} />
+            Export a report
+          </button>
+        )}
+      </header>
+      {opened === null ? (
+        <p class="hint">Looking…</p>
+      ) : (
+        <>
+          <div class="inspector-three">
+            <Owed {...opened} />
+            <Held {...opened} />
+            <Acknowledged {...opened} />
+          </div>
+          <WorkerDetails {...opened} />
+          <TroubleSwitches {...opened} />
+          <Timeline {...opened} />
+        </>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,27 @@
+/** What one sets once: how conflicts are decided on this device; and the way to the inspector. */
+import { Dialog } from './dialog'
+import { useServices } from './services'
+import { StrategyChoice } from './strategy-choice'
+
+/** Where the inspector is; ../app draws it. */
+export const INSPECTOR_HASH = '#/inspector'
+
+export function SettingsDialog({ onClose }: { onClose(): void }) {
+  const { version } = useServices()
+  return (
+    <Dialog title="Settings" onClose={onClose}>
+      <StrategyChoice />
+      <section class="details-part">
+        <h3>Is it saved?</h3>
+        <p class="hint">
+          The inspector shows what this device still has to send, what waits to be sent in the background and what the
+          server has, step by step.
+        </p>
+        <a class="button" href={INSPECTOR_HASH} onClick={onClose}>
+          Open the inspector
+        </a>
+      </section>
+      <p class="hint small">Version {version}</p>
+    </Dialog>
+  )
+}
