@@ -109,6 +109,7 @@ const NOT_ALLOWED =
   'This server breaks nothing on purpose. Start one with FAULTS=on, which it refuses in production; nothing was switched on.'
 const NOT_POSSIBLE = 'The server could not be reached. Nothing was switched.'
 const NOBODY = 'Nobody is signed in here yet, not even a guest: change something on the dashboard first.'
+const NO_WORKER = 'There is no worker here to do that. Nothing was switched on.'
 const REFUSED = { off: NOT_ALLOWED, nobody: NOBODY, unreachable: NOT_POSSIBLE }
 const RELEASE_WORDS = {
   gone: 'That save is no longer in the queue: it was sent or replaced meanwhile. Nothing was changed.',
@@ -262,11 +263,13 @@ export function createInspector(parts: InspectorParts): Inspector {
       if (typeof list === 'string') return REFUSED[list]
       const wanted = { ...troubleOf(list, said?.provoked ?? NOTHING_PROVOKED), ...change }
       const { paused, skewMs, full } = wanted
-      if (said !== null) {
-        const reply = await link.ask({ type: 'provoke', provoked: { paused, skewMs, full } }, 'provoked')
-        if (reply?.outcome !== 'set') return reply === null ? RELEASE_WORDS.silent : NOT_ALLOWED
-      } else if (paused || full || skewMs !== 0) return 'There is no worker here to do that. Nothing was switched on.'
-      return (await faults.set(faultsOf(wanted))) ? null : NOT_POSSIBLE
+      const forWorker = { paused, skewMs, full }
+      if (said === null && (paused || full || skewMs !== 0)) return NO_WORKER
+      // The worker second: it goes on sending what was held up.
+      if (!(await faults.set(faultsOf(wanted)))) return NOT_POSSIBLE
+      if (said === null) return null
+      const reply = await link.ask({ type: 'provoke', provoked: forWorker }, 'provoked')
+      return reply === null ? RELEASE_WORDS.silent : reply.outcome === 'set' ? null : NOT_ALLOWED
     },
     async editElsewhere(widget, field, value) {
       const list = await faults.get()

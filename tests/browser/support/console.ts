@@ -1,6 +1,7 @@
 /** `window.holdfast` as tests use it (CONTRACT section 5). */
 import type { Box, Json, Widget } from '../../../core/layout/model'
 import type { HeldSave } from '../../../core/wire/worker-message'
+import type { Inspector } from '../../../src/inspector/inspector'
 import type { SetAsideEdit } from '../../../src/store/sync-store'
 
 export interface SeenSync {
@@ -27,6 +28,7 @@ export interface HoldfastConsole {
   }
   outbox(): Promise<HeldSave[]>
   version: string
+  inspector(): Promise<Inspector>
 }
 
 declare global {

@@ -24,6 +24,8 @@ export interface SeenPost {
   /** The sender's User-Agent, by which a Device knows its own. */
   from: string
   body: SaveBody
+  /** The name that it was sent under. */
+  id: string
   /** What the device was answered; null: nothing yet, or never. */
   status: number | null
   /** What the server said, also when the device was not told; null: it was not asked, or it was no save's answer. */
@@ -232,7 +234,8 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
 function seenPost({ headers }: IncomingMessage, body: Buffer): SeenPost {
   const from = headers['user-agent'] ?? ''
   const save = JSON.parse(body.toString('utf8')) as SaveBody
-  return { at: Date.now(), answeredAt: null, from, body: save, status: null, answer: null }
+  const id = String(headers['x-request-id'] ?? '')
+  return { at: Date.now(), answeredAt: null, from, body: save, id, status: null, answer: null }
 }
 
 function answerOf(text: Buffer): SaveAnswer | null {

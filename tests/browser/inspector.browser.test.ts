@@ -1,0 +1,205 @@
+/** The inspector in a real browser: what it shows is what is so, and what it breaks is mended by the product. */
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import type { Trouble } from '../../src/inspector/trouble'
+import type { Device } from './support/device'
+import { allAgree, serverLayout } from './support/stories'
+import { until } from './support/until'
+import { revisions } from './support/versions'
+import { inChromium, useWorld } from './support/world'
+
+const provoke = (device: Device, change: Partial<Trouble>) =>
+  device.page.evaluate(async (wanted) => (await window.holdfast.inspector()).provoke(wanted), change)
+
+/** What the timeline says, newest first. */
+const timelineOf = ({ page }: Device) =>
+  page.getByTestId('inspector-timeline').locator('.timeline li').allTextContents()
+
+const count = (device: Device, part: 'owed' | 'held' | 'acknowledged') =>
+  device.page.getByTestId(`inspector-${part}`).locator('.inspector-count').textContent()
+
+inChromium('the inspector', () => {
+  const world = useWorld({ env: { FAULTS: 'on' } })
+
+  it('shows side by side what is owed, held and acknowledged, live, and follows a save through all three', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    const id = await a.add('note', { title: 'Watched' })
+    await a.settled()
+    await a.page.getByRole('button', { name: 'Settings' }).click()
+    await a.page.getByRole('link', { name: 'Open the inspector' }).click()
+    await until('nothing is owed', async () => (await count(a, 'owed')) === 'Nothing')
+    expect(await count(a, 'held')).toBe('Nothing')
+    expect(await count(a, 'acknowledged')).toBe('Revision 1')
+
+    await a.page.getByLabel('Offline', { exact: true }).check()
+    await until('it is offline on purpose', async () => a.page.getByLabel('Offline', { exact: true }).isChecked())
+    await a.edit(id, { title: 'Edited' })
+    await until(
+      'the change is owed and held',
+      async () => [await count(a, 'owed'), await count(a, 'held')].join() === '1 change,1 save',
+    )
+    expect(await a.page.getByTestId('inspector-held').textContent()).toContain('title of “Edited”')
+    await until('a try was in vain', async () =>
+      /could not be reached/.test((await a.page.getByTestId('inspector-held').textContent()) ?? ''),
+    )
+    expect(await count(a, 'acknowledged')).toBe('Revision 1')
+
+    await a.page.getByRole('button', { name: 'Everything works again' }).click()
+    await until('it is offline no more', async () => !(await a.page.getByLabel('Offline', { exact: true }).isChecked()))
+    await a.page.getByTestId('inspector-owed').getByRole('button', { name: 'Send now' }).click()
+    await until('it has arrived', async () => (await count(a, 'acknowledged')) === 'Revision 2')
+    await until('nothing is held', async () => (await count(a, 'held')) === 'Nothing')
+
+    const save = a.posts().at(-1)?.id ?? ''
+    await a.page
+      .getByTestId('inspector-timeline')
+      .getByRole('button', { name: save.slice(0, 4) })
+      .first()
+      .click()
+    const lines = (await timelineOf(a)).join('\n')
+    for (const step of [
+      /Page.*POST \/api\/layout/,
+      /Worker.*Put into the queue/,
+      /Server.*A save arrived/,
+      /Server.*Answered 200 \(saved\), revision 2/,
+      /Worker.*Out of the queue: acknowledged/,
+    ]) {
+      expect(lines).toMatch(step)
+    }
+    await a.page.getByTestId('inspector-acknowledged').getByRole('button', { name: 'Ask the server' }).click()
+    await until('the server says the same', async () =>
+      /revision 2, as here/.test((await a.page.getByTestId('inspector-acknowledged').textContent()) ?? ''),
+    )
+  })
+
+  it('[D12] takes a held save out: set aside it can be tried again, discarded it is gone, and nothing else is', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    const id = await a.add('note', { title: 'Kept', 'data/text': 'as it was' })
+    await a.settled()
+    await a.page.evaluate(() => {
+      window.location.hash = '#/inspector'
+    })
+    const held = a.page.getByTestId('inspector-held')
+    const holds = (saves: string) => until(`the worker holds ${saves}`, async () => (await count(a, 'held')) === saves)
+    await until('trouble can be made', async () => (await provoke(a, { paused: true })) === null)
+
+    await a.edit(id, { title: 'Set aside' })
+    await holds('1 save')
+    await held.getByRole('button', { name: 'Set aside' }).click()
+    await holds('Nothing')
+    expect(await a.pending()).toBe(0)
+    expect((await a.layout())[id]?.fields.title).toBe('Kept')
+
+    await a.edit(id, { 'data/text': 'to be forgotten' })
+    await holds('1 save')
+    await held.getByRole('button', { name: 'Discard…' }).click()
+    await held.getByRole('button', { name: 'Keep' }).click()
+    expect(await count(a, 'held')).toBe('1 save')
+    await held.getByRole('button', { name: 'Discard…' }).click()
+    await held.getByRole('button', { name: 'Discard', exact: true }).click()
+    await holds('Nothing')
+    await a.page.getByRole('link', { name: 'Dashboard' }).click()
+    await a.reload()
+    expect(await a.pending()).toBe(0)
+    expect((await a.layout())[id]?.fields['data/text']).toBe('as it was')
+
+    expect(await provoke(a, { paused: false })).toBeNull()
+    const [aside] = await a.page.evaluate(() => window.holdfast.sync.getState().setAside ?? [])
+    expect(aside?.reason).toBe('Set aside in the inspector.')
+    expect(await revisions(world, person)).toBe(1)
+    expect((await allAgree(person, a))[id]?.fields).toMatchObject({ title: 'Kept', 'data/text': 'as it was' })
+  })
+
+  it('[S2] every trouble it makes is survived: each edit arrives once', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    const id = await a.add('note', { title: '0' })
+    await a.settled()
+    const wrong: Partial<Trouble>[] = [
+      { answer: 'error-500', times: 1 },
+      { answer: 'error-503', times: 1 },
+      { answer: 'captive-portal', times: 1 },
+      { answer: 'drop-after-commit', times: 1 },
+      { full: true },
+      { skewMs: 172_800_000 },
+      { delayMs: 400 },
+    ]
+    const calm = { answer: null, times: null, full: false, skewMs: 0, delayMs: 0 }
+    for (const [i, trouble] of wrong.entries()) {
+      expect(await provoke(a, { ...calm, ...trouble })).toBeNull()
+      await a.edit(id, { title: String(i + 1) })
+      await a.settled()
+    }
+    expect(await provoke(a, calm)).toBeNull()
+    expect((await allAgree(person, a))[id]?.fields.title).toBe(String(wrong.length))
+    expect(await revisions(world, person)).toBe(wrong.length + 1)
+  })
+
+  it('a session that is over on purpose holds everything, and goes on when it is not', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    expect(await provoke(a, { answer: 'error-401', times: null })).toBeNull()
+    const id = await a.add('note', { title: 'Held' })
+    await until('a asks to sign in', async () => /sign in/i.test((await a.indicator()).words))
+    expect(await provoke(a, { answer: null })).toBeNull()
+    await a.page.evaluate(async () => (await window.holdfast.inspector()).sendNow())
+    expect((await allAgree(person, a))[id]?.fields.title).toBe('Held')
+  })
+
+  it('[S4] lets another device change the same field now, and its own later edit wins', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    const id = await a.add('note', { title: 'Mine' })
+    await a.settled()
+    const refused = await a.page.evaluate(
+      async (widget) => (await window.holdfast.inspector()).editElsewhere(widget, 'title', 'Theirs'),
+      id,
+    )
+    expect(refused).toBeNull()
+    await until('a shows it', async () => (await a.layout())[id]?.fields.title === 'Theirs')
+    await a.edit(id, { title: 'Mine again' })
+    await a.settled()
+    expect((await serverLayout(person))[id]?.fields.title).toBe('Mine again')
+  })
+
+  it('exports a report that says what happened and not what was typed', async () => {
+    const a = await world.device('a', await world.person())
+    await a.add('note', { title: 'A secret title', 'data/text': 'A secret text' })
+    await a.settled()
+    await a.page.evaluate(() => {
+      window.location.hash = '#/inspector'
+    })
+    const saving = a.page.waitForEvent('download')
+    await a.page.getByRole('button', { name: 'Export a report' }).click()
+    const text = readFileSync(await (await saving).path(), 'utf8')
+    const report = JSON.parse(text) as { timeline: { what: string }[]; version: string }
+    expect(report.timeline.map(({ what }) => what)).toEqual(expect.arrayContaining(['edit', 'put', 'answer']))
+    expect(text).not.toMatch(/secret/i)
+  })
+})
+
+inChromium('the inspector of a server without FAULTS', () => {
+  const world = useWorld()
+
+  it('can break nothing, in the page, in the worker or on the server', async () => {
+    const a = await world.device('a', await world.person())
+    for (const change of [{ offline: true }, { paused: true }, { answer: 'error-500' as const }]) {
+      expect(await provoke(a, change)).toMatch(/breaks nothing on purpose/)
+    }
+    const replies = await a.page.evaluate(async () => {
+      const heard: unknown[] = []
+      const channel = new BroadcastChannel('holdfast')
+      channel.onmessage = ({ data }) => data.type === 'provoked' && heard.push(data.outcome)
+      const { active } = await navigator.serviceWorker.ready
+      active?.postMessage({ type: 'provoke', id: 'x', provoked: { paused: true, skewMs: 0, full: true } })
+      while (heard.length === 0) await new Promise((done) => setTimeout(done, 50))
+      return heard
+    })
+    expect(replies).toEqual(['refused'])
+    const id = await a.add('note', { title: 'Saved all the same' })
+    await a.settled()
+    expect((await a.layout())[id]?.fields.title).toBe('Saved all the same')
+  })
+})
