@@ -106,13 +106,14 @@ const TIMER_SLACK_MS = 50
 const LONGEST_PLAN_MS = RETRY_AFTER_MAX_MS * (1 + RETRY_JITTER) + RETRY_MAX_MS
 
 /**
- * A try that a trigger asks for begins the backing off anew after the quick retries, so that many triggers in vain
- * do not push the timer out to five minutes each time.
+ * A try that a trigger asks for begins the backing off anew, so that many triggers in vain do not push the timer out to
+ * five minutes each time: after the quick retries, or with them where something has changed. A browser says `online` a
+ * moment before connections succeed, and then 8 s are long.
  */
 export function triggered(state: DeliveryState, cause: Cause): DeliveryState {
-  return cause === 'plan' || cause === 'timer' || state.attempts <= QUICK_RETRIES
-    ? state
-    : { ...state, attempts: QUICK_RETRIES }
+  if (cause === 'plan' || cause === 'timer') return state
+  const attempts = cause === 'online' || cause === 'signed-in' || cause === 'retry' ? 0 : QUICK_RETRIES
+  return state.attempts <= attempts ? state : { ...state, attempts }
 }
 
 /** True while the 1 s, 2 s, 4 s of a save are not over: what a person sees is still "sending", not an error. */

@@ -294,6 +294,10 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       env.on('online', () => {
         live?.restart()
         wake('online')
+        // It is said a moment before connections succeed, and a first try in vain would wait for a second.
+        env.after(ONLINE_SETTLES_MS, () => {
+          if (device.owed().length > 0) wake('online')
+        })
       })
       env.on('offline', show)
       env.on('visible', () => {
@@ -324,6 +328,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   }
 }
 
+const ONLINE_SETTLES_MS = 300
 const SOMETHING_BROKE =
   'Something went wrong on this page. Your changes are kept on this device and will be sent again; reloading may help.'
 const NO_SERVER_YET =

@@ -100,6 +100,11 @@ describe('triggers', () => {
     expect(statusOf('ada', state, false).state).toBe('failing')
     expect(triggered(failing, 'timer')).toBe(failing)
   })
+
+  it.each(['online', 'retry', 'signed-in'] as const)('[D5] begins with the quick retries again after “%s”', (cause) => {
+    const state = afterTry(triggered(failing, cause), IN_VAIN, T0, 0)
+    expect(quickRetryAt(state, T0)).toBe(T0 + 1_000)
+  })
   it('a clock that was set back by a year does not stop the timer, nor a floor', () => {
     const year = 365 * 86_400_000
     const busy: DeliveryState = { ...failing, notBefore: T0 + 60_000 }
