@@ -27,6 +27,10 @@ export function browserEnv(): Env {
     channel,
     isOnline: () => navigator.onLine !== false,
     isVisible: () => document.visibilityState === 'visible',
+    sparesData: () =>
+      connection()?.saveData === true ||
+      connection()?.metered === true ||
+      window.matchMedia('(prefers-reduced-data: reduce)').matches,
     on: listen,
     openEvents(path, onRevision, closed) {
       const source = new EventSource(path)
@@ -94,6 +98,13 @@ function openChannel(): Env['channel'] {
   }
 }
 
+/** Network Information API; some browsers have none, and each says of it what it likes. */
+interface Connection extends EventTarget {
+  saveData?: boolean
+  metered?: boolean
+}
+const connection = () => (navigator as { connection?: Connection }).connection
+
 function listen(event: PageEvent, fn: () => void): () => void {
   const stops: (() => void)[] = []
   const add = (target: EventTarget, type: string, when: () => boolean = () => true) => {
@@ -104,7 +115,10 @@ function listen(event: PageEvent, fn: () => void): () => void {
     stops.push(() => target.removeEventListener(type, hear))
   }
   if (event === 'online' || event === 'offline') add(window, event)
-  else if (event === 'visible') {
+  else if (event === 'link') {
+    const link = connection()
+    if (link !== undefined) add(link, 'change')
+  } else if (event === 'visible') {
     add(document, 'visibilitychange', () => document.visibilityState === 'visible')
     add(window, 'pageshow', () => document.visibilityState === 'visible')
   } else {

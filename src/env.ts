@@ -16,8 +16,8 @@ export interface EventStream {
   close(): void
 }
 
-/** What happens to a page while nobody calls it. */
-export type PageEvent = 'online' | 'offline' | 'visible' | 'hidden'
+/** What happens to a page while nobody calls it; `link`: another kind of network, or another wish about its use. */
+export type PageEvent = 'online' | 'offline' | 'visible' | 'hidden' | 'link'
 
 export interface Env {
   /** The device's clock, ms since 1970. */
@@ -43,6 +43,8 @@ export interface Env {
   }
   isOnline(): boolean
   isVisible(): boolean
+  /** The person or the network asks for little traffic (Save-Data, a metered link). */
+  sparesData(): boolean
   on(event: PageEvent, fn: () => void): () => void
   /** Opens a stream of server-sent events; `closed` is called once when the stream ended for good (a refusal), not at a hiccup. */
   openEvents(path: string, onRevision: (data: string) => void, closed: () => void): EventStream

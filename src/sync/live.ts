@@ -1,6 +1,7 @@
 /**
  * Station 11: hears of other devices' changes. One event stream a browser profile, in whichever visible tab has the
- * lock; none while no tab is visible (D14). Knows no layouts. Before: the server's events. After: manager pulls.
+ * lock; none while no tab is visible (D14), and none where little traffic is asked for: there a page pulls when it becomes
+ * visible, and hears what comes with its own saves. Knows no layouts. Before: the server's events. After: manager pulls.
  */
 import { type RevisionEvent, revisionEventSchema } from '../../core/wire/event'
 import type { Env, EventStream } from '../env'
@@ -24,7 +25,7 @@ export function createLive(env: Env, hint: (event: RevisionEvent) => void): Live
 
   /** Holds the lock and the stream until the page is hidden or restart() is called. */
   function listen(): void {
-    if (wanted) return
+    if (wanted || env.sparesData()) return
     wanted = true
     void env.exclusively(LIVE_LOCK, async () => {
       while (wanted) {
@@ -78,6 +79,10 @@ export function createLive(env: Env, hint: (event: RevisionEvent) => void): Live
     start() {
       env.on('visible', listen)
       env.on('hidden', stop)
+      env.on('link', () => {
+        if (env.sparesData()) stop()
+        else if (env.isVisible()) listen()
+      })
       if (env.isVisible()) listen()
     },
     restart: () => stopStream?.(),

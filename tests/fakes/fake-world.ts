@@ -116,6 +116,7 @@ export function createFakeWorld(start = 1_790_000_000_000, random: () => number 
               },
             },
             isOnline: () => world.online,
+            sparesData: () => false,
             isVisible: () => true,
             on(event, fn) {
               const fns = events.get(event) ?? new Set()
