@@ -21,6 +21,7 @@ import { createLocalCopy } from './store/local-copy'
 import { createSyncStore, type SyncState } from './store/sync-store'
 import { lostInConflicts } from './sync/lost-in-conflicts'
 import { createManager } from './sync/manager'
+import { ownSaves } from './sync/own-saves'
 import type { WidgetSyncManager } from './sync/widget-sync-manager'
 import type { WorkerLink } from './sync/worker-link'
 import type { Services } from './ui/services'
@@ -119,7 +120,7 @@ export function createHoldfast(
       sync: useWidgetSyncStore,
       manager: widgetSyncManager,
       actions,
-      outbox: () => link.outbox(),
+      outbox: async () => ownSaves(await link.outbox(), device.account().id),
       version,
       inspector,
     },

@@ -14,6 +14,7 @@ import type { Device } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
 import type { SyncStore } from '../store/sync-store'
 import { getLayout } from '../sync/get-layout'
+import { ownSaves } from '../sync/own-saves'
 import type { WorkerFacts, WorkerLink } from '../sync/worker-link'
 import { redact } from './redact'
 import { createServerFaults } from './server-faults'
@@ -174,7 +175,10 @@ export function createInspector(parts: InspectorParts): Inspector {
     list: Awaited<ReturnType<typeof faults.get>>,
     widgets: Layout,
   ): Pick<Snapshot, 'worker' | 'trouble' | 'serverAway'> {
-    const held = said?.held.map((save) => ({ ...save, edits: namedStreams(streamsOf(save), widgets) })) ?? []
+    const held = ownSaves(said?.held ?? [], device.account().id).map((save) => ({
+      ...save,
+      edits: namedStreams(streamsOf(save), widgets),
+    }))
     return {
       worker: {
         controlled: link.controlled(),
@@ -186,7 +190,8 @@ export function createInspector(parts: InspectorParts): Inspector {
     }
   }
 
-  const heldSave = async (id: number) => (await link.outbox()).find((save) => save.id === id)
+  const heldSave = async (id: number) =>
+    (await link.outbox()).find((save) => save.id === id && save.account === device.account().id)
 
   /** Takes a save out of the queue, and gives what of it is still owed to `then`. In this order: cut off in between, it is owed and sent again. */
   async function takeOut(id: number, then: (edits: Stream<OwedEdit>[]) => Promise<void>): Promise<string | null> {

@@ -4,7 +4,7 @@ import { Credentials } from './credentials'
 import { Dialog } from './dialog'
 import { LeftBehind } from './left-behind'
 import { useServices } from './services'
-import { changes } from './sync-words'
+import { SignOut } from './sign-out'
 import { useToasts } from './toasts'
 import { useStore } from './use-store'
 
@@ -65,10 +65,7 @@ function Guest({ onDone }: { onDone(): void }) {
 function SignedIn({ email, onDone }: { email: string; onDone(): void }) {
   const { account, sync } = useServices()
   const toasts = useToasts()
-  const pending = useStore(sync, (state) => state.pendingChanges)
   const hold = useStore(sync, (state) => state.hold)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
   if (hold === 'sign-in') {
     return (
       <Credentials
@@ -89,32 +86,9 @@ function SignedIn({ email, onDone }: { email: string; onDone(): void }) {
       <p>
         Signed in as <strong>{email}</strong>.
       </p>
-      <p class="hint">
-        After signing out, your dashboard stays on the server.
-        {pending > 0 && ` ${changes(pending)} not sent yet: they stay kept on this device until you sign in again.`}
-      </p>
+      <p class="hint">After signing out, your dashboard stays on the server.</p>
       <LeftBehind />
-      {problem !== null && (
-        <p class="field-problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <div class="row-end">
-        <button
-          type="button"
-          class="button"
-          disabled={busy}
-          onClick={async () => {
-            setBusy(true)
-            const wrong = await account.signOut()
-            setBusy(false)
-            setProblem(wrong)
-            if (wrong === null) onDone()
-          }}
-        >
-          {busy ? 'Signing out…' : 'Sign out'}
-        </button>
-      </div>
+      <SignOut onDone={onDone} />
     </div>
   )
 }

@@ -16,9 +16,17 @@ export function Held(opened: Opened) {
       <p class="inspector-count">
         {held.length === 0 ? 'Nothing' : held.length === 1 ? '1 save' : `${held.length} saves`}
       </p>
-      {held.map((save) => (
-        <HeldSaveCard key={save.id} save={save} {...opened} />
-      ))}
+      {held.map((save) =>
+        save.account === opened.look.snapshot.page.account ? (
+          <HeldSaveCard key={save.id} save={save} {...opened} />
+        ) : (
+          <p key={save.id} class="held-save hint">
+            {save.account === ''
+              ? save.lastError
+              : 'A save of another account. It shows nothing of itself here, and is sent when somebody signs in there again.'}
+          </p>
+        ),
+      )}
       <p class="hint small">
         {facts === null
           ? 'There is no service worker here; the page sends by itself.'
