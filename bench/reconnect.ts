@@ -6,6 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ApiClient } from '../tests/browser/support/api'
 import { type Device, openDevice } from '../tests/browser/support/device'
+import { CHROMIUM } from '../tests/browser/support/profile'
 import { type RunningServer, startServer } from '../tests/browser/support/server'
 import { type LinkQuality, openSlowLink, type SlowLink } from '../tests/browser/support/slow-link'
 import { until } from '../tests/browser/support/until'
@@ -30,6 +31,10 @@ interface Round {
   upBytes: number
 }
 
+if (CHROMIUM === null) {
+  console.error('There is no Chromium. Install one (on Debian: apt-get install chromium) or set CHROME_PATH to one.')
+  process.exit(1)
+}
 const random = createRandom(SEED).next
 const server = await startServer()
 try {

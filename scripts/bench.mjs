@@ -6,6 +6,6 @@ const { prepare } = await import('./setup/prepare.mjs')
 const { runTool } = await import('./setup/run.mjs')
 
 const [name, ...args] = process.argv.slice(2)
-await prepare(['client', 'server']).catch(giveUp)
+await prepare().catch(giveUp)
 const { code } = await runTool('tsx/dist/cli.mjs', [`bench/${name}.ts`, ...args])
 process.exitCode = code
