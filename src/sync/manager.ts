@@ -20,6 +20,7 @@ import { createLive } from './live'
 import { optimisticUpdate } from './optimistic'
 import type { Posted } from './post'
 import { acknowledged, pull, type SyncResult, saveAll, setAsideNamed } from './save-all'
+import { createServerReturn } from './server-return'
 import { createSession, type Session } from './session'
 import { statusState } from './status'
 import type { WidgetSyncManager } from './widget-sync-manager'
@@ -74,6 +75,9 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       everSynced: state.lastSyncedAt !== null,
     }
     sync.setState(statusState(facts, own.lastError ?? worker?.lastError ?? null))
+    serverReturn.watch(
+      facts.pending > 0 && facts.hold === null ? (own.lastErrorKind ?? worker?.lastErrorKind ?? null) : null,
+    )
   }
 
   function heard(posted: Posted): void {
@@ -204,6 +208,15 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     } else void send()
   }
 
+  /** The network is back, or the server is. */
+  function reachable(): void {
+    live?.restart()
+    wake('online')
+  }
+  const serverReturn = createServerReturn(env, () => {
+    if (own.notBefore === null || env.now() >= own.notBefore) reachable()
+  })
+
   async function learn(learned: Learned): Promise<void> {
     if (learned.account === device.account().id) {
       if (learned.kind === 'acknowledged') {
@@ -292,8 +305,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 
     async start() {
       env.on('online', () => {
-        live?.restart()
-        wake('online')
+        reachable()
         // It is said a moment before connections succeed, and a first try in vain would wait for a second.
         env.after(ONLINE_SETTLES_MS, () => {
           if (device.owed().length > 0) wake('online')

@@ -45,6 +45,7 @@ export function createNetwork(world: FakeWorld, random: Random): Network {
     troubled: true,
     fetchOf: (profile) => async (path, init) => {
       if (profile.offline) throw new TypeError('no network')
+      if (path === '/readyz') return Response.json({ status: 'ready' })
       if (path === '/api/account') return Response.json({ id: ACCOUNT, email: 'a@example.com' })
       const headers = new Headers(init?.headers)
       headers.set(COOKIE, 'session1')

@@ -41,6 +41,18 @@ async function sync(...devices: SimDevice[]): Promise<void> {
 beforeEach(opened)
 
 describe('a save', () => {
+  it('[D5] arrives within 5 s of the server, though nothing but its absence was ever noticed', async () => {
+    a.network.offline = true
+    page(a).actions.addWidget('note', { title: 'Waited' })
+    await sim.world.advance(20 * 60_000)
+    expect(page(a).sync.getState().syncStatus).toBe('error')
+    a.network.offline = false
+    await sim.world.advance(5_000)
+    expect(page(a).sync.getState().pendingChanges).toBe(0)
+    await sync(b)
+    expect(titles(b)).toEqual(['Waited'])
+  })
+
   it('[D2] of more than 900 kB goes as several, and all of it arrives', async () => {
     a.network.offline = true
     const id = page(a).actions.addWidget('note', { title: 'Large' })
