@@ -1,6 +1,10 @@
 /**
  * Station 3, IndexedDB: the copy that survives a killed browser. Browsers bring local storage to disk only seconds
  * later, so a start takes the union of both (D1). Knows stores and transactions, no rules.
+ *
+ * Every transaction makes all of its requests at once and is committed with them. One that waits for its page to go on is
+ * kept open by WebKit while the page that was left lies in its back-forward cache, and then nothing of this can be read
+ * or written any more, for minutes.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { OwedEdit } from '../../core/edits/edit'
@@ -86,16 +90,19 @@ export function createDeviceDb(): DeviceDb {
 
   return {
     async who() {
-      return (await (await open()).get('who', 'who')) ?? null
+      const tx = (await open()).transaction('who')
+      const [who] = await atOnce(tx, [tx.store.get('who')])
+      return who ?? null
     },
 
     async setWho(who) {
-      await (await open()).put('who', who, 'who')
+      const tx = (await open()).transaction('who', 'readwrite')
+      await atOnce(tx, [tx.store.put(who, 'who')])
     },
 
     async load(account) {
       const tx = (await open()).transaction(['edits', 'settled', 'replicas', 'conflicts', 'setAside'])
-      const [editKeys, edits, settledKeys, settled, replica, conflicts, setAside] = await Promise.all([
+      const [editKeys, edits, settledKeys, settled, replica, conflicts, setAside] = await atOnce(tx, [
         tx.objectStore('edits').getAllKeys(of(account)),
         tx.objectStore('edits').getAll(of(account)),
         tx.objectStore('settled').getAllKeys(of(account)),
@@ -120,57 +127,73 @@ export function createDeviceDb(): DeviceDb {
 
     async putEdits(account, writer, added, dropped) {
       const tx = (await open()).transaction('edits', 'readwrite', { durability: 'strict' })
-      await Promise.all([
+      await atOnce(tx, [
         ...dropped.map((n) => tx.store.delete([account, writer, n])),
         ...added.map((edit) => tx.store.put(edit, [account, writer, edit.n])),
-        tx.done,
       ])
     },
 
     async takeOver(account, { replica, settled, conflicts }) {
-      const tx = (await open()).transaction(['edits', 'settled', 'replicas', 'conflicts'], 'readwrite')
-      const watermarks = tx.objectStore('settled')
-      await Promise.all([
+      const db = await open()
+      const reading = db.transaction('settled')
+      const writers = Object.keys(settled)
+      const known = await atOnce(
+        reading,
+        writers.map((writer) => reading.store.get([account, writer])),
+      )
+      const tx = db.transaction(['edits', 'settled', 'replicas', 'conflicts'], 'readwrite')
+      await atOnce(tx, [
         tx.objectStore('replicas').put(replica, account),
         ...conflicts.map((lost) =>
           tx.objectStore('conflicts').put(lost, [account, lost.writer, lost.n, lost.widget, lost.field ?? '']),
         ),
-        ...Object.entries(settled).flatMap(([writer, lastN]) => [
-          watermarks.get([account, writer]).then((known) => {
-            if (lastN > (known ?? 0)) return watermarks.put(lastN, [account, writer])
-          }),
-          tx.objectStore('edits').delete(IDBKeyRange.bound([account, writer, 0], [account, writer, lastN])),
-        ]),
-        tx.done,
+        ...writers.flatMap((writer, i) => {
+          const lastN = settled[writer] ?? 0
+          return [
+            // Nobody else takes an answer over between the two transactions: the caller has the device's lock for it.
+            tx.objectStore('settled').put(Math.max(lastN, known[i] ?? 0), [account, writer]),
+            tx.objectStore('edits').delete(IDBKeyRange.bound([account, writer, 0], [account, writer, lastN])),
+          ]
+        }),
       ])
     },
 
     async setAside(entries) {
       const tx = (await open()).transaction(['edits', 'setAside'], 'readwrite', { durability: 'strict' })
-      await Promise.all([
+      await atOnce(tx, [
         ...entries.flatMap(({ writer, n, ...entry }) => [
           tx.objectStore('setAside').put(entry, entry.key),
           tx.objectStore('edits').delete([entry.account, writer, n]),
         ]),
-        tx.done,
       ])
     },
 
     async dropSetAside(key) {
-      await (await open()).delete('setAside', key)
+      const tx = (await open()).transaction('setAside', 'readwrite')
+      await atOnce(tx, [tx.store.delete(key)])
     },
 
     async dropConflicts(account) {
-      await (await open()).delete('conflicts', of(account))
+      const tx = (await open()).transaction('conflicts', 'readwrite')
+      await atOnce(tx, [tx.store.delete(of(account))])
     },
 
     async forget(account) {
       const tx = (await open()).transaction(['edits', 'settled', 'replicas', 'conflicts'], 'readwrite')
-      await Promise.all([
+      await atOnce(tx, [
         ...(['edits', 'settled', 'conflicts'] as const).map((store) => tx.objectStore(store).delete(of(account))),
         tx.objectStore('replicas').delete(account),
-        tx.done,
       ])
     },
   }
+}
+
+/**
+ * Commits `tx`, whose requests are all made.
+ * @returns what the requests gave, once all of it is kept; rejects when none of it is
+ */
+async function atOnce<T extends readonly unknown[] | []>(tx: { commit(): void; done: Promise<void> }, requests: T) {
+  tx.commit()
+  const [results] = await Promise.all([Promise.all(requests), tx.done])
+  return results
 }
