@@ -1,14 +1,11 @@
 /** A device: one browser profile with one or more tabs, and what a person sees and does there. */
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
-import type { Box, Json, Layout } from '../../../core/layout/model'
-import type { HeldSave } from '../../../core/wire/worker-message'
 import type { Cookie } from './api'
-import type { SeenSync } from './console'
-import type { Gate, SeenPost } from './gate'
+import { AppOnScreen } from './app-on-screen'
+import type { Gate } from './gate'
 import { copyProfile, dropProfile, killBrowser, type LaunchOptions, launch, newProfile } from './profile'
 import { until } from './until'
 
@@ -31,10 +28,9 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
   return device
 }
 
-export class Device {
+export class Device extends AppOnScreen {
   readonly name: string
-  /** In the User-Agent of everything this browser sends, so that the gate can tell devices apart. */
-  readonly marker = `device-${randomUUID()}`
+  protected readonly gate: Gate
   private context: BrowserContext | null = null
   private current: Page | null = null
   private readonly said: string[] = []
@@ -43,7 +39,9 @@ export class Device {
     private readonly options: DeviceOptions,
     readonly profile: string,
   ) {
+    super()
     this.name = options.name
+    this.gate = options.gate
   }
 
   /** The tab that was opened last. */
@@ -108,86 +106,8 @@ export class Device {
     await until(`the worker controls ${this.name}`, isControlled)
   }
 
-  // What a person does, by way of window.holdfast. Real gestures are in ./gestures.
-
-  add(type: string, fields: Record<string, Json> = {}): Promise<string> {
-    return this.page.evaluate<string, { type: string; fields: object }>(
-      (made) => window.holdfast.actions.addWidget(made.type, made.fields as Record<string, never>),
-      { type, fields },
-    )
-  }
-  move(id: string, box: Box): Promise<void> {
-    return this.page.evaluate(([i, b]) => window.holdfast.actions.moveWidget(i, b), [id, box] as const)
-  }
-  resize(id: string, size: { w: number; h: number }): Promise<void> {
-    return this.page.evaluate(([i, s]) => window.holdfast.actions.resizeWidget(i, s), [id, size] as const)
-  }
-  edit(id: string, fields: Record<string, Json>): Promise<void> {
-    return this.page.evaluate<void, { id: string; fields: object }>(
-      (made) => window.holdfast.actions.editWidget(made.id, made.fields as Record<string, never>),
-      { id, fields },
-    )
-  }
-  remove(id: string): Promise<void> {
-    return this.page.evaluate((i) => window.holdfast.actions.removeWidget(i), id)
-  }
-
-  // What a person sees.
-
-  /** The widgets that are there, by id, with plain values. */
-  layout(): Promise<Layout> {
-    return this.page.evaluate(() => {
-      const { widgets } = window.holdfast.layout.getState()
-      const list = Array.isArray(widgets) ? widgets : Object.values(widgets)
-      return Object.fromEntries(list.map(({ id, fields }) => [id, { id, fields }]))
-    })
-  }
-  /** The ids on the canvas, in the order of the page. */
-  drawn(): Promise<string[]> {
-    return this.page
-      .getByTestId('canvas')
-      .locator('[data-widget-id]')
-      .evaluateAll((widgets) => widgets.map((widget) => widget.getAttribute('data-widget-id') ?? ''))
-  }
-  sync(): Promise<SeenSync> {
-    return this.page.evaluate(() => {
-      const { syncStatus, isSyncing, pendingChanges, lastError, lastSyncedAt } = window.holdfast.sync.getState()
-      return { syncStatus, isSyncing, pendingChanges, lastError, lastSyncedAt }
-    })
-  }
-  async pending(): Promise<number> {
-    return (await this.sync()).pendingChanges
-  }
-  /** What the indicator shows. */
-  async indicator(): Promise<{ status: string; pending: number; words: string }> {
-    const indicator = this.page.getByTestId('sync-status').first()
-    const words = `${await indicator.textContent()} ${(await indicator.getAttribute('aria-label')) ?? ''}`.trim()
-    return {
-      status: (await indicator.getAttribute('data-status')) ?? '',
-      pending: Number(await indicator.getAttribute('data-pending')),
-      words,
-    }
-  }
-  revision(): Promise<number> {
-    return this.page.evaluate(() => window.holdfast.layout.getState().revision)
-  }
-  account(): Promise<string> {
-    return this.page.evaluate(() => window.holdfast.layout.getState().account)
-  }
-  outbox(): Promise<HeldSave[]> {
-    return this.page.evaluate(() => window.holdfast.outbox())
-  }
-  /** Nothing is owed any more. */
-  settled(): Promise<unknown> {
-    return until(`${this.name} owes nothing`, async () => {
-      const { pendingChanges, syncStatus } = await this.sync()
-      return pendingChanges === 0 && syncStatus !== 'syncing'
-    })
-  }
-
-  /** Saves of this device that reached the gate, from its pages or its worker. */
-  posts(): SeenPost[] {
-    return this.options.gate.posts.filter(({ from }) => from.includes(this.marker))
+  evaluate<R, A>(fn: (arg: A) => R | Promise<R>, arg: A): Promise<R> {
+    return this.page.evaluate(fn as (arg: unknown) => R, arg as unknown)
   }
 
   // What happens to a device.

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { Layout } from '../../../core/layout/model'
+import type { AppOnScreen } from './app-on-screen'
 import type { Device } from './device'
 import { until, untilSame } from './until'
 import type { Person, World } from './world'
@@ -20,7 +21,7 @@ export async function twoDevices(world: World): Promise<{ person: Person; a: Dev
 export const surelyLater = () => sleep(1_000)
 
 /** A widget of `device` that the server and `other` have too. */
-export async function sharedNote(device: Device, other: Device | null, title = 'Note'): Promise<string> {
+export async function sharedNote(device: AppOnScreen, other: AppOnScreen | null, title = 'Note'): Promise<string> {
   const id = await device.add('note', { title })
   await device.settled()
   if (other !== null) await until(`${other.name} has ${title}`, async () => (await other.layout())[id])
@@ -40,7 +41,7 @@ export async function serverLayout({ api }: Person): Promise<Layout> {
 }
 
 /** S8: nothing is owed, and everybody shows what the server holds. @returns what that is */
-export async function allAgree(person: Person, ...devices: Device[]): Promise<Layout> {
+export async function allAgree(person: Person, ...devices: AppOnScreen[]): Promise<Layout> {
   for (const device of devices) await device.settled()
   for (const device of devices) {
     await untilSame(
@@ -53,7 +54,7 @@ export async function allAgree(person: Person, ...devices: Device[]): Promise<La
 }
 
 /** The indicator says that the server has everything, and nothing weaker (D10). */
-export async function saysSaved(device: Device): Promise<void> {
+export async function saysSaved(device: AppOnScreen): Promise<void> {
   await until(`${device.name} says "Saved"`, async () =>
     /^Saved\b(?! on this device)/.test((await device.indicator()).words),
   )
@@ -61,9 +62,37 @@ export async function saysSaved(device: Device): Promise<void> {
 }
 
 /** The indicator says that this device alone has it (D10). */
-export async function saysSavedHere(device: Device): Promise<void> {
+export async function saysSavedHere(device: AppOnScreen): Promise<void> {
   await until(`${device.name} says "Saved on this device"`, async () =>
     /saved on this device/i.test((await device.indicator()).words),
   )
   expect((await device.indicator()).pending).toBeGreaterThan(0)
+}
+
+/** Far enough away that nobody takes what delivers at once for the backoff, which may come a little early itself. */
+const NOT_SOON_MS = 10_000
+const EARLY_MS = 1_000
+
+/**
+ * The server was away for longer than the quick retries: when it is `back`, what is owed is delivered long before the
+ * planned try (D5). The device must owe something and be cut off already.
+ */
+export async function awayForLong(device: AppOnScreen, back: () => unknown): Promise<void> {
+  const planned = await until(`the next try of ${device.name} is far away`, async () => {
+    const [held] = await device.outbox()
+    return held?.nextTryAt && held.nextTryAt - Date.now() > NOT_SOON_MS ? held.nextTryAt : null
+  })
+  const sent = device.posts().length
+  await back()
+  const start = Date.now()
+  const post = await until('it is delivered', () =>
+    device
+      .posts()
+      .slice(sent)
+      .find(({ status }) => status === 200),
+  )
+  console.log(
+    `delivered ${post.at - start} ms after the server's return, the planned try was ${planned - start} ms away`,
+  )
+  expect(post.at).toBeLessThan(planned - EARLY_MS)
 }
