@@ -12,6 +12,9 @@ function aptGet() {
   return works('sudo', ['-n', 'true']) ? ['sudo', '-n', 'apt-get'] : null
 }
 
+/** Once in a process is enough. */
+let updated = false
+
 /**
  * Installs Debian packages.
  * @param {readonly string[]} packages
@@ -26,7 +29,8 @@ export async function aptInstall(packages) {
   const call = (args) => run(String(command), [...first, ...args], { output: 'keep', env })
   const install = ['install', '-y', '--no-install-recommends', ...packages]
   // The package lists of a fresh container are empty or old.
-  await call(['update'])
+  if (!updated) await call(['update'])
+  updated = true
   const { code, output } = await call(install)
   if (code === 0) return null
   return `apt-get said: ${output.trim().split('\n').at(-1)}`

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TOTALS_FILE } from '../totals-reporter.mjs'
 import { ensureChromium } from './chromium.mjs'
+import { ensureFirefox } from './firefox.mjs'
 import { ensurePostgres } from './postgres.mjs'
 import { prepare } from './prepare.mjs'
 import { runTool } from './run.mjs'
+import { ensureWebKit } from './webkit.mjs'
 
 /** @typedef {import('../totals-reporter.mjs').Totals} Totals */
-/** @typedef {{ chromium: string | null, postgres: string | null }} Missing a sentence for each that is not there */
+/** @typedef {Record<'chromium' | 'firefox' | 'webkit' | 'postgres', string | null>} Missing a sentence for each that is not there */
 
 /**
  * Why a test was skipped that cannot run here; null when it could have run.
@@ -17,7 +19,8 @@ import { runTool } from './run.mjs'
  * @param {Missing} missing
  */
 export function excuse({ project, name, why }, missing) {
-  if (project === 'browser' && missing.chromium !== null) return missing.chromium
+  const browser = /^on firefox/i.test(name) ? 'firefox' : /^on webkit/i.test(name) ? 'webkit' : 'chromium'
+  if (project === 'browser' && missing[browser] !== null) return missing[browser]
   if (/postgres/i.test(`${name} ${why}`) && missing.postgres !== null) return missing.postgres
   return null
 }
@@ -32,7 +35,12 @@ export const lastLine = ({ passed, failed, skipped }) =>
  */
 export async function runTests(args) {
   await prepare()
-  const missing = { chromium: await ensureChromium(), postgres: await ensurePostgres() }
+  const missing = {
+    chromium: await ensureChromium(),
+    firefox: await ensureFirefox(),
+    webkit: await ensureWebKit(),
+    postgres: await ensurePostgres(),
+  }
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-test-'))
   const file = join(folder, 'totals.json')
   try {
@@ -62,7 +70,7 @@ function readTotals(file) {
 
 /** @param {Totals} totals @param {Missing} missing @returns {number} how many could have run */
 function sayWhatWasSkipped(totals, missing) {
-  for (const sentence of [missing.chromium, missing.postgres]) if (sentence !== null) console.log(sentence)
+  for (const sentence of Object.values(missing)) if (sentence !== null) console.log(sentence)
   const unexcused = totals.skipped.filter((test) => excuse(test, missing) === null)
   for (const { project, name, why } of unexcused) {
     console.log(`Skipped [${project}] ${name}${why === '' ? '' : `: ${why}`}`)
