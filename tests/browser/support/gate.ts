@@ -28,6 +28,8 @@ export interface SeenPost {
   id: string
   /** What the device was answered; null: nothing yet, or never. */
   status: number | null
+  /** The device ended the connection before it was answered, as a worker that dies does. */
+  hungUp: boolean
   /** What the server said, also when the device was not told; null: it was not asked, or it was no save's answer. */
   answer: SaveAnswer | null
 }
@@ -89,7 +91,8 @@ export function problem(name: ProblemName, errors?: ProblemError[]): MadeAnswer 
 /** @param upstream the server's own port; asked at each request, as the server can be started again elsewhere */
 export async function openGate(upstream: () => number): Promise<Gate> {
   const posts: SeenPost[] = []
-  const sockets = new Set<Socket>()
+  /** The connections, with the User-Agent that was heard on them last. */
+  const sockets = new Map<Socket, string>()
   const appended = new Map<string, string>()
   const unreachedBy = new Set<string>()
   let queued: { fault: Fault; from: string | undefined }[] = []
@@ -112,10 +115,16 @@ export async function openGate(upstream: () => number): Promise<Gate> {
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const sender = incoming.headers['user-agent'] ?? ''
+    sockets.set(incoming.socket, sender)
     if ([...unreachedBy].some((from) => sender.includes(from))) return void incoming.socket.destroy()
     const body = await readAll(incoming)
     const seen = incoming.method === 'POST' && incoming.url === '/api/layout' ? seenPost(incoming, body) : null
-    if (seen !== null) posts.push(seen)
+    if (seen !== null) {
+      posts.push(seen)
+      outgoing.once('close', () => {
+        seen.hungUp = !outgoing.writableFinished
+      })
+    }
     const fault = faultFor(incoming, seen)
     switch (fault?.kind) {
       case 'break':
@@ -172,7 +181,7 @@ export async function openGate(upstream: () => number): Promise<Gate> {
     // Longer than the server's own, which is what clients are told: who is told 5 s must not find it closed after 4.
     server.keepAliveTimeout = 60_000
     server.on('connection', (socket) => {
-      sockets.add(socket)
+      sockets.set(socket, '')
       socket.once('close', () => sockets.delete(socket))
     })
     return server
@@ -186,7 +195,7 @@ export async function openGate(upstream: () => number): Promise<Gate> {
     server = null
     if (closing === null) return
     const closed = new Promise((done) => closing.close(done))
-    for (const socket of sockets) socket.destroy()
+    for (const socket of sockets.keys()) socket.destroy()
     await closed
   }
   return {
@@ -205,8 +214,10 @@ export async function openGate(upstream: () => number): Promise<Gate> {
       else appended.set(path, text)
     },
     cutOff: (from, isCutOff) => {
-      if (isCutOff) unreachedBy.add(from)
-      else unreachedBy.delete(from)
+      if (!isCutOff) return void unreachedBy.delete(from)
+      unreachedBy.add(from)
+      // What is under way and streams of events too.
+      for (const [socket, sender] of sockets) if (sender.includes(from)) socket.destroy()
     },
     down,
     up: async () => {
@@ -235,7 +246,7 @@ function seenPost({ headers }: IncomingMessage, body: Buffer): SeenPost {
   const from = headers['user-agent'] ?? ''
   const save = JSON.parse(body.toString('utf8')) as SaveBody
   const id = String(headers['x-request-id'] ?? '')
-  return { at: Date.now(), answeredAt: null, from, body: save, id, status: null, answer: null }
+  return { at: Date.now(), answeredAt: null, from, body: save, id, status: null, hungUp: false, answer: null }
 }
 
 function answerOf(text: Buffer): SaveAnswer | null {
