@@ -16,7 +16,13 @@ export function browserEnv(): Env {
     },
     exclusively: 'locks' in navigator ? webLock : tabLock(),
     holdWhileAlive(name) {
-      if ('locks' in navigator) void navigator.locks.request(name, () => new Promise<never>(() => {}))
+      if (!('locks' in navigator)) return
+      const hold = () => void navigator.locks.request(name, () => new Promise<never>(() => {}))
+      hold()
+      // WebKit takes its locks from a page that it puts into the back-forward cache.
+      window.addEventListener('pageshow', (event) => {
+        if (event.persisted) hold()
+      })
     },
     async heldNames() {
       if (!('locks' in navigator)) return null

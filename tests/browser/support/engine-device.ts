@@ -44,7 +44,10 @@ export class EngineDevice extends AppOnScreen {
   /** Opens the app in the tab, anew where it is open already. */
   async open(): Promise<void> {
     await this.running.goto(this.server.origin)
-    await until(`${this.name} came up`, () =>
+    await this.ready()
+  }
+  private ready(): Promise<unknown> {
+    return until(`${this.name} came up`, () =>
       this.evaluate(
         () => window.holdfast !== undefined && document.querySelector('[data-testid="canvas"]') !== null,
         undefined,
@@ -54,6 +57,11 @@ export class EngineDevice extends AppOnScreen {
   /** The tab shows something else: the app's page is gone. */
   leave(): Promise<void> {
     return this.running.goto('about:blank')
+  }
+  /** The browser's Back button, after leave(). */
+  async back(): Promise<void> {
+    await this.running.back()
+    await this.ready()
   }
 
   /** Signs a person in by the API and opens their layout, with a worker in control. */

@@ -170,6 +170,20 @@ export function scenariosOn(engine: Engine): void {
       expect((await allAgree(person, a, b))[id]?.fields.title).toBe('Last words')
     })
 
+    it('[D1][D3] a page that was left is whole again when the person comes back to it', async () => {
+      const { person, a, b } = await twoDevices()
+      const id = await a.add('note', { title: 'Left' })
+      await a.leave()
+      await a.back()
+      await a.edit(id, { title: 'Back again' })
+      expect((await allAgree(person, a, b))[id]?.fields.title).toBe('Back again')
+      // By this the other tabs know that its writer lives.
+      const held = () => navigator.locks.query().then(({ held }) => held?.map(({ name }) => name ?? '') ?? [])
+      await until('it has its sign of life', async () =>
+        (await a.evaluate(held, undefined)).some((name) => name.startsWith('holdfast-writer:')),
+      )
+    })
+
     it('[D1] killed right after an edit, offline: it is there after a relaunch and is delivered', async () => {
       const { person, a, b } = await twoDevices()
       const id = await sharedNote(a, b)

@@ -2,6 +2,7 @@
 
 export interface LaunchedBrowser {
   goto(url: string): Promise<void>
+  back(): Promise<void>
   /** Runs a function in the page with one argument; what it gives must be JSON. */
   evaluate(fn: (arg: never) => unknown, arg: unknown): Promise<unknown>
   /** Closes it as a person does. */

@@ -25,6 +25,7 @@ async function launch({ folder, marker, shortLivedWorkers }: LaunchHow): Promise
   const page = context.pages()[0] ?? (await context.newPage())
   return {
     goto: async (url) => void (await page.goto(url)),
+    back: async () => void (await page.goBack()),
     evaluate: (fn, arg) => page.evaluate(fn as (arg: unknown) => unknown, arg),
     quit: () => context.close(),
     async kill() {

@@ -79,6 +79,7 @@ async function launch({ folder, marker }: LaunchHow): Promise<LaunchedBrowser> {
   }
   return {
     goto: async (url) => void (await call(`${session}/url`, 'POST', { url })),
+    back: async () => void (await call(`${session}/back`, 'POST', {})),
     async evaluate(fn, arg) {
       const script = { script: runner(String(fn)), args: [arg ?? null] }
       const got = (await call(`${session}/execute/async`, 'POST', script)) as { value?: unknown; error?: string }
