@@ -1,6 +1,6 @@
 /** Binds the real browser to the port in env.ts; the only file that touches these globals. */
 import { CHANNEL, type ChannelMessage } from '../core/wire/worker-message'
-import type { Env, PageEvent, StringStorage } from './env'
+import type { Env, PageEvent, StorageKeeper, StringStorage } from './env'
 
 /** The page's real environment. Works without Web Locks, crypto.randomUUID, BroadcastChannel and local storage (D6, D8). */
 export function browserEnv(): Env {
@@ -30,6 +30,7 @@ export function browserEnv(): Env {
       return new Set(held.map((lock) => lock.name ?? ''))
     },
     storage: openStorage(),
+    keeper: openKeeper(),
     channel,
     isOnline: () => navigator.onLine !== false,
     isVisible: () => document.visibilityState === 'visible',
@@ -88,6 +89,17 @@ function openStorage(): StringStorage | null {
     }
   } catch {
     return null
+  }
+}
+
+/** WebKitGTK has no `navigator.storage`, plain http neither, and older Safaris have it without `estimate`. */
+function openKeeper(): StorageKeeper | null {
+  const { storage } = navigator as { storage?: Partial<StorageManager> }
+  if (typeof storage?.persist !== 'function' || typeof storage.persisted !== 'function') return null
+  return {
+    persisted: () => navigator.storage.persisted(),
+    persist: () => navigator.storage.persist(),
+    estimate: async () => (typeof storage.estimate === 'function' ? navigator.storage.estimate() : {}),
   }
 }
 

@@ -12,6 +12,16 @@ export interface StringStorage {
   keys(): string[]
 }
 
+/** How the browser keeps what a page stores. Any call may reject: store/persistence.ts is the only caller. */
+export interface StorageKeeper {
+  /** Whether it is kept until the person deletes it; asks nobody. */
+  persisted(): Promise<boolean>
+  /** Asks for that, in some browsers the person; resolves to whether it is so from now on. */
+  persist(): Promise<boolean>
+  /** In bytes. */
+  estimate(): Promise<{ usage?: number; quota?: number }>
+}
+
 export interface EventStream {
   close(): void
 }
@@ -37,6 +47,8 @@ export interface Env {
   heldNames(): Promise<ReadonlySet<string> | null>
   /** null: there is none (disabled). */
   storage: StringStorage | null
+  /** null: this browser, or this address (plain http), has none. */
+  keeper: StorageKeeper | null
   channel: {
     post(message: ChannelMessage): void
     listen(fn: (message: ChannelMessage) => void): () => void

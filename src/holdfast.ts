@@ -15,9 +15,12 @@ import { createActions } from './store/actions'
 import { openDevice } from './store/device'
 import type { Device } from './store/device-contract'
 import { createDeviceDb, type DeviceDb } from './store/device-db'
+import { type DeviceFile, exportFile } from './store/export-file'
 import type { LayoutActions } from './store/layout-actions'
 import { createLayoutStore, type LayoutStore } from './store/layout-store'
 import { createLocalCopy } from './store/local-copy'
+import { patientDb } from './store/patient-db'
+import { createPersistence } from './store/persistence'
 import { createSyncStore, type SyncState } from './store/sync-store'
 import { lostInConflicts } from './sync/lost-in-conflicts'
 import { createManager } from './sync/manager'
@@ -63,10 +66,13 @@ export function createHoldfast(
   const useWidgetSyncStore = asHook(createSyncStore())
   const sync = useWidgetSyncStore
   const local = createLocalCopy(env.storage)
-  const device = openDevice({ env, local, db, layout, sync })
+  const device = openDevice({ env, local, db: patientDb(db, env.after), layout, sync })
   const actions = createActions({ device, layout, uuid: env.uuid, newborn })
   const parts = { env, device, layout, sync, link, strategy: local.strategy }
   const { widgetSyncManager, session, start } = createManager(parts)
+  const persistence = createPersistence(env.keeper, sync)
+  // What gives a server back what it forgot is no edit of a person's (S14).
+  device.onOwed((trigger) => void (trigger !== 'restore' && persistence.edited()))
   link.update.onWaiting(() => sync.setState({ updateWaiting: true }))
   watchStores({ device, layout, sync }, journal)
 
@@ -103,7 +109,23 @@ export function createHoldfast(
       applyUpdate: () => link.update.apply(),
       lostInConflicts: (before) => lostInConflicts(env, before),
       dismissConflicts: () => void device.dismissConflicts(),
-      leftBehind: leftBehindCalls(device, link, env.uuid),
+      leftBehind: leftBehindCalls(device, link, env),
+      storage: {
+        exportAll: () => {
+          const { revision, tag } = device.replica()
+          const { setAside } = sync.getState()
+          const head = {
+            account: device.account().id,
+            revision,
+            tag,
+            devices: [{ id: device.id(), name: env.deviceName }],
+          }
+          const notSent = { edits: device.owed(), setAside, unreadable: device.unreadable() }
+          return asText(exportFile(layout.getState().widgets, env.now(), { ...head, notSent }))
+        },
+        seen: device.dropUnreadable,
+        use: persistence.use,
+      },
       setAside: {
         async retry(key) {
           const entry = setAsideEntry(key)
@@ -124,13 +146,18 @@ export function createHoldfast(
       version,
       inspector,
     },
-    start,
+    async start() {
+      void persistence.look()
+      await start()
+    },
   }
 }
 
-function leftBehindCalls(device: Device, link: WorkerLink, uuid: () => string): Services['leftBehind'] {
-  const widgetsOf = async (account: string) =>
-    Object.values((await device.leftBehind()).find((left) => left.account === account)?.widgets ?? {})
+const asText = (file: DeviceFile): string => JSON.stringify(file, null, 2)
+
+function leftBehindCalls(device: Device, link: WorkerLink, env: Env): Services['leftBehind'] {
+  const widgetsOf = async (account: string): Promise<Layout> =>
+    (await device.leftBehind()).find((left) => left.account === account)?.widgets ?? {}
   const discard = async (account: string) => {
     await device.forget(account)
     link.send({ type: 'moved', account })
@@ -140,12 +167,15 @@ function leftBehindCalls(device: Device, link: WorkerLink, uuid: () => string): 
       (await device.leftBehind()).map(({ account, widgets }) => ({ account, count: Object.keys(widgets).length })),
     async add(account) {
       // Under new ids: the account may know the old ones from elsewhere, removed or not.
-      for (const { fields } of await widgetsOf(account)) device.record(whole(uuid(), fields), { trigger: 'import' })
+      for (const { fields } of Object.values(await widgetsOf(account))) {
+        device.record(whole(env.uuid(), fields), { trigger: 'import' })
+      }
       await device.written()
       await discard(account)
     },
     discard,
-    exportAll: async (account) => JSON.stringify({ holdfast: 'dashboard', widgets: await widgetsOf(account) }, null, 2),
+    exportAll: async (account) =>
+      asText(exportFile(await widgetsOf(account), env.now(), { account, revision: 0, tag: null, devices: [] })),
   }
 }
 

@@ -7,7 +7,7 @@ import type { OwedEdit, SaveTrigger, Stream } from '../../core/edits/edit'
 import type { Replica } from '../../core/layout/model'
 import type { PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { LeftBehind } from './left-behind'
-import type { AccountRecord } from './local-copy'
+import type { AccountRecord } from './stored-shapes'
 
 /** What an answer was asked from: it is taken over only if the device still holds this (D11). */
 export interface Asked {
@@ -65,6 +65,10 @@ export interface Device {
   forget(account: string): Promise<void>
   /** Reads again what other tabs and an earlier life left in storage: at start, and when the page becomes visible. */
   reload(): Promise<void>
+  /** Key -> text of what local storage held and could not be read since this page began (D8). */
+  unreadable(): Record<string, string>
+  /** The person knows that something could not be read: what is left of it is deleted. */
+  dropUnreadable(): void
   /** Resolves when everything recorded so far is in IndexedDB, or has failed to get there. */
   written(): Promise<void>
   onOwed(fn: (trigger: SaveTrigger) => void): void

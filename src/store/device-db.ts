@@ -7,14 +7,24 @@
  * or written any more, for minutes.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { OwedEdit } from '../../core/edits/edit'
+import type { OwedEdit, Stream } from '../../core/edits/edit'
 import type { Conflict } from '../../core/wire/answer'
-import type { Who } from './local-copy'
-import { isOwedEdit, isStoredReplica, type StoredReplica } from './stored-shapes'
+import {
+  asWho,
+  isConflict,
+  isNewer,
+  isOwedEdit,
+  isSetAsideEdit,
+  isStoredReplica,
+  isWatermark,
+  type StoredReplica,
+  type Who,
+} from './stored-shapes'
 import type { SetAsideEdit } from './sync-store'
 
 const NAME = 'holdfast'
 const VERSION = 1
+const STORES = ['who', 'edits', 'settled', 'replicas', 'conflicts', 'setAside'] as const
 
 interface Schema extends DBSchema {
   /** One record, under 'who'. */
@@ -48,6 +58,20 @@ export interface TakenOver {
   conflicts: readonly Conflict[]
 }
 
+/** All that a tab knows of the account shown, to be put back where IndexedDB lacks it. */
+export interface Held {
+  who: Who
+  account: string
+  replica: StoredReplica
+  /** writer -> lastN */
+  settled: Record<string, number>
+  owed: readonly Stream<OwedEdit>[]
+  /** This tab's own: of its edits only those in `owed` are to be there. */
+  writer: string
+  conflicts: readonly Conflict[]
+  setAside: readonly SetAsideEdit[]
+}
+
 /** Every call rejects when the browser refuses (disabled, full, deleted): the caller keeps what it has elsewhere. */
 export interface DeviceDb {
   /** null: nobody yet. */
@@ -63,16 +87,20 @@ export interface DeviceDb {
   dropConflicts(account: string): Promise<void>
   /** Forgets an account on this device, but for what was set aside. */
   forget(account: string): Promise<void>
+  /** Puts `held` there in one transaction; what is there and newer stays. */
+  putBack(held: Held): Promise<void>
+  /** Called when the browser closed the database beneath the page: deleted by a person, wanted by a newer version. */
+  onLost(fn: () => void): void
 }
 
 export function createDeviceDb(): DeviceDb {
   let opening: Promise<IDBPDatabase<Schema>> | null = null
+  let lost = () => {}
   /** Opened on first use, and again after the browser closed it (deleted by the person, another version). */
   function open(): Promise<IDBPDatabase<Schema>> {
     opening ??= openDB<Schema>(NAME, VERSION, {
       upgrade(db) {
-        for (const store of ['who', 'edits', 'settled', 'replicas', 'conflicts', 'setAside'] as const)
-          db.createObjectStore(store)
+        for (const store of STORES) db.createObjectStore(store)
       },
       blocking: () => close(),
       terminated: () => close(),
@@ -83,8 +111,9 @@ export function createDeviceDb(): DeviceDb {
     return opening
   }
   function close(): void {
-    void opening?.then((db) => db.close())
+    opening?.then((db) => db.close()).catch(() => {})
     opening = null
+    lost()
   }
   const of = (account: string) => IDBKeyRange.bound([account], [account, []])
 
@@ -92,7 +121,7 @@ export function createDeviceDb(): DeviceDb {
     async who() {
       const tx = (await open()).transaction('who')
       const [who] = await atOnce(tx, [tx.store.get('who')])
-      return who ?? null
+      return asWho(who) ?? null
     },
 
     async setWho(who) {
@@ -118,10 +147,10 @@ export function createDeviceDb(): DeviceDb {
       }
       return {
         owed,
-        settled: new Map(settledKeys.map(([, writer], i) => [writer, settled[i] ?? 0])),
+        settled: new Map(settledKeys.map(([, writer], i) => [writer, isWatermark(settled[i]) ? settled[i] : 0])),
         replica: isStoredReplica(replica) ? replica : null,
-        conflicts,
-        setAside: setAside.filter((entry) => entry.account === account),
+        conflicts: conflicts.filter(isConflict),
+        setAside: setAside.filter((entry) => isSetAsideEdit(entry) && entry.account === account),
       }
     },
 
@@ -144,14 +173,12 @@ export function createDeviceDb(): DeviceDb {
       const tx = db.transaction(['edits', 'settled', 'replicas', 'conflicts'], 'readwrite')
       await atOnce(tx, [
         tx.objectStore('replicas').put(replica, account),
-        ...conflicts.map((lost) =>
-          tx.objectStore('conflicts').put(lost, [account, lost.writer, lost.n, lost.widget, lost.field ?? '']),
-        ),
+        ...conflicts.map((lost) => tx.objectStore('conflicts').put(lost, conflictKey(account, lost))),
         ...writers.flatMap((writer, i) => {
           const lastN = settled[writer] ?? 0
           return [
             // Nobody else takes an answer over between the two transactions: the caller has the device's lock for it.
-            tx.objectStore('settled').put(Math.max(lastN, known[i] ?? 0), [account, writer]),
+            tx.objectStore('settled').put(higher(lastN, known[i]), [account, writer]),
             tx.objectStore('edits').delete(IDBKeyRange.bound([account, writer, 0], [account, writer, lastN])),
           ]
         }),
@@ -185,6 +212,46 @@ export function createDeviceDb(): DeviceDb {
         tx.objectStore('replicas').delete(account),
       ])
     },
+
+    async putBack({ who, account, replica, settled, owed, writer, conflicts, setAside }) {
+      const db = await open()
+      const writers = Object.keys(settled)
+      const reading = db.transaction(['who', 'replicas', 'settled'])
+      const [people, replicas, watermarks] = [
+        reading.objectStore('who'),
+        reading.objectStore('replicas'),
+        reading.objectStore('settled'),
+      ]
+      const [knownPerson, knownReplica, ...known] = await atOnce(reading, [
+        people.get('who'),
+        replicas.get(account),
+        ...writers.map((of) => watermarks.get([account, of])),
+      ] as Promise<unknown>[])
+      // What another tab writes between the two transactions may be set back by this: a replica that is older is pulled
+      // up again, and an edit whose watermark is lower is one that the server knows (S2).
+      const there = asWho(knownPerson)
+      // Two that did not know of each other: the later one is right, and nobody's dashboard is forgotten.
+      const guests = [...new Set([...(there?.guests ?? []), ...who.guests])]
+      const tx = db.transaction(STORES, 'readwrite', { durability: 'strict' })
+      const edits = tx.objectStore('edits')
+      await atOnce(tx, [
+        ...(there === undefined || there.since < who.since
+          ? [tx.objectStore('who').put({ ...who, guests }, 'who')]
+          : []),
+        ...(!isStoredReplica(knownReplica) || isNewer(replica, knownReplica)
+          ? [tx.objectStore('replicas').put(replica, account)]
+          : []),
+        ...writers.map((of, i) => tx.objectStore('settled').put(higher(settled[of] ?? 0, known[i]), [account, of])),
+        edits.delete(IDBKeyRange.bound([account, writer], [account, writer, []])),
+        ...owed.flatMap((stream) => stream.edits.map((edit) => edits.put(edit, [account, stream.writer, edit.n]))),
+        ...conflicts.map((lost) => tx.objectStore('conflicts').put(lost, conflictKey(account, lost))),
+        ...setAside.map((entry) => tx.objectStore('setAside').put(entry, entry.key)),
+      ])
+    },
+
+    onLost(fn) {
+      lost = fn
+    },
   }
 }
 
@@ -196,4 +263,17 @@ async function atOnce<T extends readonly unknown[] | []>(tx: { commit(): void; d
   tx.commit()
   const [results] = await Promise.all([Promise.all(requests), tx.done])
   return results
+}
+
+const conflictKey = (account: string, { writer, n, widget, field }: Conflict): Schema['conflicts']['key'] => [
+  account,
+  writer,
+  n,
+  widget,
+  field ?? '',
+]
+
+/** The watermark `n`, or the one that is there where that is higher and makes sense. */
+function higher(n: number, known: unknown): number {
+  return isWatermark(known) && known > n ? known : n
 }

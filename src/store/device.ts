@@ -7,13 +7,13 @@ import { sameJson } from '../../core/layout/same-json'
 import type { Conflict } from '../../core/wire/answer'
 import type { Env } from '../env'
 import type { Device } from './device-contract'
-import type { DeviceDb } from './device-db'
+import type { DeviceDb, Stored } from './device-db'
 import type { LayoutStore } from './layout-store'
 import { leftBehind } from './left-behind'
-import { isNewer, type LocalCopy } from './local-copy'
+import type { LocalCopy } from './local-copy'
 import { createOwed } from './owed'
-import { storageProblem } from './storage-words'
-import type { StoredReplica } from './stored-shapes'
+import { createStorages } from './storages'
+import { isNewer, type StoredReplica } from './stored-shapes'
 import type { SetAsideEdit, SyncStore } from './sync-store'
 import { createWho, LOCAL_ACCOUNT } from './who'
 
@@ -36,9 +36,29 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
   let nextN = 1
   let lastAt = 0
   const owed = createOwed()
-  let writing: Promise<unknown> = Promise.resolve()
-  let dbFails = false
   let recalling: Promise<void> | undefined
+  /** IndexedDB could not be read the last time: what it alone has is still to be taken. */
+  let unloaded = false
+  const storages = createStorages({
+    env,
+    local,
+    db,
+    sync,
+    writer,
+    known: () => ({
+      who: who.record(),
+      account: who.account().id,
+      replica: { replica, epoch },
+      settled: owed.watermarks(),
+      owed: owed.streams(),
+      conflicts: sync.getState().conflicts,
+      setAside: sync.getState().setAside,
+    }),
+    worksAgain: () => {
+      if (unloaded) void device.reload()
+    },
+  })
+  const { write } = storages
   const who = createWho(env, local, db, write)
   const listeners: ((trigger: SaveTrigger) => void)[] = []
 
@@ -59,30 +79,16 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       widgets[key] = old !== undefined && sameJson(old.fields, widget.fields) ? old : widget
     }
     layout.setState({ account: who.account().id, widgets, revision: replica.revision })
-    sync.setState({ pendingChanges: owed.count(), storageProblem: storageProblem(local.trouble(), dbFails) })
-  }
-
-  /** Writes to IndexedDB one after the other, so that what is there is always a whole prefix of what was done. */
-  function write(job: () => Promise<void>): Promise<void> {
-    const done = writing.then(job).then(
-      () => {
-        dbFails = false
-      },
-      () => {
-        dbFails = true
-      },
-    )
-    writing = done.then(() => sync.setState({ storageProblem: storageProblem(local.trouble(), dbFails) }))
-    return done
+    sync.setState({ pendingChanges: owed.count(), ...storages.words() })
   }
 
   function tellTabs(from: string): void {
     env.channel.post({ type: 'owed', account: who.account().id, writer: from, edits: owed.of(from) })
   }
 
-  /** Keeps local storage in step for this tab's writer, and for writers whose tab is gone (nobody else writes those). */
+  /** Keeps both storages in step for this tab's writer, and local storage for writers whose tab is gone (nobody else writes those). */
   async function storeOwed(writers: Iterable<string>): Promise<void> {
-    local.setOwed(who.account().id, writer, owed.of(writer))
+    void storages.owes()
     const of = who.account().id
     const alive = await env.heldNames()
     for (const from of writers) {
@@ -91,21 +97,36 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
     }
   }
 
+  /** Whether this device holds something that should be in IndexedDB for long and is not: it was deleted while no page was open. */
+  async function lacks(stored: Stored): Promise<boolean> {
+    if (stored.replica === null && replica.revision > 0) return true
+    if (sync.getState().setAside.some(({ key }) => !stored.setAside.some((entry) => entry.key === key))) return true
+    const alive = await env.heldNames()
+    return owed.streams().some(({ writer: from, edits }) => {
+      const there = new Set(stored.owed.get(from)?.map(({ n }) => n))
+      return from !== writer && !alive?.has(writerLock(from)) && edits.some(({ n }) => !there.has(n))
+    })
+  }
+
   /** Who this is may be known to IndexedDB alone; what was made meanwhile as nobody becomes the guest's (D13). */
   async function recallWho(): Promise<void> {
     const shown = who.account().id
+    const recalled = await who.recall()
+    if (recalled === 'unasked') recalling = undefined
+    if (recalled !== 'other') return
     const made = owed.of(writer)
-    if (!(await who.recall())) return
     readLocal()
     if (shown !== LOCAL_ACCOUNT || who.account().email !== null || made.length === 0) return
-    local.setOwed(shown, writer, [])
     await adopt(writer, made)
+    local.setOwed(shown, writer, [])
+    storages.settled(shown, Number.POSITIVE_INFINITY)
   }
 
   /** Makes edits that were made under another account this one's. */
   async function adopt(from: string, edits: readonly OwedEdit[]): Promise<void> {
     const of = who.account().id
     owed.add(from, edits)
+    if (from === writer) return storages.owes()
     local.setOwed(of, from, owed.of(from))
     await write(() => db.putEdits(of, from, edits, []))
   }
@@ -135,12 +156,12 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       // First what came, then what it settles: the other way round an edit would vanish for a moment.
       void device.reload().then(() => {
         owed.settle(message.lastN)
-        local.setOwed(who.account().id, writer, owed.of(writer))
+        void storages.owes()
         draw()
       })
     } else if (message.type === 'dropped' && message.account === who.account().id) {
       for (const { writer: from, n } of message.edits) owed.drop(from, n)
-      local.setOwed(who.account().id, writer, owed.of(writer))
+      void storages.owes()
       void device.reload()
     } else if (message.type === 'account' && message.account !== who.account().id) {
       const record = { id: message.account, email: message.email }
@@ -158,7 +179,6 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
 
     record(changes, { trigger, base }) {
       if (changes.length === 0) return
-      const before = owed.of(writer)
       // A clock that is set back must not put a newer edit of this writer before an older one.
       lastAt = Math.max(env.now(), lastAt)
       const at = lastAt
@@ -166,16 +186,8 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
         (change) => ({ ...change, n: nextN++, base: base ?? replica.revision, at, trigger }) as OwedEdit,
       )
       owed.add(writer, made)
-      const after = owed.of(writer)
-      const left = new Set(after.map((edit) => edit.n))
-      local.setOwed(who.account().id, writer, after)
+      void storages.owes()
       draw()
-      const of = who.account().id
-      // After a write that failed everything is written once more.
-      const first = dbFails ? 0 : (made[0]?.n ?? nextN)
-      const added = after.filter((edit) => edit.n >= first)
-      const dropped = before.filter((edit) => !left.has(edit.n)).map((edit) => edit.n)
-      void write(() => db.putEdits(of, writer, added, dropped))
       tellTabs(writer)
       for (const fn of listeners) fn(trigger)
     },
@@ -193,7 +205,10 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
           epoch: asked.afterLoss === true ? epoch + 1 : epoch,
         }
         const news = answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))
-        await write(() => db.takeOver(asked.account, { replica: next, settled: answer.lastN, conflicts: news }))
+        await write(async () => {
+          await db.takeOver(asked.account, { replica: next, settled: answer.lastN, conflicts: news })
+          storages.settled(asked.account, answer.lastN[writer] ?? 0)
+        })
         if (!holds()) return 'stale'
         replica = next.replica
         epoch = next.epoch
@@ -218,7 +233,7 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       for (const { writer: of, n } of gone) owed.drop(of, n)
       for (const { writer: of, edits } of lost) {
         const dropped = edits.map(({ n }) => n)
-        await write(() => db.putEdits(asked.account, of, [], dropped))
+        if (of !== writer) await write(() => db.putEdits(asked.account, of, [], dropped))
       }
       await storeOwed(lost.map(({ writer: of }) => of))
       draw()
@@ -236,6 +251,8 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
         writer: from,
         n: edit.n,
       }))
+      // In local storage before it leaves the owed ones: IndexedDB may refuse.
+      for (const { writer: _, n: __, ...entry } of entries) local.putSetAside(entry)
       await write(() => db.setAside(entries))
       for (const entry of entries) owed.drop(entry.writer, entry.n)
       env.channel.post({
@@ -251,7 +268,8 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
     },
 
     async dropSetAside(key) {
-      await write(() => db.dropSetAside(key))
+      local.dropSetAside(who.account().id, key)
+      await write(() => db.dropSetAside(key), 'again')
       sync.setState((state) => ({ setAside: state.setAside.filter((entry) => entry.key !== key) }))
     },
 
@@ -270,7 +288,8 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
 
     async dismissConflicts() {
       sync.setState({ conflicts: [] })
-      await write(() => db.dropConflicts(who.account().id))
+      const of = who.account().id
+      await write(() => db.dropConflicts(of), 'again')
     },
 
     async switchTo(record) {
@@ -307,39 +326,60 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       leftBehind(
         local,
         db,
-        [...who.guests(), LOCAL_ACCOUNT].filter((guest) => guest !== who.account().id),
+        [...new Set([...who.guests(), LOCAL_ACCOUNT])].filter((guest) => guest !== who.account().id),
       ),
 
     async forget(of) {
       local.forget(of)
-      await write(() => db.forget(of))
+      storages.settled(of, Number.POSITIVE_INFINITY)
+      await write(() => db.forget(of), 'again')
       await who.dropGuest(of)
     },
 
     async reload() {
       recalling ??= recallWho()
       await recalling
+      storages.keepLocal()
+      // Else what was shown and is not yet there again would be taken for gone.
+      if (storages.isBehind()) await storages.putBack()
       const of = who.account().id
-      const stored = await db.load(of).catch(() => null)
+      const stored = await db.load(of).catch((error: unknown) => {
+        storages.refused(error)
+        return null
+      })
+      unloaded = stored === null
       if (of !== who.account().id) return
       for (const [from, edits] of local.owed(of)) if (from !== writer) owed.add(from, edits)
-      for (const found of [stored?.replica, local.replica(of)]) {
+      const here = local.replica(of)
+      for (const found of [stored?.replica, here]) {
         if (found && isNewer(found, { replica, epoch })) ({ replica, epoch } = found)
+      }
+      if (here === null ? replica.revision > 0 : isNewer({ replica, epoch }, here)) {
+        local.setReplica(of, { replica, epoch })
       }
       if (stored !== null) {
         owed.settle(Object.fromEntries(stored.settled))
         for (const [from, edits] of stored.owed) if (from !== writer) owed.add(from, edits)
-        for (const { key } of stored.setAside)
-          owed.drop(key.slice(0, key.lastIndexOf(':')), Number(key.slice(key.lastIndexOf(':') + 1)))
-        sync.setState({ conflicts: stored.conflicts, setAside: stored.setAside })
+        sync.setState({ conflicts: stored.conflicts })
       }
+      const setAside = newestFirst([...(stored ?? sync.getState()).setAside, ...local.setAside(of)])
+      for (const { key } of setAside) {
+        const at = key.lastIndexOf(':')
+        owed.drop(key.slice(0, at), Number(key.slice(at + 1)))
+      }
+      sync.setState({ setAside })
       draw()
       await storeOwed(owed.streams().map((stream) => stream.writer))
+      if (stored !== null && (await lacks(stored))) await storages.putBack()
     },
 
-    written: async () => {
-      await writing
+    unreadable: local.unreadable,
+    dropUnreadable() {
+      local.dropUnreadable()
+      sync.setState(storages.words())
     },
+
+    written: storages.written,
     onOwed: (fn) => listeners.push(fn),
   }
   return device
@@ -348,5 +388,11 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
 /** Widgets of which the server said that it does not know them (S12). */
 const unknownWidgets = (conflicts: readonly Conflict[]): Set<string> =>
   new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
+
+/** Each once, the last refused first. */
+function newestFirst(entries: readonly SetAsideEdit[]): SetAsideEdit[] {
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]))
+  return [...byKey.values()].sort((a, b) => b.refusedAt - a.refusedAt)
+}
 
 const writerLock = (writer: string): string => `holdfast-writer:${writer}`

@@ -5,8 +5,9 @@
 import { rebase } from '../../core/edits/rebase'
 import { EMPTY_REPLICA, type Layout } from '../../core/layout/model'
 import type { DeviceDb } from './device-db'
-import { isNewer, type LocalCopy } from './local-copy'
+import type { LocalCopy } from './local-copy'
 import { createOwed } from './owed'
+import { isNewer } from './stored-shapes'
 
 export interface LeftBehind {
   account: string

@@ -1,42 +1,41 @@
 /**
  * Station 3, local storage: the copy that is there at once and can be read before the first paint. Knows keys and
  * formats, no rules. Everything that goes wrong here is returned, not thrown: the page works on without (D8).
+ * Before: storages, which says what to keep. After: the browser.
  *
- *   holdfast:who                        this browser profile's id, and whose layout is shown
- *   holdfast:strategy                   how conflicts are decided (S4)
- *   holdfast:replica:<account>          what the device holds of the server
- *   holdfast:owed:<account>:<writer>    what one writer owes; written by that writer's tab alone (D1)
+ *   holdfast:who                          this browser profile's id, and whose layout is shown
+ *   holdfast:strategy                     how conflicts are decided (S4)
+ *   holdfast:replica:<account>            what the device holds of the server
+ *   holdfast:owed:<account>:<writer>      what one writer owes; written by that writer's tab alone (D1)
+ *   holdfast:set-aside:<account>:<entry>  one edit that the server refused (D12); nobody writes it twice
  */
 import { type OwedEdit, STRATEGIES, type Strategy } from '../../core/edits/edit'
 import type { StringStorage } from '../env'
-import { isOwedEdit, isStoredReplica, type StoredReplica } from './stored-shapes'
+import { type StorageTrouble, troubleOf } from './storage-trouble'
+import {
+  asUuid,
+  asWho,
+  isOwedEdit,
+  isSetAsideEdit,
+  isStoredReplica,
+  type StoredReplica,
+  type Who,
+} from './stored-shapes'
+import type { SetAsideEdit } from './sync-store'
 
 /** Raised when a stored shape changes so that older code could not read it. */
 const FORMAT = 1
 const PREFIX = 'holdfast:'
 
-/** True when `a` is the newer of two copies of one account's replica. */
-export function isNewer(a: StoredReplica, b: StoredReplica): boolean {
-  return a.epoch === b.epoch ? a.replica.revision > b.replica.revision : a.epoch > b.epoch
-}
-
-/** Whose layout is shown. `email` null: a guest. */
-export interface AccountRecord {
-  id: string
-  email: string | null
-}
-
-/** Why a key could not be read or written. */
-export type StorageTrouble = 'missing' | 'full' | 'corrupt' | 'newer'
-
-/** Who this browser profile is, and whose layout it shows. */
-export interface Who {
-  device: string
-  account: AccountRecord
-  /** Guests that were made here: what they have may be left behind when somebody signs in (D13). */
-  guests: string[]
-  /** The device's clock when this was set, ms since 1970: the later of two records is right. */
-  since: number
+/** What local storage should hold of one tab, to be put there anew. */
+export interface LocalHeld {
+  who: Who
+  account: string
+  replica: StoredReplica
+  setAside: readonly SetAsideEdit[]
+  /** The tab's own writer, and what it owes. */
+  writer: string
+  owes: readonly OwedEdit[]
 }
 
 export interface LocalCopy {
@@ -48,115 +47,177 @@ export interface LocalCopy {
   setReplica(account: string, stored: StoredReplica): void
   /** Of every writer that has a key. */
   owed(account: string): Map<string, OwedEdit[]>
+  /** Where there is no room, the replica makes it: the server has that, and IndexedDB. */
   setOwed(account: string, writer: string, edits: readonly OwedEdit[]): void
-  /** Forgets an account's replica and owed edits on this device. */
+  setAside(account: string): SetAsideEdit[]
+  putSetAside(entry: SetAsideEdit): void
+  dropSetAside(account: string, key: string): void
+  /** Forgets an account's replica and owed edits on this device, but for those of a newer version. */
   forget(account: string): void
-  /** What went wrong last, reading or writing; null: all is well. */
+  /** Somebody emptied it beneath the page: in another tab, in the browser's settings. */
+  isEmptied(): boolean
+  /** Puts everything there anew; what fails now is the trouble from now on. */
+  putBack(held: LocalHeld): void
+  /** What is wrong with it now; null: all is well. */
   trouble(): StorageTrouble | null
+  /** Key -> text of what could not be read since the page began. */
+  unreadable(): Record<string, string>
+  /** The person has seen that something could not be read: what is left of it goes. */
+  dropUnreadable(): void
 }
 
 /** @param storage null where the browser has none */
 export function createLocalCopy(storage: StringStorage | null): LocalCopy {
-  let trouble: StorageTrouble | null = storage === null ? 'missing' : null
+  /** Keys that could not be asked for, or written, the last time. */
+  const unread = new Map<string, StorageTrouble>()
+  const unwritten = new Map<string, StorageTrouble>()
   /** Keys of a format this version cannot read: left as they are, for the version that can. */
   const foreign = new Set<string>()
+  /** What could not be read, and what of it made sense; null: nothing. */
+  const unreadable = new Map<string, { text: string; sound: unknown }>()
+  /** Whether this page has seen who it is here. */
+  let knewWho = false
+  let lastStrategy: Strategy | null = null
 
-  function read<T>(key: string): T | null {
+  /** Runs a call of the browser's that may throw; `otherwise` when it does. */
+  function tried<T>(failing: Map<string, StorageTrouble>, key: string, call: () => T, otherwise: T): T {
     try {
-      const text = storage?.get(PREFIX + key) ?? null
-      if (text === null) return null
-      const parsed = JSON.parse(text) as { format?: unknown; data?: T }
-      if (typeof parsed.format === 'number' && parsed.format > FORMAT) {
-        foreign.add(key)
-        trouble = 'newer'
-        return null
-      }
-      if (parsed.format !== FORMAT || parsed.data === undefined) throw new Error('not in the format')
-      return parsed.data
-    } catch {
-      trouble = 'corrupt'
-      return null
+      const result = call()
+      failing.delete(key)
+      return result
+    } catch (error) {
+      failing.set(key, troubleOf(error))
+      return otherwise
     }
   }
+  const textOf = (key: string) => tried(unread, key, () => storage?.get(PREFIX + key) ?? null, null)
 
-  function write(key: string, data: unknown): void {
-    if (storage === null || foreign.has(key)) return
+  /** True when a newer version wrote that key, even after this page began. */
+  function isForeign(key: string): boolean {
+    if (isNewerFormat(textOf(key))) foreign.add(key)
+    return foreign.has(key)
+  }
+
+  /** @param sound of what is stored, what can be used; undefined: nothing */
+  function read<T>(key: string, sound: (data: unknown) => T | undefined): T | null {
+    const text = textOf(key)
+    if (text === null || isForeign(key)) return null
+    let data: unknown
     try {
-      storage.set(PREFIX + key, JSON.stringify({ format: FORMAT, data }))
-      if (trouble === 'full') trouble = null
+      const parsed = JSON.parse(text) as { format?: unknown; data?: unknown }
+      if (parsed.format === FORMAT) data = parsed.data
     } catch {
-      trouble = 'full'
+      // Half-written or rubbish: falls through with nothing.
     }
+    const usable = data === undefined ? undefined : sound(data)
+    if (usable === undefined || (Array.isArray(data) && Array.isArray(usable) && usable.length < data.length)) {
+      unreadable.set(key, { text, sound: usable ?? null })
+    }
+    return usable ?? null
+  }
+
+  /** True when it is there now. */
+  function write(key: string, data: unknown): boolean {
+    if (storage === null || isForeign(key)) return false
+    return tried(
+      unwritten,
+      key,
+      () => {
+        storage.set(PREFIX + key, JSON.stringify({ format: FORMAT, data }))
+        return true
+      },
+      false,
+    )
   }
 
   function remove(key: string): void {
-    try {
-      storage?.remove(PREFIX + key)
-    } catch {
-      trouble = 'missing'
-    }
+    if (!isForeign(key)) tried(unwritten, key, () => storage?.remove(PREFIX + key), undefined)
   }
 
-  function keysBelow(start: string): string[] {
-    try {
-      return (storage?.keys() ?? [])
-        .filter((key) => key.startsWith(PREFIX + start))
-        .map((key) => key.slice(PREFIX.length))
-    } catch {
-      trouble = 'missing'
-      return []
-    }
-  }
+  const keysBelow = (start: string): string[] =>
+    tried(unread, start, () => storage?.keys() ?? [], [])
+      .filter((key) => key.startsWith(PREFIX + start))
+      .map((key) => key.slice(PREFIX.length))
 
-  return {
-    who: () => asWho(read('who')),
-    setWho: (who) => write('who', who),
-    strategy: () => STRATEGIES.find((known) => known === read('strategy')) ?? 'merge',
-    setStrategy: (strategy) => write('strategy', strategy),
-    replica: (account) => {
-      const stored = read<unknown>(`replica:${account}`)
-      if (stored === null || isStoredReplica(stored)) return stored
-      trouble = 'corrupt'
-      return null
+  const copy: LocalCopy = {
+    who() {
+      const who = read('who', asWho)
+      if (who !== null) knewWho = true
+      return who
     },
-    setReplica: (account, stored) => write(`replica:${account}`, stored),
+    setWho(who) {
+      if (write('who', who)) knewWho = true
+    },
+    strategy() {
+      const strategy = read('strategy', (data) => STRATEGIES.find((known) => known === data))
+      if (strategy !== null) lastStrategy = strategy
+      return strategy ?? lastStrategy ?? 'merge'
+    },
+    setStrategy(strategy) {
+      lastStrategy = strategy
+      write('strategy', strategy)
+    },
+    replica: (account) => read(`replica:${account}`, (data) => (isStoredReplica(data) ? data : undefined)),
+    setReplica: (account, stored) => void write(`replica:${account}`, stored),
     owed(account) {
       const found = new Map<string, OwedEdit[]>()
       for (const key of keysBelow(`owed:${account}:`)) {
-        const edits = read<unknown>(key)
         const writer = asUuid(key.slice(`owed:${account}:`.length))
-        if (edits === null || writer === null) continue
-        const sound = Array.isArray(edits) ? edits.filter(isOwedEdit) : []
-        if (!Array.isArray(edits) || sound.length < edits.length) trouble = 'corrupt'
-        if (sound.length > 0) found.set(writer, sound)
+        const edits = read(key, (data) => (Array.isArray(data) ? data.filter(isOwedEdit) : undefined))
+        if (writer !== null && edits !== null && edits.length > 0) found.set(writer, edits)
       }
       return found
     },
     setOwed(account, writer, edits) {
       const key = `owed:${account}:${writer}`
       if (edits.length === 0) remove(key)
-      else write(key, edits)
+      else if (!write(key, edits) && unwritten.get(key) === 'full') {
+        remove(`replica:${account}`)
+        unwritten.set(`replica:${account}`, 'full')
+        write(key, edits)
+      }
     },
+    setAside: (account) =>
+      keysBelow(`set-aside:${account}:`).flatMap(
+        (key) => read(key, (data) => (isSetAsideEdit(data) ? data : undefined)) ?? [],
+      ),
+    putSetAside: (entry) => void write(`set-aside:${entry.account}:${entry.key}`, entry),
+    dropSetAside: (account, key) => remove(`set-aside:${account}:${key}`),
     forget(account) {
       for (const key of [...keysBelow(`owed:${account}:`), `replica:${account}`]) remove(key)
     },
-    trouble: () => trouble,
+    isEmptied: () => knewWho && textOf('who') === null && !unread.has('who'),
+    putBack({ who, account, replica, setAside, writer, owes }) {
+      unwritten.clear()
+      copy.setWho(who)
+      if (lastStrategy !== null) copy.setStrategy(lastStrategy)
+      for (const entry of setAside) copy.putSetAside(entry)
+      copy.setReplica(account, replica)
+      // Last, because it takes room from the replica where there is none.
+      copy.setOwed(account, writer, owes)
+    },
+    trouble() {
+      if (foreign.size > 0) return 'newer'
+      const troubles = new Set([...unread.values(), ...unwritten.values()])
+      if (storage === null || troubles.has('missing')) return 'missing'
+      if (troubles.has('full')) return 'full'
+      return unreadable.size > 0 ? 'corrupt' : null
+    },
+    unreadable: () => Object.fromEntries([...unreadable].map(([key, { text }]) => [PREFIX + key, text])),
+    dropUnreadable() {
+      for (const [key, { text, sound }] of unreadable) {
+        if (textOf(key) !== text) continue
+        if (sound === null) remove(key)
+        else write(key, sound)
+      }
+      unreadable.clear()
+    },
   }
+  return copy
 }
 
-function asUuid(value: unknown): string | null {
-  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : null
-}
-
-function asWho(value: unknown): Who | null {
-  if (value === null || typeof value !== 'object') return null
-  const { device, account, guests, since } = value as Partial<Who>
-  const id = asUuid(device)
-  if (id === null || typeof account?.id !== 'string' || typeof since !== 'number') return null
-  return {
-    device: id,
-    account: { id: account.id, email: account.email ?? null },
-    guests: Array.isArray(guests) ? guests.filter((guest) => typeof guest === 'string') : [],
-    since,
-  }
+/** What `write` writes begins with its format, in every version. */
+function isNewerFormat(text: string | null): boolean {
+  const [, format] = /^\{"format":(\d+)[,}]/.exec(text?.slice(0, 40) ?? '') ?? []
+  return Number(format) > FORMAT
 }

@@ -19,6 +19,8 @@ export interface Owed {
   /** Everything up to each writer's `lastN` has arrived (S2). */
   settle(lastN: Record<string, number>): void
   settledN(writer: string): number
+  /** writer -> the greatest acknowledged n, of every writer that has one. */
+  watermarks(): Record<string, number>
   /** Another account: nothing is owed and nothing settled. */
   clear(): void
 }
@@ -59,6 +61,7 @@ export function createOwed(): Owed {
       }
     },
     settledN: (writer) => settled.get(writer) ?? 0,
+    watermarks: () => Object.fromEntries(settled),
     clear() {
       byWriter.clear()
       settled.clear()

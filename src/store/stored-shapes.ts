@@ -5,12 +5,35 @@
 import { type OwedEdit, TRIGGERS } from '../../core/edits/edit'
 import { isFieldKey } from '../../core/layout/limits'
 import type { Replica } from '../../core/layout/model'
+import { type Conflict, conflictSchema } from '../../core/wire/answer'
 import { editSchema } from '../../core/wire/save'
+import type { SetAsideEdit } from './sync-store'
 
 /** A replica, and how often the server was found to have forgotten (S14): revisions compare only within one epoch. */
 export interface StoredReplica {
   replica: Replica
   epoch: number
+}
+
+/** True when `a` is the newer of two copies of one account's replica. */
+export function isNewer(a: StoredReplica, b: StoredReplica): boolean {
+  return a.epoch === b.epoch ? a.replica.revision > b.replica.revision : a.epoch > b.epoch
+}
+
+/** Whose layout is shown. `email` null: a guest. */
+export interface AccountRecord {
+  id: string
+  email: string | null
+}
+
+/** Who this browser profile is, and whose layout it shows. */
+export interface Who {
+  device: string
+  account: AccountRecord
+  /** Guests that were made here: what they have may be left behind when somebody signs in (D13). */
+  guests: string[]
+  /** The device's clock when this was set, ms since 1970: the later of two records is right. 0: a guess, until both storages were asked. */
+  since: number
 }
 
 type Loose = Record<string, unknown>
@@ -27,7 +50,9 @@ export function isOwedEdit(value: unknown): value is OwedEdit {
 export function isStoredReplica(value: unknown): value is StoredReplica {
   if (!isObject(value) || !Number.isInteger(value.epoch) || !isObject(value.replica)) return false
   const { revision, tag, widgets } = value.replica
-  if (!Number.isInteger(revision) || !(tag === null || typeof tag === 'string') || !isObject(widgets)) return false
+  const isFirst = revision === 0 && tag === null
+  const isLater = Number.isInteger(revision) && (revision as number) > 0 && typeof tag === 'string' && tag !== ''
+  if (!(isFirst || isLater) || !isObject(widgets)) return false
   return Object.values(widgets).every(isReplicaWidget)
 }
 
@@ -37,4 +62,37 @@ function isReplicaWidget(value: unknown): boolean {
     ([key, field]) =>
       isFieldKey(key) && isObject(field) && typeof field.rev === 'number' && typeof field.at === 'number',
   )
+}
+
+export function asUuid(value: unknown): string | null {
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : null
+}
+
+/** Who a record says that this is; undefined when it makes no sense. */
+export function asWho(value: unknown): Who | undefined {
+  if (!isObject(value) || !isObject(value.account)) return undefined
+  const { account, guests, since } = value
+  const device = asUuid(value.device)
+  if (device === null || typeof account.id !== 'string' || account.id === '' || !Number.isFinite(since))
+    return undefined
+  return {
+    device,
+    account: { id: account.id, email: typeof account.email === 'string' ? account.email : null },
+    guests: Array.isArray(guests) ? guests.filter((guest) => typeof guest === 'string') : [],
+    since: since as number,
+  }
+}
+
+/** How far a writer is settled. */
+export const isWatermark = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+/** A conflict that can be shown. */
+export const isConflict = (value: unknown): value is Conflict => conflictSchema.safeParse(value).success
+
+/** A refused edit that can be shown, tried again, discarded. */
+export function isSetAsideEdit(value: unknown): value is SetAsideEdit {
+  if (!isObject(value) || !isObject(value.edit) || typeof value.refusedAt !== 'number') return false
+  if (typeof value.edit.widget !== 'string') return false
+  const texts = [value.key, value.account, value.words, value.reason]
+  return texts.every((text) => typeof text === 'string') && /:\d+$/.test(value.key as string)
 }

@@ -36,6 +36,10 @@ export interface SyncState {
   setAside: SetAsideEdit[]
   /** What is wrong with this device's own storage (D8); null: nothing. */
   storageProblem: string | null
+  /** What is wrong is that something could not be read: nothing more comes of it once the person has seen that. */
+  storageUnreadable: boolean
+  /** Whether this browser keeps what is stored until the person deletes it; null: it does not say. */
+  storagePersisted: boolean | null
   /** A new version waits for a yes (D9). */
   updateWaiting: boolean
 }
@@ -52,6 +56,8 @@ export const INITIAL_SYNC: SyncState = {
   conflicts: [],
   setAside: [],
   storageProblem: null,
+  storageUnreadable: false,
+  storagePersisted: null,
   updateWaiting: false,
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Env } from '../env'
 import type { DeviceDb } from './device-db'
-import type { AccountRecord, LocalCopy } from './local-copy'
+import type { LocalCopy } from './local-copy'
+import type { AccountRecord, Who } from './stored-shapes'
 
 /** The account before there is one (D13). */
 export const LOCAL_ACCOUNT = 'local'
@@ -13,14 +14,19 @@ export interface WhoAmI {
   /** This browser profile's id. Call recall() first: local storage may have lost it. */
   id(): string
   account(): AccountRecord
+  /** As it is stored. */
+  record(): Who
   /** Shows another account from now on; resolves when both storages know. */
   set(account: AccountRecord): Promise<void>
   /** Guests that were made here, but for the one shown. */
   guests(): string[]
   /** That guest's dashboard is here no more. */
   dropGuest(id: string): Promise<void>
-  /** Takes what IndexedDB knows where that is newer; true when another account is shown by that. Never rejects. */
-  recall(): Promise<boolean>
+  /**
+   * Takes what IndexedDB knows where that is newer. other: another account is shown by that · unasked: IndexedDB
+   * refuses now, so that what this tab believes may be a guess. Never rejects.
+   */
+  recall(): Promise<'same' | 'other' | 'unasked'>
 }
 
 /** @param write puts a job behind those that go to IndexedDB already */
@@ -34,11 +40,12 @@ export function createWho(
   let id = known?.device ?? null
   let account: AccountRecord = known?.account ?? { id: LOCAL_ACCOUNT, email: null }
   let guests = known?.guests ?? []
+  let since = known?.since ?? 0
 
   function remember(): Promise<void> {
-    const now = { device: who.id(), account, guests, since: env.now() }
-    local.setWho(now)
-    return write(() => db.setWho(now))
+    since = env.now()
+    local.setWho(who.record())
+    return write(() => db.setWho(who.record()))
   }
 
   const who: WhoAmI = {
@@ -47,6 +54,7 @@ export function createWho(
       return id
     },
     account: () => account,
+    record: () => ({ device: who.id(), account, guests, since }),
     set(record) {
       account = record
       const others = guests.filter((guest) => guest !== record.id)
@@ -59,18 +67,27 @@ export function createWho(
       return remember()
     },
     async recall() {
-      const stored = await db.who().catch(() => null)
+      const stored = await db.who().catch(() => undefined)
       const here = local.who()
-      if (stored === null || (here !== null && here.since >= stored.since)) {
-        if (stored === null || here === null) await who.set(account)
-        return false
+      if (stored === undefined) {
+        if (here === null) local.setWho(who.record())
+        return 'unasked'
+      }
+      if (stored === null) {
+        await who.set(account)
+        return 'same'
+      }
+      if (Math.max(since, here?.since ?? 0) >= stored.since) {
+        if (here === null) local.setWho(who.record())
+        return 'same'
       }
       const other = stored.account.id !== account.id
       id = stored.device
       account = stored.account
       guests = stored.guests
+      since = stored.since
       local.setWho(stored)
-      return other
+      return other ? 'other' : 'same'
     },
   }
   return who

@@ -31,7 +31,7 @@ export interface ManagerParts {
   device: Device
   layout: LayoutStore
   sync: SyncStore
-  link: Pick<WorkerLink, 'controlled' | 'send' | 'onReport'>
+  link: Pick<WorkerLink, 'controlled' | 'send' | 'onReport' | 'outbox'>
   strategy(): Strategy
 }
 
@@ -174,6 +174,16 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     return pulling
   }
 
+  /** A queue that was deleted with the site's data holds nothing any more, and its worker does not know. */
+  async function sendIfNotHeld(): Promise<void> {
+    const held = await link.outbox()
+    if (held.some(({ account }) => account === device.account().id)) return
+    // What the worker has just delivered is said a moment later.
+    env.after(TAKEN_WITHIN_MS, () => {
+      if (device.owed().length > 0 && reach(device) === handedOver && !sending) void send()
+    })
+  }
+
   async function pullIfHinted(): Promise<void> {
     if (hinted === null || sending) return
     if (pulling !== null) await pulling
@@ -198,8 +208,10 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     if (starting && reason !== 'hidden') return
     if (device.owed().length === 0) {
       if (reason !== 'hidden' && device.account().id !== LOCAL_ACCOUNT) void pullNow()
-    } else if (link.controlled() && reach(device) === handedOver) link.send({ type: 'drain', reason })
-    else if (reason === 'hidden') {
+    } else if (link.controlled() && reach(device) === handedOver) {
+      link.send({ type: 'drain', reason })
+      if (reason !== 'hidden') void sendIfNotHeld()
+    } else if (reason === 'hidden') {
       // One that is under way may hang; what is only planned goes out now instead.
       leaving = true
       void (sending ? flush() : send()).finally(() => {
@@ -341,6 +353,9 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 }
 
 const ONLINE_SETTLES_MS = 300
+/** An answer that the worker has is taken over by then. */
+const TAKEN_WITHIN_MS = 3_000
+
 const SOMETHING_BROKE =
   'Something went wrong on this page. Your changes are kept on this device and will be sent again; reloading may help.'
 const NO_SERVER_YET =

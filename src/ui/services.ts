@@ -6,6 +6,7 @@ import type { ConflictList } from '../../core/wire/conflict-list'
 import type { Inspector } from '../inspector/inspector'
 import type { LayoutActions } from '../store/layout-actions'
 import type { LayoutStore } from '../store/layout-store'
+import type { StorageUse } from '../store/persistence'
 import type { SyncStore } from '../store/sync-store'
 import type { WidgetSyncManager } from '../sync/widget-sync-manager'
 
@@ -49,6 +50,15 @@ export interface Services {
     discard(key: string): Promise<void>
     /** All of it as a JSON file's text. */
     exportAll(): Promise<string>
+  }
+  /** This device's own storages (D8). */
+  storage: {
+    /** The dashboard as this device has it, not yet sent changes and all, as a JSON file's text. */
+    exportAll(): string
+    /** The person knows that something could not be read. */
+    seen(): void
+    /** How much is stored here; null: this browser does not say. */
+    use(): Promise<StorageUse | null>
   }
   /** What lost in conflicts, newest first, after `before` (S7); null: the server cannot be asked now. */
   lostInConflicts(before?: string): Promise<ConflictList | null>

@@ -1,17 +1,34 @@
-/** Says what is wrong with this device's own storage, for as long as it is (D8). */
+/**
+ * Says what is wrong with this device's own storage, for as long as it is, with a way out: the whole dashboard as a file
+ * (D8). The sentence is made in src/store/storage-words, the file in src/store/export-file.
+ */
+import Download from 'lucide/dist/esm/icons/download.mjs'
 import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs'
+import { download } from './download'
 import { Icon } from './icon'
 import { useServices } from './services'
 import { useStore } from './use-store'
 
 export function StorageBar() {
-  const { sync } = useServices()
+  const { sync, storage } = useServices()
   const problem = useStore(sync, (state) => state.storageProblem)
+  const maySee = useStore(sync, (state) => state.storageUnreadable)
   if (problem === null) return null
   return (
-    <div class="bar" data-kind="trouble" role="alert">
+    <aside class="bar" data-kind="trouble" aria-label="Storage of this device">
       <Icon node={TriangleAlert} size={18} />
-      <span class="bar-words">{problem}</span>
-    </div>
+      <span class="bar-words" role="alert">
+        {problem}
+      </span>
+      <button type="button" class="button" onClick={() => download('holdfast-this-device.json', storage.exportAll())}>
+        <Icon node={Download} size={18} />
+        Export
+      </button>
+      {maySee && (
+        <button type="button" class="button" onClick={storage.seen}>
+          I have seen it
+        </button>
+      )}
+    </aside>
   )
 }

@@ -5,6 +5,7 @@ import type { SyncState } from '../store/sync-store'
 import { Icon } from './icon'
 import { useOpenScreen } from './screens'
 import { useServices } from './services'
+import { StorageKept } from './storage-kept'
 import { changes } from './sync-words'
 import { timeAgo } from './time-ago'
 import { useWidgetSync } from './use-widget-sync'
@@ -28,6 +29,7 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
         <dd>{lastSyncedAt === null ? 'Never' : timeAgo(lastSyncedAt, Date.now())}</dd>
         <dt>To be sent</dt>
         <dd>{pendingChanges === 0 ? 'Nothing' : changes(pendingChanges)}</dd>
+        <StorageKept />
       </dl>
       {storageProblem !== null && <p class="notice">{storageProblem}</p>}
       {lastError !== null && <p class="notice">{lastError}</p>}

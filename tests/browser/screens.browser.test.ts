@@ -70,6 +70,17 @@ inChromium('screens', () => {
     await device.offline(true)
     await device.add('note', { title: 'Offline' })
     await look('offline')
+    await page.getByTestId('sync-status').getByRole('button').click()
+    await look('sync-details')
+    await page.keyboard.press('Escape')
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('Full.', 'QuotaExceededError')
+      }
+    })
+    await device.add('note', { title: 'No room' })
+    await page.getByRole('complementary', { name: 'Storage of this device' }).waitFor()
+    await look('storage-full')
     await device.offline(false)
     await device.settled()
     console.log(`pictures are in ${folder}`)

@@ -102,6 +102,7 @@ export function createFakeWorld(start = 1_790_000_000_000, random: () => number 
             holdWhileAlive: (name) => void held.set(name, tab),
             heldNames: async () => new Set(held.keys()),
             storage: strings,
+            keeper: null,
             channel: {
               post(message) {
                 const copy = structuredClone(message)

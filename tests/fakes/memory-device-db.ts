@@ -2,8 +2,7 @@
 import type { OwedEdit } from '../../core/edits/edit'
 import type { Conflict } from '../../core/wire/answer'
 import type { DeviceDb } from '../../src/store/device-db'
-import type { Who } from '../../src/store/local-copy'
-import type { StoredReplica } from '../../src/store/stored-shapes'
+import { isNewer, type StoredReplica, type Who } from '../../src/store/stored-shapes'
 import type { SetAsideEdit } from '../../src/store/sync-store'
 
 interface AccountRows {
@@ -81,5 +80,27 @@ export function createMemoryDeviceDb(): DeviceDb {
       accounts.delete(account)
       rows(account).setAside = setAside
     },
+    async putBack(held) {
+      const stored = rows(held.account)
+      if (who === null || who.since < held.who.since) who = structuredClone(held.who)
+      if (stored.replica === null || isNewer(held.replica, stored.replica))
+        stored.replica = structuredClone(held.replica)
+      for (const [writer, n] of Object.entries(held.settled)) {
+        stored.settled.set(writer, Math.max(n, stored.settled.get(writer) ?? 0))
+      }
+      stored.edits.delete(held.writer)
+      for (const { writer, edits } of held.owed) {
+        const byN = stored.edits.get(writer) ?? new Map<number, OwedEdit>()
+        stored.edits.set(writer, byN)
+        for (const edit of edits) byN.set(edit.n, structuredClone(edit))
+      }
+      for (const conflict of held.conflicts) {
+        const { writer, n, widget, field } = conflict
+        stored.conflicts.set(`${writer} ${n} ${widget} ${field}`, conflict)
+      }
+      for (const entry of held.setAside) stored.setAside.set(entry.key, entry)
+    },
+    // Nobody deletes what lives in memory.
+    onLost() {},
   }
 }

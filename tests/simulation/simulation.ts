@@ -2,6 +2,7 @@
 import type { OwedEdit } from '../../core/edits/edit'
 import type { Layout } from '../../core/layout/model'
 import { createHoldfast, type Holdfast } from '../../src/holdfast'
+import type { DeviceDb } from '../../src/store/device-db'
 import { createFakeWorld, type FakeProfile, type FakeTab, type FakeWorld } from '../fakes/fake-world'
 import { createMemoryDeviceDb } from '../fakes/memory-device-db'
 import { ACCOUNT, createNetwork, type Network } from './network'
@@ -29,7 +30,9 @@ export interface Tab {
 export interface SimDevice {
   network: { offline: boolean }
   profile: FakeProfile
-  db: ReturnType<typeof createMemoryDeviceDb>
+  db: DeviceDb
+  /** IndexedDB refuses now, or did since everything was last put back. */
+  database: { refuses: boolean; refused: boolean }
   tabs: Tab[]
   onDisk: Map<string, string>
 }
@@ -58,7 +61,9 @@ export class Simulation {
         since: 1,
       }
       profile.storage.set('holdfast:who', JSON.stringify({ format: 1, data: who }))
-      this.devices.push({ network, profile, db: createMemoryDeviceDb(), tabs: [], onDisk: new Map(profile.storage) })
+      const database = { refuses: false, refused: false }
+      const db = refusing(createMemoryDeviceDb(), database)
+      this.devices.push({ network, profile, db, database, tabs: [], onDisk: new Map(profile.storage) })
     }
   }
 
@@ -83,7 +88,7 @@ export class Simulation {
     const { random } = this
     const device = random.pick(this.devices)
     if (device === undefined) return
-    switch (random.below(12)) {
+    switch (random.below(14)) {
       case 0:
         device.network.offline = !device.network.offline
         for (const { fake } of device.tabs) fake.fire(device.network.offline ? 'offline' : 'online')
@@ -97,6 +102,7 @@ export class Simulation {
         break
       }
       case 3:
+        await this.putBack(device)
         this.killBrowser(device)
         break
       case 4:
@@ -105,13 +111,35 @@ export class Simulation {
       case 5:
         random.pick(device.tabs)?.fake.fire(random.chance(0.5) ? 'visible' : 'hidden')
         break
+      case 6:
+        // What IndexedDB does not have now is nowhere else than here.
+        await this.putBack(device)
+        device.profile.storage.clear()
+        break
+      case 7:
+        // With neither storage nobody could know whose edits these are (D13).
+        if (!device.database.refuses && !device.profile.storage.has('holdfast:who')) break
+        device.database.refuses = !device.database.refuses
+        device.database.refused = true
+        break
       default: {
         if (device.tabs.length === 0) this.openTab(device)
+        // Who this is may be known to IndexedDB alone: what is made before that is read is nobody's (D13).
+        if (!device.profile.storage.has('holdfast:who')) await this.world.advance(10)
         const tab = random.pick(device.tabs)
         if (tab !== undefined) this.edit(tab)
       }
     }
     await this.world.advance(random.pick([1, 10, 300, 2_500, 9_000]) ?? 1)
+  }
+
+  /** IndexedDB works again, for long enough that a tab has put everything back. */
+  async putBack(device: SimDevice): Promise<void> {
+    if (!device.database.refused) return
+    device.database.refuses = false
+    if (device.tabs.length === 0) this.openTab(device)
+    await this.world.advance(120_000)
+    device.database.refused = false
   }
 
   /** Every tab is gone at once, and local storage falls back to what had reached the disk. */
@@ -143,6 +171,7 @@ export class Simulation {
     this.network.troubled = false
     for (const device of this.devices) {
       device.network.offline = false
+      device.database.refuses = false
       if (device.tabs.length === 0) this.openTab(device)
     }
     await this.world.advance(400_000)
@@ -169,4 +198,14 @@ export class Simulation {
     }
     return layout
   }
+}
+
+/** A database that rejects every call while it refuses. */
+function refusing(db: DeviceDb, state: { refuses: boolean }): DeviceDb {
+  return new Proxy(db, {
+    get(target, name: keyof DeviceDb) {
+      if (!state.refuses || name === 'onLost') return target[name]
+      return () => Promise.reject(new DOMException('no', 'UnknownError'))
+    },
+  })
 }

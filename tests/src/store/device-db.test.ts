@@ -3,6 +3,8 @@ import { expect, it } from 'vitest'
 import { EMPTY_REPLICA } from '../../../core/layout/model'
 import { createDeviceDb } from '../../../src/store/device-db'
 
+const DEVICE = '11111111-1111-4111-8111-111111111111'
+
 it('[D1] every transaction is committed in the turn that made it: a page that is left keeps none open', async () => {
   const open = new Set<IDBTransaction>()
   const left: string[] = []
@@ -21,8 +23,9 @@ it('[D1] every transaction is committed in the turn that made it: a page that is
 
   const db = createDeviceDb()
   const edit = { n: 1, base: 0, widget: 'w', field: 'title', value: 'x', at: 1, trigger: 'edit' } as const
-  await db.setWho({ device: 'd', account: { id: 'a', email: null }, guests: [], since: 1 })
-  expect((await db.who())?.device).toBe('d')
+  const who = { device: DEVICE, account: { id: 'a', email: null }, guests: [], since: 1 }
+  await db.setWho(who)
+  expect((await db.who())?.device).toBe(DEVICE)
   await db.putEdits('a', 'writer', [edit, { ...edit, n: 2 }], [])
   await db.takeOver('a', { replica: { replica: EMPTY_REPLICA, epoch: 0 }, settled: { writer: 1 }, conflicts: [] })
   const entry = { key: 'writer:2', account: 'a', words: '', reason: '', edit, refusedAt: 1, writer: 'writer', n: 2 }
@@ -32,6 +35,11 @@ it('[D1] every transaction is committed in the turn that made it: a page that is
   expect([stored.owed.size, stored.settled.get('writer'), stored.setAside.length]).toEqual([0, 1, 1])
   await db.takeOver('a', { replica: { replica: EMPTY_REPLICA, epoch: 0 }, settled: { writer: 0 }, conflicts: [] })
   expect((await db.load('a')).settled.get('writer')).toBe(1)
+  const replica = { replica: EMPTY_REPLICA, epoch: 0 }
+  const owed = [{ writer: 'writer', edits: [edit] }]
+  const held = { account: 'a', writer: 'writer', replica, settled: { writer: 0 }, owed, conflicts: [], setAside: [] }
+  await db.putBack({ ...held, who: { ...who, since: 2 } })
+  expect([(await db.who())?.since, (await db.load('a')).settled.get('writer')]).toEqual([2, 1])
   await db.dropSetAside('writer:2')
   await db.forget('a')
   expect(left).toEqual([])

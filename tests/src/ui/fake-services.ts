@@ -134,6 +134,11 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
       discard: async (key) => void calls.push(['discard', key]),
       exportAll: async () => '[]',
     },
+    storage: {
+      exportAll: () => '{}',
+      seen: () => void calls.push(['seen']),
+      use: async () => null,
+    },
     lostInConflicts: async () => ({ conflicts: [], next: null }),
     dismissConflicts: () => sync.setState({ conflicts: [] }),
   }

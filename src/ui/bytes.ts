@@ -1,0 +1,18 @@
+/** A number of bytes in words: "850 kB", "1.2 MB". Pure. */
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+export function bytesInWords(bytes: number): string {
+  let amount = bytes
+  let unit = 0
+  while (amount >= 1_000 && unit < UNITS.length - 1) {
+    amount /= 1_000
+    unit += 1
+  }
+  const digits = amount < 10 && unit > 1 ? 1 : 0
+  return new Intl.NumberFormat('en', {
+    style: 'unit',
+    unit: UNITS[unit] ?? 'byte',
+    maximumFractionDigits: digits,
+  }).format(amount)
+}
