@@ -120,8 +120,8 @@ export type WorkerReport =
 
 /** Page to pages. */
 export type PageMessage =
-  /** All that `writer` owes now (D7). */
-  | { type: 'owed'; account: string; writer: string; edits: OwedEdit[] }
+  /** All that `writer` owes now (D7), and up to which of its edits its tab has taken the answers over. */
+  | { type: 'owed'; account: string; writer: string; edits: OwedEdit[]; settledN: number }
   /** Another revision was taken over; the replica is in storage. */
   | { type: 'taken-over'; account: string; revision: number; tag: string | null; lastN: Record<string, number> }
   /** These are no longer owed: set aside (D12), or made anew after the server had forgotten (S14). */

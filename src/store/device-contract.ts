@@ -35,6 +35,8 @@ export interface Device {
   replica(): Replica
   /** Everything owed, of all writers of the account (D2). */
   owed(): Stream<OwedEdit>[]
+  /** Whether something is owed under a writer whose tab is gone, or may be: nobody sends that but a tab that is left. */
+  owesForGoneTab(): Promise<boolean>
   /** The greatest acknowledged n of a writer that is known here; 0: none. */
   settledN(writer: string): number
   /** Makes edits of `changes`: shown and in local storage when this returns, in IndexedDB right after (D1). */

@@ -83,7 +83,8 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
   }
 
   function tellTabs(from: string): void {
-    env.channel.post({ type: 'owed', account: who.account().id, writer: from, edits: owed.of(from) })
+    const account = who.account().id
+    env.channel.post({ type: 'owed', account, writer: from, edits: owed.of(from), settledN: owed.settledN(from) })
   }
 
   /** Keeps both storages in step for this tab's writer, and local storage for writers whose tab is gone (nobody else writes those). */
@@ -150,7 +151,7 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
 
   env.channel.listen((message) => {
     if (message.type === 'owed' && message.account === who.account().id && message.writer !== writer) {
-      owed.replace(message.writer, message.edits)
+      owed.replace(message.writer, message.edits, message.settledN)
       draw()
     } else if (message.type === 'taken-over' && message.account === who.account().id) {
       // First what came, then what it settles: the other way round an edit would vanish for a moment.
@@ -176,6 +177,11 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
     replica: () => replica,
     owed: owed.streams,
     settledN: owed.settledN,
+
+    async owesForGoneTab() {
+      const alive = await env.heldNames()
+      return owed.streams().some((stream) => stream.writer !== writer && !alive?.has(writerLock(stream.writer)))
+    },
 
     record(changes, { trigger, base }) {
       if (changes.length === 0) return

@@ -13,8 +13,11 @@ export interface Owed {
   widgets(): ReadonlySet<string>
   /** Adds what a storage or a tab holds; what is settled, or replaced by a newer edit (D2), stays out. */
   add(writer: string, edits: readonly OwedEdit[]): void
-  /** What its own tab says that a writer owes now, in place of what was known. */
-  replace(writer: string, edits: readonly OwedEdit[]): void
+  /**
+   * What its own tab says that a writer owes now, in place of what was known after `settledN`. What is up to it and owed
+   * here stays: the answer that settled it there is not here yet, and without both it would vanish for a moment.
+   */
+  replace(writer: string, edits: readonly OwedEdit[], settledN: number): void
   drop(writer: string, n: number): void
   /** Everything up to each writer's `lastN` has arrived (S2). */
   settle(lastN: Record<string, number>): void
@@ -44,9 +47,11 @@ export function createOwed(): Owed {
       const known = owed.settledN(writer)
       put(writer, fold([...byN.values()].filter(({ n }) => n > known).sort((a, b) => a.n - b.n)))
     },
-    replace(writer, edits) {
-      byWriter.delete(writer)
-      owed.add(writer, edits)
+    replace(writer, edits, settledN) {
+      const behind = owed.of(writer).filter(({ n }) => n <= settledN)
+      const known = owed.settledN(writer)
+      // Folded there already; folding across what is settled there would give an edit the older base of one that has arrived.
+      put(writer, [...behind, ...edits.filter(({ n }) => n > known)])
     },
     drop(writer, n) {
       put(

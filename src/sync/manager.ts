@@ -202,6 +202,19 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     live.start()
   }
 
+  let lookingAfterGone = false
+  /** What a tab owed that ended without a word (a crash) is sent by whichever tab is left and looks first. */
+  function lookAfterGone(): void {
+    if (lookingAfterGone || device.owed().length === 0) return
+    lookingAfterGone = true
+    env.after(GONE_TAB_MS * (1 + env.random()), async () => {
+      const seenTo = sending || debounce.isPlanned() || own.nextTryAt !== null || reach(device) === handedOver
+      if (!seenTo && hold === null && (await device.owesForGoneTab())) await send()
+      lookingAfterGone = false
+      lookAfterGone()
+    })
+  }
+
   /** Sends what is owed, or nudges the worker that holds it already; with nothing owed, pulls. */
   function wake(reason: 'online' | 'visible' | 'hidden'): void {
     show()
@@ -338,6 +351,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       })
       sync.subscribe((state, before) => {
         if (state.pendingChanges !== before.pendingChanges || state.conflicts !== before.conflicts) show()
+        if (state.pendingChanges > 0) lookAfterGone()
       })
       ready = device.reload()
       await ready
@@ -356,6 +370,8 @@ const ONLINE_SETTLES_MS = 300
 /** An answer that the worker has is taken over by then. */
 const TAKEN_WITHIN_MS = 3_000
 
+/** Longer than a living tab needs to send its edits (D3). */
+const GONE_TAB_MS = 3_000
 const SOMETHING_BROKE =
   'Something went wrong on this page. Your changes are kept on this device and will be sent again; reloading may help.'
 const NO_SERVER_YET =

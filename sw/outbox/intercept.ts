@@ -97,13 +97,15 @@ export function createIntercept({ env, hold, journal, drain, waiters }: Parts) {
 
   /**
    * The queue would not take it. The page still has its copy, so one try is made, and where that fails the page is told
-   * so by a network error, never by a 202: nobody here would try again.
+   * so, never by a 202: nobody here would try again. What this API said is handed on, for its Retry-After; anything else
+   * is a network error.
    */
   async function sendUnheld(entry: Parameters<typeof send>[0]): Promise<Response> {
     journal.note('send', { unheld: true }, entry.key)
     const { outcome, reply } = await send(entry, env, new AbortController().signal)
     journal.answered({ outcome: outcome.kind, status: reply?.status ?? null }, entry.key)
-    return outcome.kind === 'retry' || reply === undefined ? Response.error() : handOn(reply)
+    const unanswered = outcome.kind === 'retry' && outcome.errorKind === 'network'
+    return unanswered || reply === undefined ? Response.error() : handOn(reply)
   }
 
   /** Handles one save of a page; `clientId` is the page's, `request` is not yet read. */

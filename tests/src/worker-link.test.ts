@@ -184,7 +184,7 @@ describe('talking to the worker', () => {
     const heard: string[] = []
     const stop = link.onReport(({ type }) => heard.push(type))
     played.hear({ type: 'outbox-reply', id: 'x', held })
-    played.hear({ type: 'owed', account: 'ada', writer: 'a', edits: [] })
+    played.hear({ type: 'owed', account: 'ada', writer: 'a', edits: [], settledN: 0 })
     stop()
     played.hear({ type: 'outbox-reply', id: 'x', held })
     expect(heard).toEqual(['outbox-reply'])

@@ -176,6 +176,14 @@ describe('the queue', () => {
     expect(worker.journal.map(({ what }) => what)).toContain('put-failed')
   })
 
+  it('[D5] that is full hands on what this API says, which may be how long to wait, and nobody else’s word', async () => {
+    const worker = fakeWorker()
+    worker.broken.put = true
+    worker.next = [{ problem: 'unavailable', retryAfter: '20' }, PORTAL()]
+    expect(await worker.post(saveOf('a', [1]))).toMatchObject({ status: 503 })
+    expect(await worker.post(saveOf('a', [2]))).toBe('network error')
+  })
+
   it('that cannot be read answers 202 and fails no page', async () => {
     const worker = fakeWorker()
     worker.broken.look = true

@@ -11,10 +11,20 @@ export interface SeenSync {
   lastError: string | null
   lastSyncedAt: number | null
   setAside?: SetAsideEdit[]
+  storageProblem?: string | null
+}
+
+export interface SeenLayout {
+  widgets: Record<string, Widget> | Widget[]
+  revision: number
+  account: string
 }
 
 export interface HoldfastConsole {
-  layout: { getState(): { widgets: Record<string, Widget> | Widget[]; revision: number; account: string } }
+  layout: {
+    getState(): SeenLayout
+    subscribe(fn: (now: SeenLayout, before: SeenLayout) => void): () => void
+  }
   sync: { getState(): SeenSync }
   manager: { syncNow(account: string): Promise<unknown>; hasPendingSave(account: string): boolean }
   actions: {

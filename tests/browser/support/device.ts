@@ -49,6 +49,9 @@ export class Device extends AppOnScreen {
     if (this.current === null) throw new Error(`${this.name} has no open page`)
     return this.current
   }
+  get origin(): string {
+    return this.options.origin
+  }
   get browser(): BrowserContext {
     if (this.context === null) throw new Error(`${this.name} does not run`)
     return this.context
@@ -90,6 +93,11 @@ export class Device extends AppOnScreen {
     } catch (error) {
       throw new Error(`${this.name} did not come up: ${(error as Error).message}\n${this.said.join('\n')}`)
     }
+  }
+
+  /** Makes another open tab the current one. */
+  turnTo(page: Page): void {
+    this.current = page
   }
 
   async reload(): Promise<void> {

@@ -59,6 +59,8 @@ export interface Gate {
   port: number
   /** Every POST /api/layout so far, oldest first. */
   posts: SeenPost[]
+  /** How many event streams are open now; `from`: of the sender whose User-Agent has this in it. */
+  openStreams(from?: string): number
   /** Fails the next saves, one fault each; `from`: only of the sender whose User-Agent has this in it. */
   failNext(faults: Fault[], from?: string): void
   /** Fails every request that `matches` (saves and pulls when left out), until called with null, which ends failNext too. */
@@ -91,6 +93,7 @@ export function problem(name: ProblemName, errors?: ProblemError[]): MadeAnswer 
 /** @param upstream the server's own port; asked at each request, as the server can be started again elsewhere */
 export async function openGate(upstream: () => number): Promise<Gate> {
   const posts: SeenPost[] = []
+  const streams = new Map<ServerResponse, string>()
   /** The connections, with the User-Agent that was heard on them last. */
   const sockets = new Map<Socket, string>()
   const appended = new Map<string, string>()
@@ -117,6 +120,10 @@ export async function openGate(upstream: () => number): Promise<Gate> {
     const sender = incoming.headers['user-agent'] ?? ''
     sockets.set(incoming.socket, sender)
     if ([...unreachedBy].some((from) => sender.includes(from))) return void incoming.socket.destroy()
+    if (incoming.url === '/api/events') {
+      streams.set(outgoing, sender)
+      outgoing.once('close', () => streams.delete(outgoing))
+    }
     const body = await readAll(incoming)
     const seen = incoming.method === 'POST' && incoming.url === '/api/layout' ? seenPost(incoming, body) : null
     if (seen !== null) {
@@ -202,6 +209,7 @@ export async function openGate(upstream: () => number): Promise<Gate> {
     origin: `http://localhost:${port}`,
     port,
     posts,
+    openStreams: (from = '') => [...streams.values()].filter((sender) => sender.includes(from)).length,
     failNext: (faults, from) => {
       queued = [...queued, ...faults.map((fault) => ({ fault, from }))]
     },

@@ -14,6 +14,8 @@ export interface LaunchOptions {
   colorScheme?: 'light' | 'dark'
   /** 'block': as in a private window that allows no service worker. */
   serviceWorkers?: 'allow' | 'block'
+  /** Pages that are left are kept for coming back, as in a person's browser; drivers of tests turn that off. */
+  backForwardCache?: boolean
   /** More of Chromium's own flags. */
   flags?: string[]
 }
@@ -61,6 +63,7 @@ export function launch(folder: string, options: LaunchOptions = {}): Promise<Bro
     colorScheme: options.colorScheme ?? 'light',
     reducedMotion: 'reduce',
     serviceWorkers: options.serviceWorkers ?? 'allow',
+    ...(options.backForwardCache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
     args: [
       ...asRoot,
       '--disable-gpu',

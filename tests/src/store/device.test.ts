@@ -22,12 +22,12 @@ interface Opened {
   sync: SyncStore
 }
 
-function open(profile: FakeProfile): Opened {
+function open(profile: FakeProfile, db = createDeviceDb()): Opened {
   const tab = profile.openTab()
   const layout = createLayoutStore({ account: '', widgets: {}, revision: 0, canUndo: false, canRedo: false })
   const sync = createSyncStore()
   const local = createLocalCopy(tab.env.storage)
-  return { tab, layout, sync, device: openDevice({ env: tab.env, local, db: createDeviceDb(), layout, sync }) }
+  return { tab, layout, sync, device: openDevice({ env: tab.env, local, db, layout, sync }) }
 }
 
 const addNote = (device: Device, title: string) =>
@@ -218,6 +218,33 @@ describe('tabs', () => {
     expect(b.sync.getState().pendingChanges).toBe(0)
     expect(b.layout.getState()).toMatchObject({ revision: 1 })
     expect(profile.storage.has(`holdfast:owed:local:${b.device.writer}`)).toBe(false)
+  })
+
+  it('[D7] nothing vanishes in a tab that is slower than another to read what was taken over', async () => {
+    let read = () => {}
+    const slow = createDeviceDb()
+    const [one, two, three] = [open(profile), open(profile), open(profile, slow)]
+    addNote(one.device, 'Milk')
+    await world.settle()
+    const { load } = slow
+    slow.load = async (account) => {
+      await new Promise<void>((done) => {
+        read = done
+      })
+      return load(account)
+    }
+    const seen: unknown[] = []
+    three.layout.subscribe(({ widgets }) => seen.push(widgets[NOTE]?.fields.title))
+    const lastN = { [one.device.writer]: 2 }
+    await two.device.takeOver(saved(two.device, { lastN }), EMPTY, two.device.owed())
+    await world.settle()
+    setTitle(one.device, 'Bread')
+    await world.settle()
+    read()
+    await world.settle()
+    expect(seen).not.toContain(undefined)
+    expect(three.layout.getState().widgets[NOTE]?.fields.title).toBe('Bread')
+    expect(three.device.owed()).toEqual(one.device.owed())
   })
 
   it('[D2] edits of a tab that is gone are sent on under its writer and cleared once settled', async () => {
