@@ -87,6 +87,7 @@ export function createHoldfast(
         link,
         journal,
         version,
+        storageUse: persistence.use,
         syncNow: () => widgetSyncManager.syncNow(),
       }),
     )

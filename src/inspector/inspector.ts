@@ -12,6 +12,7 @@ import type { Env } from '../env'
 import type { PageJournal } from '../journal/journal'
 import type { Device } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
+import type { StorageUse } from '../store/persistence'
 import type { SyncStore } from '../store/sync-store'
 import { getLayout } from '../sync/get-layout'
 import { ownSaves } from '../sync/own-saves'
@@ -28,6 +29,8 @@ export interface InspectorParts {
   link: WorkerLink
   journal: PageJournal
   version: string
+  /** null: the browser does not say. */
+  storageUse(): Promise<StorageUse | null>
   /** Sends everything that is owed now. */
   syncNow(): Promise<unknown>
 }
@@ -68,6 +71,12 @@ export interface Snapshot {
     /** How far the writers known here are acknowledged. */
     acknowledged: { writer: string; n: number }[]
     lastSyncedAt: number | null
+  }
+  storage: {
+    /** Kept until the person deletes it; null: the browser does not say. */
+    persisted: boolean | null
+    use: StorageUse | null
+    problem: string | null
   }
   /** What the worker and the server do wrong on purpose; null: this server does not allow it. */
   trouble: Trouble | null
@@ -132,15 +141,23 @@ export function createInspector(parts: InspectorParts): Inspector {
   const inspect = async () => (await link.ask({ type: 'inspect' }, 'inspection'))?.inspection ?? null
 
   async function look(widgets = layout.getState().widgets): Promise<Look> {
-    const [said, facts, list, ofPages, ofServer] = await Promise.all([
+    const [said, use, facts, list, ofPages, ofServer] = await Promise.all([
       inspect(),
+      parts.storageUse(),
       link.facts(),
       faults.get(),
       journal.all(),
       faults.events(),
     ])
     const timeline = [...ofPages, ...(said?.journal ?? []), ...ofServer].sort((a, b) => a.at - b.at).slice(-JOURNAL_MAX)
-    return { snapshot: { version, ...hereAndThere(widgets), ...elsewhere(said, facts, list, widgets) }, timeline }
+    const { storagePersisted: persisted, storageProblem: problem } = sync.getState()
+    const snapshot = {
+      version,
+      ...hereAndThere(widgets),
+      ...elsewhere(said, facts, list, widgets),
+      storage: { persisted, use, problem },
+    }
+    return { snapshot, timeline }
   }
 
   /** What this page knows by itself. */
