@@ -20,8 +20,8 @@ export const DRAIN_LOCK = 'holdfast-drain'
 export type WorkerCommand =
   /** Try what is held now, whatever its next try says; `reason` is for the journal. */
   | { type: 'drain'; reason: 'start' | 'online' | 'visible' | 'hidden' | 'timer' | 'signed-in' | 'retry' }
-  /** Say once more what the state is and what was learned. */
-  | { type: 'hello' }
+  /** Say once more what the state is and what was learned; where an `id` is given, `said-all` follows. */
+  | { type: 'hello'; id?: string }
   /** A page has taken what was learned; forget it. */
   | { type: 'taken'; id: string }
   /** Everything of this account is owed under another one now (D13): what is held for it is needless. */
@@ -111,6 +111,8 @@ export type WorkerReport =
   | { type: 'status'; status: OutboxStatus }
   | { type: 'learned'; learned: Learned }
   | { type: 'outbox-reply'; id: string; held: HeldSave[] }
+  /** After everything that a `hello` asked for. */
+  | { type: 'said-all'; id: string }
   | { type: 'inspection'; id: string; inspection: Inspection }
   /** `released`: it is out of the queue. `gone`: it was not in it. `busy`: it is being sent at this moment. */
   | { type: 'released'; id: string; outcome: 'released' | 'gone' | 'busy' }

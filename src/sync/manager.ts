@@ -31,7 +31,7 @@ export interface ManagerParts {
   device: Device
   layout: LayoutStore
   sync: SyncStore
-  link: Pick<WorkerLink, 'controlled' | 'send' | 'onReport' | 'outbox'>
+  link: Pick<WorkerLink, 'controlled' | 'send' | 'onReport' | 'ask' | 'outbox'>
   strategy(): Strategy
 }
 
@@ -257,6 +257,15 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     link.send({ type: 'taken', id: learned.id })
   }
 
+  let learning: Promise<unknown> = Promise.resolve()
+  /** What the worker learned while no page was open comes before a start sends anything: mostly nothing is left to send then. */
+  async function catchUp(): Promise<void> {
+    if (!link.controlled()) return link.send({ type: 'hello' })
+    const patience = new Promise<void>((done) => env.after(CATCH_UP_MS, done))
+    await Promise.race([link.ask({ type: 'hello' }, 'said-all'), patience])
+    await learning
+  }
+
   const session = createSession(env, device, {
     changed() {
       hold = null
@@ -347,7 +356,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
             report.status.account === device.account().id || report.status.account === null ? report.status : worker
           planRetry()
           show()
-        } else if (report.type === 'learned') void learn(report.learned)
+        } else if (report.type === 'learned') learning = Promise.all([learning, learn(report.learned)])
       })
       sync.subscribe((state, before) => {
         if (state.pendingChanges !== before.pendingChanges || state.conflicts !== before.conflicts) show()
@@ -356,8 +365,9 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       ready = device.reload()
       await ready
       show()
-      link.send({ type: 'hello' })
+      const caughtUp = catchUp()
       await session.ensure(device.owed().length > 0)
+      await caughtUp
       starting = false
       listenLive()
       if (device.owed().length > 0) await send()
@@ -367,6 +377,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 }
 
 const ONLINE_SETTLES_MS = 300
+/** A worker that takes longer to start is not waited for. */
+const CATCH_UP_MS = 1_000
 /** An answer that the worker has is taken over by then. */
 const TAKEN_WITHIN_MS = 3_000
 

@@ -43,9 +43,9 @@ export interface WorkerFacts {
 }
 
 /** A command that is answered, by a report with the same id. */
-type Question = Extract<WorkerCommand, { type: 'outbox' | 'inspect' | 'release' | 'provoke' }>
+type Question = Extract<WorkerCommand, { type: 'hello' | 'outbox' | 'inspect' | 'release' | 'provoke' }>
 type Unasked<Q> = Q extends unknown ? Omit<Q, 'id'> : never
-type ReplyType = 'outbox-reply' | 'inspection' | 'released' | 'provoked'
+type ReplyType = 'said-all' | 'outbox-reply' | 'inspection' | 'released' | 'provoked'
 type Reply<T extends ReplyType> = Extract<WorkerReport, { type: T }>
 
 export interface WorkerLinkOptions {
@@ -201,6 +201,7 @@ const REPORTS: Record<WorkerReport['type'], true> = {
   status: true,
   learned: true,
   journal: true,
+  'said-all': true,
   'outbox-reply': true,
   inspection: true,
   released: true,

@@ -124,7 +124,9 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
         journal.note('nudge', { reason: command.reason })
         return nudge(command.reason)
       case 'hello':
-        return sayAll()
+        await sayAll()
+        if (command.id !== undefined) report.reply({ type: 'said-all', id: command.id })
+        return
       case 'taken':
         return state.forget(command.id)
       case 'moved':
