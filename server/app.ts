@@ -38,7 +38,7 @@ const HOUR_MS = 3_600_000
 const DATABASE_RETRY_S = 2
 
 export interface AppDeps extends OpsRouteDeps {
-  settings: Pick<Settings, 'publicUrl' | 'trustProxy' | 'rateLimits' | 'faults'>
+  settings: Pick<Settings, 'publicUrl' | 'trustProxy' | 'rateLimits' | 'faults' | 'serviceWorker'>
   prisma: PrismaClient
   accounts: Accounts
   streams: EventStreams
@@ -86,7 +86,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/', openapiRoutes(settings.publicUrl))
 
   // Not a route for everything, and not asked about before every route: only what no route took may be 405, a file or 404.
-  const page = pageHandler(createPageFiles(deps.pageFolder))
+  const worker = settings.serviceWorker === 'kill-switch' ? 'sw-kill-switch.js' : 'sw.js'
+  const page = pageHandler(createPageFiles(deps.pageFolder, new Map([['sw.js', worker]])))
   const otherMethods = methodNotAllowed({
     app,
     onMethodNotAllowed: (c, methods) =>

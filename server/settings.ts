@@ -45,6 +45,8 @@ export interface Settings {
   historyDays: number
   rateLimits: RateLimits
   faults: boolean
+  /** 'kill-switch': browsers get the worker that throws the kept app away, in place of the everyday one. */
+  serviceWorker: 'normal' | 'kill-switch'
 }
 
 export type SettingsResult = { ok: true; settings: Settings } | { ok: false; sentence: string }
@@ -89,6 +91,7 @@ const SETTINGS = {
   RATE_LIMIT_GUESTS: [whole(0, 1_000_000).default(60), 'a number of guests an hour, or 0 for no limit'],
   RATE_LIMIT_SAVES: [whole(0, 1_000_000).default(600), 'a number of saves a minute, or 0 for no limit'],
   FAULTS: [onOff.default(false), 'on or off'],
+  SERVICE_WORKER: [z.enum(['normal', 'kill-switch']).default('normal'), 'normal or kill-switch'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>
 
 type Read = { [Name in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Name][0]> }
@@ -140,6 +143,7 @@ function combine(read: Read, production: boolean): SettingsResult {
       historyDays: read.HISTORY_DAYS,
       rateLimits: { signIn: read.RATE_LIMIT_SIGN_IN, guests: read.RATE_LIMIT_GUESTS, saves: read.RATE_LIMIT_SAVES },
       faults: read.FAULTS,
+      serviceWorker: read.SERVICE_WORKER,
     },
   }
 }

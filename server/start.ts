@@ -71,6 +71,9 @@ export interface StartOptions {
 export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
   const { pageFolder = join(repositoryRoot(), 'dist', 'page'), now = Date.now } = options
   const log = createLogger(settings.logLevel)
+  if (settings.serviceWorker === 'kill-switch') {
+    log.warn('Browsers get the kill switch in place of the everyday worker: the page opens only with a network now')
+  }
   const closers: (() => unknown)[] = []
   const closeAll = async () => {
     for (const close of closers.splice(0).reverse()) await close()

@@ -1,6 +1,6 @@
 /**
  * Trouble on purpose, for developers: the worker stops sending, its clock goes wrong, its queue is full. Before: a page's
- * command. After: outbox/drain asks whether it may send, sw.ts lays the rest over the queue and the network.
+ * command. After: outbox/drain asks whether it may send, outbox-events lays the rest over the queue and the network.
  *
  * Only a server with FAULTS on allows it, and no server does in production: the worker asks it itself, each time that
  * something is to be switched on and once at each start while something is.

@@ -43,12 +43,13 @@ export interface PageFiles {
   read(path: string): PageFile | null
 }
 
-export function createPageFiles(folder: string): PageFiles {
+/** @param instead paths in whose place another file of the folder is read */
+export function createPageFiles(folder: string, instead: ReadonlyMap<string, string> = new Map()): PageFiles {
   const kept = new Map<string, { mtimeMs: number; size: number; file: PageFile }>()
   return {
     read(path) {
       if (!isPlain(path)) return null
-      const full = join(folder, path)
+      const full = join(folder, instead.get(path) ?? path)
       if (!full.startsWith(folder + sep)) return null
       const stat = statSync(full, { throwIfNoEntry: false })
       if (stat === undefined || !stat.isFile()) return null

@@ -78,8 +78,10 @@ export interface WorkerLink {
   }
 }
 
-/** A browser that does not say that the new worker took over is reloaded all the same. */
+/** A browser that does not say that the new worker took over is reloaded all the same, once none waits any more. */
 export const RELOAD_ANYWAY_MS = 3_000
+/** A worker that still waits after a yes is waited for so long (Chromium gives the old one 5 minutes); then the page is reloaded. */
+export const TAKE_OVER_MAX_MS = 360_000
 /** How often a reload that waits looks whether the person is done. */
 export const BUSY_POLL_MS = 250
 export const REPLY_MS = 3_000
@@ -93,6 +95,7 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
   const reports = new Set<(report: WorkerReport) => void>()
   const told = new Set<() => void>()
   let waiting = false
+  let accepted = false
   let reloading = false
   let checkedAt = env.now()
   let controller = port.controller()
@@ -119,6 +122,17 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
   function reloadWhenFree(): void {
     if (busy()) env.after(BUSY_POLL_MS, reloadWhenFree)
     else port?.reload()
+  }
+
+  /**
+   * Reloading while it still waits would show the old version once more, and be followed by another reload. It is not told
+   * again either: that starts the old worker, which keeps the new one waiting.
+   */
+  function reloadAnyway(waitedMs = RELOAD_ANYWAY_MS): void {
+    env.after(RELOAD_ANYWAY_MS, () => {
+      if (port?.hasWaiting() && waitedMs < TAKE_OVER_MAX_MS) reloadAnyway(waitedMs + RELOAD_ANYWAY_MS)
+      else reload()
+    })
   }
 
   function check(): void {
@@ -188,9 +202,10 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
         return () => told.delete(fn)
       },
       apply() {
-        if (!waiting) return
+        if (!waiting || accepted) return
+        accepted = true
         port.skipWaiting()
-        env.after(RELOAD_ANYWAY_MS, reload)
+        reloadAnyway()
       },
     },
   }

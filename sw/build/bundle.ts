@@ -1,4 +1,4 @@
-/** Bundles the worker, and writes it with the list of the page's files. Used by ./plugin and by the browser tests. */
+/** Bundles the workers, and writes the everyday one with the list of the page's files. Used by ./plugin and by the browser tests. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,15 +7,15 @@ import { injectManifest } from 'workbox-build'
 
 /** Files of the built page that a visit needs offline. */
 const PRECACHED = ['**/*.{html,js,css,svg,png,webp,woff2,webmanifest,ico}']
-const NOT_PRECACHED = ['sw.js', '**/*.map', '**/screenshots/**']
+const NOT_PRECACHED = ['sw.js', 'sw-kill-switch.js', '**/*.map', '**/screenshots/**']
 /** No single file of the app comes near this; a picture that does should not be in the shell. */
 const PRECACHED_FILE_MAX_BYTES = 1_000_000
 
 /**
- * The worker as one classic script, with `self.__WB_MANIFEST` still in it.
+ * A worker as one classic script, the everyday one with `self.__WB_MANIFEST` still in it.
  * @param root the repository's folder
  */
-async function bundleWorker(root: string, version: string): Promise<string> {
+async function bundleWorker(root: string, entry: 'sw' | 'kill-switch', version: string): Promise<string> {
   const result = await build({
     configFile: false,
     root,
@@ -27,7 +27,7 @@ async function bundleWorker(root: string, version: string): Promise<string> {
       write: false,
       modulePreload: false,
       target: 'es2022',
-      rolldownOptions: { input: join(root, 'sw/sw.ts'), output: { format: 'iife', entryFileNames: 'sw.js' } },
+      rolldownOptions: { input: join(root, `sw/${entry}.ts`), output: { format: 'iife', entryFileNames: 'sw.js' } },
     },
   })
   const output = (Array.isArray(result) ? result : [result]).flatMap((one) => ('output' in one ? one.output : []))
@@ -37,14 +37,15 @@ async function bundleWorker(root: string, version: string): Promise<string> {
 }
 
 /**
- * Writes `<folder>/sw.js`: the worker with a list of what is in `folder`.
+ * Writes `<folder>/sw.js`: the worker with a list of what is in `folder`; and `<folder>/sw-kill-switch.js`.
  * @throws when a file is too large to be kept for offline use
  */
-export async function writeWorker(root: string, folder: string, version: string): Promise<void> {
+export async function writeWorkers(root: string, folder: string, version: string): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'holdfast-worker-'))
   try {
     const swSrc = join(scratch, 'sw.js')
-    writeFileSync(swSrc, await bundleWorker(root, version))
+    writeFileSync(swSrc, await bundleWorker(root, 'sw', version))
+    writeFileSync(join(folder, 'sw-kill-switch.js'), await bundleWorker(root, 'kill-switch', version))
     const { warnings } = await injectManifest({
       swSrc,
       swDest: join(folder, 'sw.js'),
@@ -63,5 +64,5 @@ export async function writeWorker(root: string, folder: string, version: string)
 
 /** The worker for development: nothing precached, so that every reload shows what was just changed. */
 export async function developmentWorker(root: string, version: string): Promise<string> {
-  return (await bundleWorker(root, version)).replace('self.__WB_MANIFEST', '[]')
+  return (await bundleWorker(root, 'sw', version)).replace('self.__WB_MANIFEST', '[]')
 }

@@ -1,7 +1,7 @@
 /** The worker's part in Vite's work: built after the page, and served at /sw.js while developing. */
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
-import { developmentWorker, writeWorker } from './bundle.ts'
+import { developmentWorker, writeWorkers } from './bundle.ts'
 
 /** @param version the same constant that the page has, so that both say which build they are */
 export function workerPlugin(version: string): Plugin {
@@ -17,7 +17,7 @@ export function workerPlugin(version: string): Plugin {
       order: 'post',
       sequential: true,
       async handler() {
-        await writeWorker(root, folder, version)
+        await writeWorkers(root, folder, version)
       },
     },
     configureServer(server) {

@@ -22,11 +22,16 @@ import type { Waiters } from './waiters'
 
 /** How long a run waits for somebody else's round (a page's, another worker's) when there is something new to send. */
 const LOCK_PATIENCE_MS = 60_000
+/**
+ * Told to stand down, a worker begins no new try for so long: with none of its events under way the next worker is active
+ * within moments. If it never comes, this one goes on.
+ */
+const STAND_DOWN_MS = 10_000
 
 export interface Drain {
   /** Delivers what may be delivered for this cause; resolves when nothing more is to be done now. Never rejects. */
   run(cause: Cause): Promise<void>
-  /** Ends the run and the request under way: a new version of the worker takes over (D9). */
+  /** Ends the run and the request under way, and starts none for a moment: a new version of the worker takes over (D9). */
   stop(): void
   /** Whether something is held that a later try may deliver without a person's help. */
   hopes(): Promise<boolean>
@@ -60,6 +65,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   /** When the next quick retry is due; null: none is. */
   let quickAt: number | null = null
   let holdsSomething = true
+  let standsDownUntil = Number.NEGATIVE_INFINITY
 
   async function loop(first: Cause): Promise<void> {
     stopped = new AbortController()
@@ -101,7 +107,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
 
   async function sendAll(cause: Cause): Promise<void> {
     const entries = (await hold.look()).filter(isReadable)
-    const paused = await isPaused()
+    const paused = env.now() < standsDownUntil || (await isPaused())
     let left = paused
     for (const [account, held] of paused ? [] : byAccount(entries)) {
       const next = await sendAccount(account, held, causeFor(cause, held))
@@ -209,6 +215,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
       return running
     },
     stop() {
+      standsDownUntil = env.now() + STAND_DOWN_MS
       stopped.abort()
       wake()
     },

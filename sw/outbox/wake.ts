@@ -1,5 +1,5 @@
 /**
- * What starts a drain besides a new save (D5), and what pages may ask. Before: the events in sw.ts. After: drain, report.
+ * What starts a drain besides a new save (D5), and what pages may ask. Before: outbox-events. After: drain, report.
  * Nothing here runs when the script is evaluated, and nothing in a worker that is not the active one.
  */
 import { FRESH, statusOf } from '../../core/delivery/schedule'

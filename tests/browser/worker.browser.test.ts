@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Learned } from '../../core/wire/worker-message'
-import { writeWorker } from '../../sw/build/bundle'
+import { writeWorkers } from '../../sw/build/bundle'
 import { dropProfile, launch, newProfile, QUICK_BACKGROUND_SYNC } from './support/profile'
 import { until } from './support/until'
 import { inChromium } from './support/world'
@@ -30,7 +30,7 @@ beforeAll(async () => {
     outfile: join(folder, 'page.js'),
     define: { 'process.env.NODE_ENV': '"production"' },
   })
-  await writeWorker(ROOT, folder, 'test')
+  await writeWorkers(ROOT, folder, 'test')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -244,6 +244,8 @@ inChromium('the app', () => {
 
     expect((await queue(page)).saves).toHaveLength(1)
     site.always = 'save'
+    // A sync event may have made the new worker try already.
+    site.release()
     await nudge(page, { type: 'drain', reason: 'start' })
     await until('it is delivered', async () => (await queue(page)).saves.length === 0)
     expect(site.applied).toEqual([`${writer} 1`])

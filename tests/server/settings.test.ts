@@ -28,6 +28,7 @@ describe('settings (CONTRACT section 6)', () => {
       historyDays: 90,
       rateLimits: { signIn: 20, guests: 60, saves: 600 },
       faults: false,
+      serviceWorker: 'normal',
     })
   })
 
@@ -57,6 +58,7 @@ describe('settings (CONTRACT section 6)', () => {
     ['RATE_LIMIT_GUESTS', { RATE_LIMIT_GUESTS: '1.5' }],
     ['RATE_LIMIT_SAVES', { RATE_LIMIT_SAVES: '-1' }],
     ['FAULTS', { FAULTS: 'maybe' }],
+    ['SERVICE_WORKER', { SERVICE_WORKER: 'none' }],
     ['FAULTS', { FAULTS: '1', NODE_ENV: 'production' }],
   ])('name %s in one sentence when it makes no sense: %o', (name, env) => {
     const result = readSettings(env)

@@ -5,6 +5,7 @@ import {
   createWorkerLink,
   RELOAD_ANYWAY_MS,
   REPLY_MS,
+  TAKE_OVER_MAX_MS,
   UPDATE_CHECK_MIN_MS,
   UPDATE_CHECK_MS,
   type WorkerPort,
@@ -127,9 +128,34 @@ describe('a new version', () => {
     played.waiting = true
     played.fire('waiting')
     link.update.apply()
+    played.waiting = false
     played.pass(RELOAD_ANYWAY_MS - 1)
     expect(played.reloads).toBe(0)
     played.pass(1)
+    expect(played.reloads).toBe(1)
+  })
+
+  it('[D9] that the old one keeps waiting is waited for, and the page reloads once, not once before and once after', () => {
+    const { played, link } = page()
+    played.waiting = true
+    played.fire('waiting')
+    link.update.apply()
+    link.update.apply()
+    played.pass(RELOAD_ANYWAY_MS * 20)
+    expect([played.skips, played.reloads]).toEqual([1, 0])
+    played.waiting = false
+    played.controller = { version: 2 }
+    played.fire('controlling')
+    played.pass(TAKE_OVER_MAX_MS)
+    expect([played.skips, played.reloads]).toEqual([1, 1])
+  })
+
+  it('[D9] that never takes over reloads the page in the end', () => {
+    const { played, link } = page()
+    played.waiting = true
+    played.fire('waiting')
+    link.update.apply()
+    played.pass(TAKE_OVER_MAX_MS)
     expect(played.reloads).toBe(1)
   })
 

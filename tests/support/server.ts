@@ -24,6 +24,7 @@ export const TEST_SETTINGS: Settings = {
   historyDays: 90,
   rateLimits: { signIn: 0, guests: 0, saves: 0 },
   faults: false,
+  serviceWorker: 'normal',
 }
 
 export interface TestServer extends RunningServer {

@@ -322,6 +322,19 @@ describe('triggers', () => {
     expect(worker.entries).toHaveLength(1)
     expect(worker.reports.at(-1)).toMatchObject({ status: { state: 'waiting', attempts: 0 } })
   })
+
+  it('[D9] a worker that stands down keeps what comes, begins nothing, and goes on where nobody took over', async () => {
+    const worker = fakeWorker()
+    worker.drain.stop()
+    const answer = worker.post(saveOf('a', [1]))
+    await worker.pass(0)
+    expect(await answer).toEqual(QUEUED)
+    await worker.wake.command({ type: 'drain', reason: 'retry' })
+    expect([worker.sent.length, worker.entries.length]).toEqual([0, 1])
+    await worker.pass(10_000)
+    await worker.wake.command({ type: 'drain', reason: 'timer' })
+    expect([worker.sent.length, worker.entries.length]).toEqual([1, 0])
+  })
 })
 
 describe('what the outbox takes', () => {

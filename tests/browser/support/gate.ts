@@ -155,7 +155,8 @@ export async function openGate(upstream: () => number): Promise<Gate> {
   ): void {
     const { method, url = '/' } = incoming
     const more = appended.get(url)
-    const headers = more === undefined ? incoming.headers : { ...incoming.headers, 'accept-encoding': 'identity' }
+    const { 'if-none-match': _known, ...asking } = incoming.headers
+    const headers = more === undefined ? incoming.headers : { ...asking, 'accept-encoding': 'identity' }
     const asked = request({ host: '127.0.0.1', port: upstream(), method, path: url, headers }, async (answered) => {
       const status = answered.statusCode ?? 502
       if (seen === null && more === undefined) {

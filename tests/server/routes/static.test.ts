@@ -81,6 +81,15 @@ it('an address that a person opens is the page; a missing file is 404', async ()
   expect((await get('/api/nope', { accept: 'text/html', 'sec-fetch-mode': 'navigate' })).status).toBe(404)
 })
 
+it('another worker can be served in place of the everyday one, under its address', async () => {
+  writeFileSync(join(folder, 'sw-kill-switch.js'), 'self.y = 1')
+  const switched = new Hono<AppEnv>()
+  switched.notFound(pageHandler(createPageFiles(folder, new Map([['sw.js', 'sw-kill-switch.js']]))))
+  const answer = await switched.request('/sw.js')
+  expect([await answer.text(), answer.headers.get('cache-control')]).toEqual(['self.y = 1', 'no-cache'])
+  expect(answer.headers.get('etag')).not.toBe((await get('/sw.js')).headers.get('etag'))
+})
+
 it('nothing outside of the folder can be read', () => {
   const files = createPageFiles(folder)
   const tries = [
