@@ -1,29 +1,26 @@
 /**
- * The hub of stations 4, 5 and 11 to 13, and `widgetSyncManager` of the specification: decides when to send and to pull,
- * and tells the person how it stands. How a save is sent is save-all's, what is held is the device's.
+ * The hub of stations 4, 5 and 11 to 13: sends and pulls, one at a time, and tells the person how it stands. What starts it
+ * is an edit, or one of ./triggers; how a save is sent is save-all's, what is held is the device's.
  */
-
 import { QUICK_RETRIES, RETRY_MAX_MS } from '../../core/delivery/backoff'
-import { afterTry, type DeliveryState, FRESH } from '../../core/delivery/schedule'
-import { type Change, diff } from '../../core/edits/diff'
+import { afterTry, type DeliveryState, FRESH, mayTry } from '../../core/delivery/schedule'
 import type { Strategy } from '../../core/edits/edit'
-import type { Layout, Widget } from '../../core/layout/model'
 import type { RevisionEvent } from '../../core/wire/event'
-import type { Learned, OutboxStatus } from '../../core/wire/worker-message'
+import type { OutboxStatus } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 import type { Device } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
 import type { HoldReason, SyncStore } from '../store/sync-store'
 import { LOCAL_ACCOUNT } from '../store/who'
-import { createDebounce, type SyncOptions } from './debounce'
+import { createDebounce } from './debounce'
+import { createLearnedNews } from './learned'
 import { createLive } from './live'
-import { optimisticUpdate } from './optimistic'
 import type { Posted } from './post'
-import { acknowledged, pull, type SyncResult, saveAll, setAsideNamed } from './save-all'
-import { createServerReturn } from './server-return'
+import { pull, type SyncResult, saveAll } from './save-all'
 import { createSession, type Session } from './session'
 import { statusState } from './status'
-import type { WidgetSyncManager } from './widget-sync-manager'
+import { createTriggers } from './triggers'
+import { createWidgetSyncManager, type WidgetSyncManager } from './widget-sync-manager'
 import type { WorkerLink } from './worker-link'
 
 export interface ManagerParts {
@@ -75,7 +72,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       everSynced: state.lastSyncedAt !== null,
     }
     sync.setState(statusState(facts, own.lastError ?? worker?.lastError ?? null))
-    serverReturn.watch(
+    triggers.inVain(
       facts.pending > 0 && facts.hold === null ? (own.lastErrorKind ?? worker?.lastErrorKind ?? null) : null,
     )
   }
@@ -118,11 +115,20 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     },
   }
 
+  /** The server asked to wait (Retry-After): no trigger overrules that. */
+  const isAskedToWait = () => !mayTry(own, 'retry', env.now())
+
   async function flush(): Promise<SyncResult> {
     await ready
     if (device.owed().length === 0) {
       own = FRESH
       return { success: true, status: 'nothing', revision: device.replica().revision }
+    }
+    // A worker keeps the server's Retry-After itself; without one it is kept here, whatever asks to send (D5).
+    if (!link.controlled() && isAskedToWait()) {
+      planRetry()
+      const { revision } = device.replica()
+      return { success: false, status: 'failed', revision, ...(own.lastError !== null && { error: own.lastError }) }
     }
     sending = true
     show()
@@ -169,19 +175,9 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
         pulling = null
         show()
         // New edits may have come of it (S12, S14).
-        if (device.owed().length > 0 && reach(device) !== handedOver && !sending && !debounce.isPlanned()) void send()
+        if (device.owed().length > 0 && !isHandedOver() && !sending && !debounce.isPlanned()) void send()
       })
     return pulling
-  }
-
-  /** A queue that was deleted with the site's data holds nothing any more, and its worker does not know. */
-  async function sendIfNotHeld(): Promise<void> {
-    const held = await link.outbox()
-    if (held.some(({ account }) => account === device.account().id)) return
-    // What the worker has just delivered is said a moment later.
-    env.after(TAKEN_WITHIN_MS, () => {
-      if (device.owed().length > 0 && reach(device) === handedOver && !sending) void send()
-    })
   }
 
   async function pullIfHinted(): Promise<void> {
@@ -202,69 +198,32 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     live.start()
   }
 
-  let lookingAfterGone = false
-  /** What a tab owed that ended without a word (a crash) is sent by whichever tab is left and looks first. */
-  function lookAfterGone(): void {
-    if (lookingAfterGone || device.owed().length === 0) return
-    lookingAfterGone = true
-    env.after(GONE_TAB_MS * (1 + env.random()), async () => {
-      const seenTo = sending || debounce.isPlanned() || own.nextTryAt !== null || reach(device) === handedOver
-      if (!seenTo && hold === null && (await device.owesForGoneTab())) await send()
-      lookingAfterGone = false
-      lookAfterGone()
-    })
-  }
-
-  /** Sends what is owed, or nudges the worker that holds it already; with nothing owed, pulls. */
-  function wake(reason: 'online' | 'visible' | 'hidden'): void {
-    show()
-    if (starting && reason !== 'hidden') return
-    if (device.owed().length === 0) {
-      if (reason !== 'hidden' && device.account().id !== LOCAL_ACCOUNT) void pullNow()
-    } else if (link.controlled() && reach(device) === handedOver) {
-      link.send({ type: 'drain', reason })
-      if (reason !== 'hidden') void sendIfNotHeld()
-    } else if (reason === 'hidden') {
-      // One that is under way may hang; what is only planned goes out now instead.
-      leaving = true
-      void (sending ? flush() : send()).finally(() => {
+  const isHandedOver = () => reach(device) === handedOver
+  const triggers = createTriggers({
+    env,
+    device,
+    link,
+    manager: {
+      isStarting: () => starting,
+      isHandedOver,
+      isSending: () => sending,
+      isSeenTo: () => debounce.isPlanned() || own.nextTryAt !== null || hold !== null,
+      isAskedToWait,
+      send,
+      async sendLeaving() {
+        leaving = true
+        // One that is under way may hang; what is only planned goes out now instead.
+        await (sending ? flush() : send())
         leaving = false
-      })
-    } else void send()
-  }
-
-  /** The network is back, or the server is. */
-  function reachable(): void {
-    live?.restart()
-    wake('online')
-  }
-  const serverReturn = createServerReturn(env, () => {
-    if (own.notBefore === null || env.now() >= own.notBefore) reachable()
+      },
+      pull() {
+        if (device.account().id !== LOCAL_ACCOUNT) void pullNow()
+      },
+      listenAnew: () => live?.restart(),
+      show,
+    },
   })
-
-  async function learn(learned: Learned): Promise<void> {
-    if (learned.account === device.account().id) {
-      if (learned.kind === 'acknowledged') {
-        const { base, tag } = learned.asked
-        const asked = { account: learned.account, base, tag }
-        if (await acknowledged({ env, device }, learned.answer, asked, learned.sent)) {
-          heard({ kind: 'acknowledged', answer: learned.answer })
-        }
-      } else if (learned.kind === 'refused') {
-        if (await setAsideNamed({ device, layout }, learned.problem)) void send()
-      } else void pullNow()
-    }
-    link.send({ type: 'taken', id: learned.id })
-  }
-
-  let learning: Promise<unknown> = Promise.resolve()
-  /** What the worker learned while no page was open comes before a start sends anything: mostly nothing is left to send then. */
-  async function catchUp(): Promise<void> {
-    if (!link.controlled()) return link.send({ type: 'hello' })
-    const patience = new Promise<void>((done) => env.after(CATCH_UP_MS, done))
-    await Promise.race([link.ask({ type: 'hello' }, 'said-all'), patience])
-    await learning
-  }
+  const news = createLearnedNews({ env, device, layout, link, heard, send, pull: pullNow })
 
   const session = createSession(env, device, {
     changed() {
@@ -281,91 +240,41 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     moved: (account) => link.send({ type: 'moved', account }),
   })
 
-  device.onOwed((trigger) => {
-    void debounce.plan(trigger, planned)
-    show()
-  })
-  /** Options of a saveLayout call under way. */
-  let planned: SyncOptions | undefined
+  async function syncNow(): Promise<SyncResult> {
+    if (!isAskedToWait()) own = { ...own, nextTryAt: null }
+    if (device.owed().length > 0) return send()
+    await session.ensure(false)
+    if (device.account().id !== LOCAL_ACCOUNT) await pullNow()
+    const revision = device.replica().revision
+    return hold === null ? { success: true, status: 'nothing', revision } : { success: false, status: 'held', revision }
+  }
 
-  const isShown = (userId: string | undefined) =>
-    userId === undefined || userId === '' || userId === device.account().id
-  const notShown = (): SyncResult => ({
-    success: false,
-    status: 'failed',
-    revision: device.replica().revision,
-    error: 'That account is not the one shown on this device. Nothing was changed.',
-  })
+  const widgetSyncManager = createWidgetSyncManager({ device, layout, debounce, isSending: () => sending, syncNow })
+  device.onOwed(show)
 
   return {
     session,
 
-    widgetSyncManager: {
-      async saveLayout(userId, { widgets }, trigger, options) {
-        if (!isShown(userId)) return notShown()
-        const after = Array.isArray(widgets)
-          ? Object.fromEntries((widgets as readonly Widget[]).map((widget) => [widget.id, widget]))
-          : (widgets as Layout)
-        const shown = layout.getState().widgets
-        const back = Object.keys(after).filter((id) => !shown[id] && device.replica().widgets[id] !== undefined)
-        const changes = [...back.map((widget): Change => ({ widget, revive: true })), ...diff(shown, after)]
-        planned = options
-        device.record(changes, { trigger })
-        planned = undefined
-        return debounce.plan(trigger, options)
-      },
-      async syncNow(userId) {
-        if (!isShown(userId)) return notShown()
-        own = { ...own, nextTryAt: null }
-        if (device.owed().length > 0) return send()
-        await session.ensure(false)
-        if (device.account().id !== LOCAL_ACCOUNT) await pullNow()
-        const revision = device.replica().revision
-        return hold === null
-          ? { success: true, status: 'nothing', revision }
-          : { success: false, status: 'held', revision }
-      },
-      async loadLayout(userId) {
-        await device.reload()
-        return isShown(userId) ? { widgets: layout.getState().widgets } : null
-      },
-      cancelPendingSave() {
-        debounce.cancel({ success: true, status: 'cancelled', revision: device.replica().revision })
-      },
-      hasPendingSave: () => debounce.isPlanned() || sending,
-      executeOptimisticUpdate: (operation, change, onSuccess, onError) =>
-        optimisticUpdate({ device, layout }, operation, change, onSuccess, onError),
-    },
+    widgetSyncManager,
 
     async start() {
-      env.on('online', () => {
-        reachable()
-        // It is said a moment before connections succeed, and a first try in vain would wait for a second.
-        env.after(ONLINE_SETTLES_MS, () => {
-          if (device.owed().length > 0) wake('online')
-        })
-      })
-      env.on('offline', show)
-      env.on('visible', () => {
-        void device.reload().then(() => wake('visible'))
-      })
-      env.on('hidden', () => wake('hidden'))
+      triggers.start()
       link.onReport((report) => {
         if (report.type === 'status') {
           worker =
             report.status.account === device.account().id || report.status.account === null ? report.status : worker
           planRetry()
           show()
-        } else if (report.type === 'learned') learning = Promise.all([learning, learn(report.learned)])
+        } else if (report.type === 'learned') news.take(report.learned)
       })
       sync.subscribe((state, before) => {
         if (state.pendingChanges !== before.pendingChanges || state.conflicts !== before.conflicts) show()
-        if (state.pendingChanges > 0) lookAfterGone()
+        if (state.pendingChanges > 0) triggers.owes()
       })
       ready = device.reload()
       await ready
       show()
-      const caughtUp = catchUp()
+      const caughtUp = news.catchUp()
       await session.ensure(device.owed().length > 0)
       await caughtUp
       starting = false
@@ -376,14 +285,6 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   }
 }
 
-const ONLINE_SETTLES_MS = 300
-/** A worker that takes longer to start is not waited for. */
-const CATCH_UP_MS = 1_000
-/** An answer that the worker has is taken over by then. */
-const TAKEN_WITHIN_MS = 3_000
-
-/** Longer than a living tab needs to send its edits (D3). */
-const GONE_TAB_MS = 3_000
 const SOMETHING_BROKE =
   'Something went wrong on this page. Your changes are kept on this device and will be sent again; reloading may help.'
 const NO_SERVER_YET =

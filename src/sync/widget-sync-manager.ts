@@ -1,8 +1,14 @@
-/** `widgetSyncManager` as the specification names it: what callers may rely on. Implemented by ./manager. */
+/**
+ * `widgetSyncManager` as the specification names it: what callers may rely on, and how it maps to what manager does. Before:
+ * components and the console. After: device records, manager sends.
+ */
+import { type Change, diff } from '../../core/edits/diff'
 import type { SaveTrigger } from '../../core/edits/edit'
 import type { Layout, Widget } from '../../core/layout/model'
-import type { SyncOptions } from './debounce'
-import type { WidgetLayoutChange } from './optimistic'
+import type { Device } from '../store/device-contract'
+import type { LayoutStore } from '../store/layout-store'
+import type { Debounce, SyncOptions } from './debounce'
+import { optimisticUpdate, type WidgetLayoutChange } from './optimistic'
 import type { SyncResult } from './save-all'
 
 /** A layout as callers give and get it: widgets by id, or as a list. */
@@ -32,4 +38,55 @@ export interface WidgetSyncManager {
     onSuccess?: (result: T) => void,
     onError?: (error: Error) => void,
   ): Promise<T>
+}
+
+interface Parts {
+  device: Device
+  layout: LayoutStore
+  debounce: Debounce<SyncResult>
+  isSending(): boolean
+  /** Sends what is owed, or pulls. */
+  syncNow(): Promise<SyncResult>
+}
+
+export function createWidgetSyncManager({ device, layout, debounce, isSending, syncNow }: Parts): WidgetSyncManager {
+  /** Options of a saveLayout call under way. */
+  let planned: SyncOptions | undefined
+  device.onOwed((trigger) => void debounce.plan(trigger, planned))
+
+  const isShown = (userId: string | undefined) =>
+    userId === undefined || userId === '' || userId === device.account().id
+  const notShown = (): SyncResult => ({
+    success: false,
+    status: 'failed',
+    revision: device.replica().revision,
+    error: 'That account is not the one shown on this device. Nothing was changed.',
+  })
+
+  return {
+    async saveLayout(userId, { widgets }, trigger, options) {
+      if (!isShown(userId)) return notShown()
+      const after = Array.isArray(widgets)
+        ? Object.fromEntries((widgets as readonly Widget[]).map((widget) => [widget.id, widget]))
+        : (widgets as Layout)
+      const shown = layout.getState().widgets
+      const back = Object.keys(after).filter((id) => !shown[id] && device.replica().widgets[id] !== undefined)
+      const changes = [...back.map((widget): Change => ({ widget, revive: true })), ...diff(shown, after)]
+      planned = options
+      device.record(changes, { trigger })
+      planned = undefined
+      return debounce.plan(trigger, options)
+    },
+    syncNow: async (userId) => (isShown(userId) ? syncNow() : notShown()),
+    async loadLayout(userId) {
+      await device.reload()
+      return isShown(userId) ? { widgets: layout.getState().widgets } : null
+    },
+    cancelPendingSave() {
+      debounce.cancel({ success: true, status: 'cancelled', revision: device.replica().revision })
+    },
+    hasPendingSave: () => debounce.isPlanned() || isSending(),
+    executeOptimisticUpdate: (operation, change, onSuccess, onError) =>
+      optimisticUpdate({ device, layout }, operation, change, onSuccess, onError),
+  }
 }

@@ -3,6 +3,7 @@ import type { OwedEdit } from '../../core/edits/edit'
 import type { Layout } from '../../core/layout/model'
 import { createHoldfast, type Holdfast } from '../../src/holdfast'
 import type { DeviceDb } from '../../src/store/device-db'
+import { createWorkerLink } from '../../src/sync/worker-link'
 import { createFakeWorld, type FakeProfile, type FakeTab, type FakeWorld } from '../fakes/fake-world'
 import { createMemoryDeviceDb } from '../fakes/memory-device-db'
 import { ACCOUNT, createNetwork, type Network } from './network'
@@ -10,16 +11,6 @@ import { createRandom, type Random } from './random'
 
 const DEVICES = 3
 const TABS = 2
-
-const NO_WORKER = {
-  controlled: () => false,
-  send() {},
-  onReport: () => () => {},
-  outbox: async () => [],
-  ask: async () => null,
-  facts: async () => null,
-  update: { isWaiting: () => false, onWaiting: () => () => {}, apply() {} },
-}
 
 export interface Tab {
   fake: FakeTab
@@ -69,7 +60,9 @@ export class Simulation {
 
   openTab(device: SimDevice): void {
     const fake = device.profile.openTab()
-    const holdfast = createHoldfast(fake.env, NO_WORKER, { version: 'test', db: device.db })
+    // No browser has a worker here (D6): the page saves by itself.
+    const link = createWorkerLink({ env: fake.env, port: null, busy: () => false })
+    const holdfast = createHoldfast(fake.env, link, { version: 'test', db: device.db })
     device.tabs.push({ fake, holdfast })
     const post = fake.env.channel.post
     // What a tab tells the others it owes is what it has made.

@@ -1,8 +1,10 @@
 /** Trouble on purpose: switches for what the worker and a server with FAULTS do wrong, for this device alone. */
 import { useState } from 'preact/hooks'
+import { type ElsewhereChoice, elsewhereChoices, elsewhereValue } from '../../inspector/elsewhere'
 import { type BadAnswer, NO_TROUBLE, type Trouble } from '../../inspector/trouble'
 import { useServices } from '../../ui/services'
 import { useToasts } from '../../ui/toasts'
+import { useStore } from '../../ui/use-store'
 import type { Opened } from './use-look'
 
 const ANSWERS: Record<BadAnswer, string> = {
@@ -143,34 +145,34 @@ function Choice<T>({ label, choices, value, set }: ChoiceProps<T>) {
   )
 }
 
-/** Another device, which does not exist, changes the title of a widget that is here. */
+/** Another device, which does not exist, changes something that is here. */
 function Elsewhere({ inspector, told }: Pick<Opened, 'inspector'> & { told(work: Promise<string | null>): void }) {
   const { layout } = useServices()
-  const widgets = Object.values(layout.getState().widgets)
+  const widgets = useStore(layout, (state) => state.widgets)
   const [chosen, setChosen] = useState('')
-  const widget = widgets.find(({ id }) => id === chosen) ?? widgets[0]
-  if (widget === undefined) return <p class="hint">Add a widget to let another device change it.</p>
-  const name = ({ fields }: (typeof widgets)[number]) => String(fields.title || fields.type)
+  const choices = elsewhereChoices(widgets)
+  const keyOf = ({ widget, field }: ElsewhereChoice) => `${widget} ${field}`
+  const choice = choices.find((one) => keyOf(one) === chosen) ?? choices[0]
+  if (choice === undefined) return <p class="hint">Add a widget to let another device change it.</p>
+  const change = ({ widget, field }: ElsewhereChoice) => {
+    const mark = `Changed elsewhere ${new Date().toLocaleTimeString()}`
+    const value = elsewhereValue(widgets[widget]?.fields[field], mark)
+    if (value !== undefined) told(inspector.editElsewhere(widget, field, value))
+  }
   return (
     <div class="elsewhere">
       <label class="field">
-        <span>Another device changes the title of</span>
-        <select class="input" value={widget.id} onChange={(event) => setChosen(event.currentTarget.value)}>
-          {widgets.map((one) => (
-            <option key={one.id} value={one.id}>
-              {name(one)}
+        <span>Another device changes now</span>
+        <select class="input" value={keyOf(choice)} onChange={(event) => setChosen(event.currentTarget.value)}>
+          {choices.map((one) => (
+            <option key={keyOf(one)} value={keyOf(one)}>
+              {one.words}
             </option>
           ))}
         </select>
       </label>
-      <button
-        type="button"
-        class="button"
-        onClick={() =>
-          told(inspector.editElsewhere(widget.id, 'title', `Changed elsewhere ${new Date().toLocaleTimeString()}`))
-        }
-      >
-        Now
+      <button type="button" class="button" onClick={() => change(choice)}>
+        Change it
       </button>
     </div>
   )

@@ -1,0 +1,120 @@
+/**
+ * What starts a sending or a pull besides an edit (D5): the network or the server is back, the page becomes visible or is
+ * left, another tab is gone. Before: the page's events, server-return. After: manager sends or pulls, or the worker is
+ * nudged where it holds everything already. Knows no saves.
+ */
+import type { Env } from '../env'
+import type { Device } from '../store/device-contract'
+import { createServerReturn } from './server-return'
+import type { WorkerLink } from './worker-link'
+
+/** A browser says `online` a moment before connections succeed, and a first try in vain would wait for a second. */
+const ONLINE_SETTLES_MS = 300
+/** An answer that the worker has is taken over by then. */
+const TAKEN_WITHIN_MS = 3_000
+/** Longer than a living tab needs to send its edits (D3). */
+const GONE_TAB_MS = 3_000
+
+/** What triggers can see and start; the manager's. */
+export interface Wakeable {
+  /** Until the start has sent or pulled by itself. */
+  isStarting(): boolean
+  /** The worker holds exactly what is owed. */
+  isHandedOver(): boolean
+  isSending(): boolean
+  /** What is owed is planned, waits for its time, or for a person. */
+  isSeenTo(): boolean
+  /** The server asked to wait (Retry-After), and that is not over. */
+  isAskedToWait(): boolean
+  send(): Promise<unknown>
+  /** The same, from a page that is being hidden or closed. */
+  sendLeaving(): Promise<unknown>
+  /** Does nothing where there is no account yet. */
+  pull(): void
+  /** Opens the event stream anew, where there is one. */
+  listenAnew(): void
+  /** The person is told how it stands. */
+  show(): void
+}
+
+export interface Triggers {
+  /** From now on. */
+  start(): void
+  /** What the last try in vain was like; null: nothing waits for the server. */
+  inVain(kind: 'network' | 'server' | null): void
+  /** Something is owed: should its tab be gone, this one sends it. */
+  owes(): void
+}
+
+interface Parts {
+  env: Env
+  device: Pick<Device, 'account' | 'owed' | 'owesForGoneTab' | 'reload'>
+  link: Pick<WorkerLink, 'controlled' | 'send' | 'outbox'>
+  manager: Wakeable
+}
+
+export function createTriggers({ env, device, link, manager }: Parts): Triggers {
+  const isOwing = () => device.owed().length > 0
+
+  /** Sends what is owed, or nudges the worker that holds it already; with nothing owed, pulls. */
+  function wake(reason: 'online' | 'visible' | 'hidden'): void {
+    manager.show()
+    if (manager.isStarting() && reason !== 'hidden') return
+    if (!isOwing()) {
+      if (reason !== 'hidden') manager.pull()
+    } else if (link.controlled() && manager.isHandedOver()) {
+      link.send({ type: 'drain', reason })
+      if (reason !== 'hidden') void sendIfNotHeld()
+    } else void (reason === 'hidden' ? manager.sendLeaving() : manager.send())
+  }
+
+  /** A queue that was deleted with the site's data holds nothing any more, and its worker does not know. */
+  async function sendIfNotHeld(): Promise<void> {
+    const held = await link.outbox()
+    if (held.some(({ account }) => account === device.account().id)) return
+    // What the worker has just delivered is said a moment later.
+    env.after(TAKEN_WITHIN_MS, () => {
+      if (isOwing() && manager.isHandedOver() && !manager.isSending()) void manager.send()
+    })
+  }
+
+  /** The network is back, or the server is. */
+  function reachable(): void {
+    manager.listenAnew()
+    wake('online')
+  }
+  const serverReturn = createServerReturn(env, () => {
+    if (!manager.isAskedToWait()) reachable()
+  })
+
+  let isLooking = false
+  /** What a tab owed that ended without a word (a crash) is sent by whichever tab is left and looks first. */
+  function lookAfterGone(): void {
+    if (isLooking || !isOwing()) return
+    isLooking = true
+    env.after(GONE_TAB_MS * (1 + env.random()), async () => {
+      const isLeftAlone = !manager.isSending() && !manager.isSeenTo() && !manager.isHandedOver()
+      if (isLeftAlone && (await device.owesForGoneTab())) await manager.send()
+      isLooking = false
+      lookAfterGone()
+    })
+  }
+
+  return {
+    start() {
+      env.on('online', () => {
+        reachable()
+        env.after(ONLINE_SETTLES_MS, () => {
+          if (isOwing()) wake('online')
+        })
+      })
+      env.on('offline', manager.show)
+      env.on('visible', () => {
+        void device.reload().then(() => wake('visible'))
+      })
+      env.on('hidden', () => wake('hidden'))
+    },
+    inVain: serverReturn.watch,
+    owes: lookAfterGone,
+  }
+}
