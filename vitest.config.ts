@@ -47,7 +47,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 3 * MINUTE_MS,
           hookTimeout: 2 * MINUTE_MS,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },

@@ -128,6 +128,8 @@ export type PageMessage =
   | { type: 'taken-over'; account: string; revision: number; tag: string | null; lastN: Record<string, number> }
   /** These are no longer owed: set aside (D12), or made anew after the server had forgotten (S14). */
   | { type: 'dropped'; account: string; edits: { writer: string; n: number }[] }
+  /** The person said yes to a new version: the old worker must not be started again for a moment (D9). */
+  | { type: 'taking-over' }
   /** Another account is shown from now on; `adopt`: what was made under that one becomes its own (D13). */
   | { type: 'account'; account: string; email: string | null; adopt: string | null }
 

@@ -28,7 +28,7 @@ export interface ManagerParts {
   device: Device
   layout: LayoutStore
   sync: SyncStore
-  link: Pick<WorkerLink, 'controlled' | 'send' | 'onReport' | 'ask' | 'outbox'>
+  link: Pick<WorkerLink, 'controlled' | 'send' | 'onReport' | 'ask' | 'outbox' | 'isTakingOver'>
   strategy(): Strategy
 }
 

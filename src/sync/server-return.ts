@@ -28,10 +28,12 @@ export interface ServerReturn {
 /**
  * @param back called when the server can save again after it could not; never because it can, as long as it could: a server
  *   that is ready and still refuses is tried as the backoff says
+ * @param mayLook false: not at this moment; the next look is as far away as ever
  */
 export function createServerReturn(
   env: Pick<Env, 'fetch' | 'after' | 'random' | 'on' | 'isVisible'>,
   back: () => void,
+  mayLook: () => boolean = () => true,
 ) {
   let waiting: Waiting | null = null
   /** How often `back` is still to be called when a look finds the server ready. */
@@ -46,6 +48,7 @@ export function createServerReturn(
   }
 
   async function look(): Promise<void> {
+    if (!mayLook()) return plan()
     const ready = await isReady(env)
     if (waiting === null) return
     if (!ready) toTell = TELL_TIMES

@@ -49,7 +49,7 @@ export interface Triggers {
 interface Parts {
   env: Env
   device: Pick<Device, 'account' | 'owed' | 'owesForGoneTab' | 'reload'>
-  link: Pick<WorkerLink, 'controlled' | 'send' | 'outbox'>
+  link: Pick<WorkerLink, 'controlled' | 'send' | 'outbox' | 'isTakingOver'>
   manager: Wakeable
 }
 
@@ -83,9 +83,13 @@ export function createTriggers({ env, device, link, manager }: Parts): Triggers 
     manager.listenAnew()
     wake('online')
   }
-  const serverReturn = createServerReturn(env, () => {
-    if (!manager.isAskedToWait()) reachable()
-  })
+  const serverReturn = createServerReturn(
+    env,
+    () => {
+      if (!manager.isAskedToWait()) reachable()
+    },
+    () => !link.isTakingOver(),
+  )
 
   let isLooking = false
   /** What a tab owed that ended without a word (a crash) is sent by whichever tab is left and looks first. */

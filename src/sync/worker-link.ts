@@ -68,6 +68,8 @@ export interface WorkerLink {
   ask<T extends ReplyType>(question: Unasked<Question>, reply: T): Promise<Reply<T> | null>
   /** What the browser says of the worker; null where there can be none (D6). */
   facts(): Promise<WorkerFacts | null>
+  /** A new version takes over at this moment: what can wait should, because it would start the old worker again. */
+  isTakingOver(): boolean
   update: {
     /** A new version waits for a yes. */
     isWaiting(): boolean
@@ -85,6 +87,8 @@ export const TAKE_OVER_MAX_MS = 360_000
 /** How often a reload that waits looks whether the person is done. */
 export const BUSY_POLL_MS = 250
 export const REPLY_MS = 3_000
+/** From the yes until the new version has taken over, mostly: the old worker gets a second to stand down. */
+const TAKE_OVER_MS = 5_000
 export const UPDATE_CHECK_MS = 3_600_000
 /** Coming back to a tab looks for a new version, but not more often than this. */
 export const UPDATE_CHECK_MIN_MS = 600_000
@@ -97,6 +101,7 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
   let waiting = false
   let accepted = false
   let reloading = false
+  let quietUntil = Number.NEGATIVE_INFINITY
   let checkedAt = env.now()
   let controller = port.controller()
 
@@ -149,7 +154,9 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
   // In every tab and before anything else, so that no change of hands is missed.
   port.onControlling(noticeController)
   port.onWaiting(noticeWaiting)
+  const isTakingOver = () => env.now() < quietUntil
   env.channel.listen((message) => {
+    if (message.type === 'taking-over') quietUntil = env.now() + TAKE_OVER_MS
     if (!isReport(message)) return
     for (const hear of reports) hear(message)
   })
@@ -186,7 +193,10 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
 
   return {
     controlled: () => port.controller() !== null,
-    send: (command) => port.post(command),
+    send(command) {
+      // A nudge that is dropped is made up for by the start of the page, which is near.
+      if (command.type !== 'drain' || !isTakingOver()) port.post(command)
+    },
     onReport(fn) {
       reports.add(fn)
       return () => reports.delete(fn)
@@ -194,6 +204,7 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
     outbox: async () => (await ask({ type: 'outbox' }, 'outbox-reply'))?.held ?? [],
     ask,
     facts: () => port.facts(),
+    isTakingOver,
     update: {
       isWaiting: () => waiting,
       onWaiting(fn) {
@@ -204,6 +215,8 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
       apply() {
         if (!waiting || accepted) return
         accepted = true
+        quietUntil = env.now() + TAKE_OVER_MS
+        env.channel.post({ type: 'taking-over' })
         port.skipWaiting()
         reloadAnyway()
       },
@@ -232,5 +245,6 @@ const NO_WORKER: WorkerLink = {
   outbox: async () => [],
   ask: async () => null,
   facts: async () => null,
+  isTakingOver: () => false,
   update: { isWaiting: () => false, onWaiting: () => nothing, apply: nothing },
 }

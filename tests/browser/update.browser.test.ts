@@ -40,6 +40,9 @@ async function watchController(tab: Page): Promise<() => Promise<boolean>> {
   return () => tab.evaluate(() => document.documentElement.dataset.otherWorker === 'yes')
 }
 
+/** A request in the very instant of a take-over starts the old worker again, which Chromium then lets idle for half a minute. */
+const TAKE_OVER_PATIENCE_MS = 90_000
+
 inChromium('a new version', () => {
   const world = useWorld()
 
@@ -78,7 +81,11 @@ inChromium('a new version', () => {
     await types.keyboard.type('Before ')
 
     await updateButton(yes).click()
-    await until('the tab that said yes was loaded again', async () => (await lives(yes)) === (before[0] ?? 0) + 1)
+    await until(
+      'the tab that said yes was loaded again',
+      async () => (await lives(yes)) === (before[0] ?? 0) + 1,
+      TAKE_OVER_PATIENCE_MS,
+    )
     await until('the new worker controls the others', async () => (await dragsHears()) && (await typesHears()))
     await drags.mouse.move(grip.x + 500, grip.y + 20, { steps: 4 })
     await types.keyboard.type('and after', { delay: 60 })
@@ -135,7 +142,11 @@ inChromium('a new version', () => {
     )
 
     await updateButton(yes).click()
-    await until('the tab that said yes was loaded again', async () => (await lives(yes)) === (before[0] ?? 0) + 1)
+    await until(
+      'the tab that said yes was loaded again',
+      async () => (await lives(yes)) === (before[0] ?? 0) + 1,
+      TAKE_OVER_PATIENCE_MS,
+    )
     await until('nobody waits any more', async () => (await worker(yes)).waiting === null)
     await lifecycle.send('Page.setWebLifecycleState', { state: 'active' })
     await until('the frozen tab was loaded again', async () => (await lives(frozen)) === (before[1] ?? 0) + 1)
