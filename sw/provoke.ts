@@ -5,7 +5,7 @@
  * Only a server with FAULTS on allows it, and no server does in production: the worker asks it itself, each time that
  * something is to be switched on and once at each start while something is.
  */
-import { NOTHING_PROVOKED, type Provoked, SAVE_PATH } from '../core/wire/worker-message'
+import { FAULTS_PATH, NOTHING_PROVOKED, type Provoked, SAVE_PATH } from '../core/wire/worker-message'
 import type { WorkerEnv } from './env'
 import type { Hold } from './outbox/held'
 
@@ -34,7 +34,7 @@ export function createProvoke(env: Pick<WorkerEnv, 'fetch'>, store: ProvokedStor
   /** 'unknown': the server cannot be asked now. */
   async function allowed(): Promise<'yes' | 'no' | 'unknown'> {
     try {
-      const { ok, headers } = await env.fetch('/api/faults', { credentials: 'same-origin', cache: 'no-store' })
+      const { ok, headers } = await env.fetch(FAULTS_PATH, { credentials: 'same-origin', cache: 'no-store' })
       return ok && (headers.get('content-type') ?? '').startsWith('application/json') ? 'yes' : 'no'
     } catch {
       return 'unknown'

@@ -13,6 +13,8 @@ export const CHANNEL = 'holdfast'
 export const QUEUE_NAME = 'layout-saves'
 /** Where saves are posted to, and what the worker takes. */
 export const SAVE_PATH = '/api/layout'
+/** Where a server with FAULTS on is told to break things; no other has it. */
+export const FAULTS_PATH = '/api/faults'
 /** One drain at a time, in the worker or in a page without one. */
 export const DRAIN_LOCK = 'holdfast-drain'
 

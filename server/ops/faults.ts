@@ -3,40 +3,7 @@
  * delayed, refused, replaced, or dropped after the commit, for everybody or for one session, which is one device. Decides
  * which fault a request gets; routes/faults carries it out.
  */
-import * as z from 'zod/mini'
-
-const DAY_MS = 86_400_000
-const FAULT_KINDS = [
-  /** Only `delayMs`. */
-  'delay',
-  /** The database is never asked. */
-  'error-500',
-  'error-503',
-  'error-429',
-  'error-401',
-  /** 200 with a page that is not ours, as in a hotel. */
-  'captive-portal',
-  /** The handler runs, its answer never arrives. */
-  'drop-after-commit',
-  /** The connection breaks before the handler runs. */
-  'drop-before',
-] as const
-
-const faultSchema = z.object({
-  /** Method and path: `POST /api/layout`; `*` for any method, and at the end of a path for anything that goes on. */
-  match: z
-    .string()
-    .check(z.regex(/^(\*|[A-Z]+) \/[^\s*]*\*?$/, 'must be a method and a path, such as POST /api/layout or * /api/*')),
-  kind: z.enum(FAULT_KINDS),
-  /** How many requests get it; all of them when left out. */
-  times: z.optional(z.int().check(z.gte(1))),
-  /** Waits first. */
-  delayMs: z.optional(z.int().check(z.gte(0), z.lte(DAY_MS))),
-  /** Of error-503 and error-429, in seconds. */
-  retryAfter: z.optional(z.int().check(z.gte(0))),
-})
-export const faultsSchema = z.array(faultSchema)
-export type Fault = z.infer<typeof faultSchema>
+import type { Fault } from '../../core/wire/fault'
 
 /** Whose requests a fault breaks: those of one session, or everybody's. */
 export type FaultScope = { session: string } | 'everybody'

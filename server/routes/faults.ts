@@ -7,10 +7,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod/mini'
 import { unreachable } from '../../core/unreachable'
-import { SAVE_PATH } from '../../core/wire/worker-message'
+import { type Fault, faultsSchema } from '../../core/wire/fault'
+import { FAULTS_PATH, SAVE_PATH } from '../../core/wire/worker-message'
 import type { SessionCheck } from '../auth/session-check'
 import { createFaultLog, type FaultLog } from '../ops/fault-log'
-import { breaks, createFaults, type Fault, type FaultScope, faultsSchema } from '../ops/faults'
+import { breaks, createFaults, type FaultScope } from '../ops/faults'
 import { editElsewhere } from '../ops/made-up-device'
 import { problem } from '../problem'
 import { readBody } from '../read-body'
@@ -18,7 +19,6 @@ import { alreadySent } from './already-sent'
 import type { AppEnv } from './app-env'
 
 const PORTAL = '<!doctype html><title>Welcome to the hotel</title><p>Please sign in to use this network.</p>'
-const CONTROL = '/api/faults'
 const EVENTS = '/api/events'
 
 /** One edit of somebody else, now. */
@@ -46,7 +46,7 @@ export function createFaultParts({ sessionOf, now, ask }: FaultDeps): FaultParts
   const own = new WeakSet<Request>()
 
   const middleware: MiddlewareHandler<AppEnv> = async (c, next) => {
-    if (c.req.path.startsWith(CONTROL) || own.has(c.req.raw)) return next()
+    if (c.req.path.startsWith(FAULTS_PATH) || own.has(c.req.raw)) return next()
     const who = await sessionOf(c.req.raw)
     const session = who?.session ?? null
     const fault = faults.take(c.req.method, c.req.path, session)
@@ -81,11 +81,11 @@ export function createFaultParts({ sessionOf, now, ask }: FaultDeps): FaultParts
   const nobody = (c: Context<AppEnv>) =>
     problem(c, 'unauthenticated', { detail: 'There is nobody to break anything for.' })
 
-  routes.get(CONTROL, async (c) => {
+  routes.get(FAULTS_PATH, async (c) => {
     const scope = await scopeOf(c)
     return scope === null ? nobody(c) : c.json(faults.list(scope))
   })
-  routes.put(CONTROL, async (c) => {
+  routes.put(FAULTS_PATH, async (c) => {
     const scope = await scopeOf(c)
     if (scope === null) return nobody(c)
     const body = await readBody(c, faultsSchema)
@@ -94,11 +94,11 @@ export function createFaultParts({ sessionOf, now, ask }: FaultDeps): FaultParts
     if (scope !== 'everybody') cutStreams(scope.session, body.value)
     return c.json(faults.list(scope))
   })
-  routes.get(`${CONTROL}/events`, async (c) => {
+  routes.get(`${FAULTS_PATH}/events`, async (c) => {
     const who = await sessionOf(c.req.raw)
     return who === null ? nobody(c) : c.json(log.of(who.account))
   })
-  routes.post(`${CONTROL}/other-device`, async (c) => {
+  routes.post(`${FAULTS_PATH}/other-device`, async (c) => {
     const who = await sessionOf(c.req.raw)
     if (who === null) return nobody(c)
     const body = await readBody(c, elsewhereSchema)

@@ -52,7 +52,7 @@ const WORDS: Record<string, Words> = {
   // The server.
   answer: ({ status, outcome, revision, conflicts: count }) =>
     `Answered ${status}${outcome == null ? '' : ` (${outcome})`}${revision == null ? '' : `, revision ${revision}`}${conflicts(count)}`,
-  hint: ({ data }) => `Says that there is news: ${data}`,
+  hint: ({ revision }) => `Says that there is revision ${revision}`,
   arrived: ({ method }) => `${method === 'POST' ? 'A save' : 'A pull'} arrived`,
   decided: ({ status, outcome, revision }) =>
     outcome == null ? `Refused with ${status}` : `Decided: ${outcome}, revision ${revision}`,

@@ -6,6 +6,7 @@
 import { describeEdit } from '../../core/edits/describe'
 import type { OwedEdit, Stream } from '../../core/edits/edit'
 import type { Json, Layout } from '../../core/layout/model'
+import { sameJson } from '../../core/layout/same-json'
 import { JOURNAL_MAX, type JournalEvent } from '../../core/wire/journal-event'
 import { type HeldSave, type Inspection, NOTHING_PROVOKED } from '../../core/wire/worker-message'
 import type { Env } from '../env'
@@ -227,6 +228,11 @@ export function createInspector(parts: InspectorParts): Inspector {
     return null
   }
 
+  async function sendNow(): Promise<void> {
+    link.send({ type: 'drain', reason: 'retry' })
+    await parts.syncNow()
+  }
+
   return {
     look: () => look(),
     onChange(fn) {
@@ -252,10 +258,7 @@ export function createInspector(parts: InspectorParts): Inspector {
       const { answer } = pulled
       return { revision: answer.revision, tag: answer.tag, lastN: answer.lastN }
     },
-    async sendNow() {
-      link.send({ type: 'drain', reason: 'retry' })
-      await parts.syncNow()
-    },
+    sendNow,
     async exportHeld(id) {
       const save = await heldSave(id)
       return save === undefined ? null : JSON.stringify({ holdfast: 'held-save', ...save }, null, 2)
@@ -283,14 +286,15 @@ export function createInspector(parts: InspectorParts): Inspector {
     async provoke(change) {
       const [list, said] = await Promise.all([faults.get(), inspect()])
       if (typeof list === 'string') return REFUSED[list]
-      const wanted = { ...troubleOf(list, said?.provoked ?? NOTHING_PROVOKED), ...change }
+      const before = troubleOf(list, said?.provoked ?? NOTHING_PROVOKED)
+      const wanted = { ...before, ...change }
       const { paused, skewMs, full } = wanted
-      const forWorker = { paused, skewMs, full }
       if (said === null && (paused || full || skewMs !== 0)) return NO_WORKER
-      // The worker second: it goes on sending what was held up.
       if (!(await faults.set(faultsOf(wanted)))) return NOT_POSSIBLE
-      if (said === null) return null
-      const reply = await link.ask({ type: 'provoke', provoked: forWorker }, 'provoked')
+      // As when a browser is online again.
+      if (before.offline && !wanted.offline) void sendNow()
+      if (said === null || sameJson({ ...said.provoked }, { paused, skewMs, full })) return null
+      const reply = await link.ask({ type: 'provoke', provoked: { paused, skewMs, full } }, 'provoked')
       return reply === null ? RELEASE_WORDS.silent : reply.outcome === 'set' ? null : NOT_ALLOWED
     },
     async editElsewhere(widget, field, value) {

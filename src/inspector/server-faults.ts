@@ -1,15 +1,15 @@
 /** The server's side of trouble on purpose: asks and tells `/api/faults`, which is there only where FAULTS is on. Used by inspector. */
 import type { Json } from '../../core/layout/model'
+import type { Fault } from '../../core/wire/fault'
 import type { JournalEvent } from '../../core/wire/journal-event'
+import { FAULTS_PATH } from '../../core/wire/worker-message'
 import type { Env } from '../env'
-import { FAULTS_PATH } from '../journal/watch-env'
-import type { ServerFault } from './trouble'
 
 export interface ServerFaults {
   /** This device's faults; 'off': this server has none and never will; 'nobody': nobody is signed in, not even a guest. */
-  get(): Promise<ServerFault[] | 'off' | 'nobody' | 'unreachable'>
+  get(): Promise<Fault[] | 'off' | 'nobody' | 'unreachable'>
   /** Replaces them; false when that was not possible. */
-  set(faults: readonly ServerFault[]): Promise<boolean>
+  set(faults: readonly Fault[]): Promise<boolean>
   /** What the server did with this account's saves; [] where it does not tell. */
   events(): Promise<JournalEvent[]>
   /** A made-up device of this account changes a field now; false when that was not possible. */
@@ -40,7 +40,7 @@ export function createServerFaults(env: Pick<Env, 'fetch'>): ServerFaults {
       if (response?.status === 401) return 'nobody'
       if (response === null || !response.ok) return 'unreachable'
       const list: unknown = await response.json().catch(() => null)
-      return Array.isArray(list) ? (list as ServerFault[]) : 'unreachable'
+      return Array.isArray(list) ? (list as Fault[]) : 'unreachable'
     },
     set: async (faults) => (await call('PUT', '?of=me', faults))?.ok ?? false,
     async events() {

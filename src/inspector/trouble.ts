@@ -2,18 +2,8 @@
  * Trouble on purpose as one switchboard: what of it the server does (FAULTS) and what the worker does, and back from what
  * both say to the switches. Pure. Used by inspector.
  */
+import { BAD_ANSWERS, type BadAnswer, type Fault } from '../../core/wire/fault'
 import { NOTHING_PROVOKED, type Provoked } from '../../core/wire/worker-message'
-
-/** What a save is answered instead of the truth. */
-export const BAD_ANSWERS = [
-  'error-500',
-  'error-503',
-  'error-429',
-  'error-401',
-  'captive-portal',
-  'drop-after-commit',
-] as const
-export type BadAnswer = (typeof BAD_ANSWERS)[number]
 
 export interface Trouble extends Provoked {
   /** Every connection of this device to the API breaks; its event stream ends. */
@@ -28,36 +18,27 @@ export interface Trouble extends Provoked {
 
 export const NO_TROUBLE: Trouble = { ...NOTHING_PROVOKED, offline: false, delayMs: 0, answer: null, times: null }
 
-/** As the server's `/api/faults` takes and tells it. */
-export interface ServerFault {
-  match: string
-  kind: BadAnswer | 'delay' | 'drop-before'
-  times?: number
-  delayMs?: number
-  retryAfter?: number
-}
-
 /** What 503 and 429 ask to wait: long enough to be seen, short enough to wait for. */
 const RETRY_AFTER_S = 5
 const EVERYTHING = '* /api/*'
 const SAVES = 'POST /api/layout'
 
 /** What the server must be told. Of several that fit, it takes the first. */
-export function faultsOf({ offline, delayMs, answer, times }: Trouble): ServerFault[] {
+export function faultsOf({ offline, delayMs, answer, times }: Trouble): Fault[] {
   const late = delayMs > 0 ? { delayMs } : {}
   if (offline) return [{ match: EVERYTHING, kind: 'drop-before', ...late }]
-  const delay: ServerFault[] = delayMs > 0 ? [{ match: EVERYTHING, kind: 'delay', delayMs }] : []
+  const delay: Fault[] = delayMs > 0 ? [{ match: EVERYTHING, kind: 'delay', delayMs }] : []
   if (answer === null) return delay
   const counted = { ...(times === null ? {} : { times }), ...late }
   const waits = answer === 'error-503' || answer === 'error-429' ? { retryAfter: RETRY_AFTER_S } : {}
-  const first: ServerFault = { match: SAVES, kind: answer, ...counted, ...waits }
+  const first: Fault = { match: SAVES, kind: answer, ...counted, ...waits }
   // A session that is gone is gone for everything that asks who one is.
   const alike = answer === 'error-401' ? ['GET /api/layout', 'GET /api/account'] : []
   return [first, ...alike.map((match) => ({ match, kind: answer, ...counted })), ...delay]
 }
 
 /** The switches as they stand, from what server and worker say. */
-export function troubleOf(faults: readonly ServerFault[], provoked: Provoked): Trouble {
+export function troubleOf(faults: readonly Fault[], provoked: Provoked): Trouble {
   const bad = faults.find(({ match }) => match === SAVES)
   return {
     ...provoked,

@@ -2,12 +2,9 @@
  * The page's port with every request, event stream and page event written down. Before: main lays it over the real one.
  * After: ./journal. Changes nothing of what passes through.
  */
-import { SAVE_PATH } from '../../core/wire/worker-message'
+import { FAULTS_PATH, SAVE_PATH } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 import type { PageJournal } from './journal'
-
-/** Where a server with FAULTS on takes and tells trouble on purpose. */
-export const FAULTS_PATH = '/api/faults'
 
 /** The same port, watched. */
 export function watchEnv(env: Env, journal: PageJournal): Env {
@@ -41,7 +38,11 @@ export function watchEnv(env: Env, journal: PageJournal): Env {
       const stream = env.openEvents(
         path,
         (data) => {
-          journal.note('hint', { data: data.slice(0, 100) }, { place: 'server' })
+          journal.note(
+            'hint',
+            { revision: Number(/"revision":(\d+)/.exec(data)?.[1] ?? Number.NaN) },
+            { place: 'server' },
+          )
           onRevision(data)
         },
         () => {

@@ -27,9 +27,10 @@ export function SignOut({ onDone }: { onDone(): void }) {
     await syncNow()
     setBusy(null)
     if (sync.getState().pendingChanges === 0) await leave()
-    else setProblem('They could not be sent now. They are kept on this device; try again when you are online.')
+    else setProblem('That could not be sent now. It is kept on this device; try again when you are online.')
   }
 
+  const it = pending === 1 ? 'it' : 'them'
   const words = busy === 'leaving' ? 'Signing out…' : 'Sign out'
   return (
     <>
@@ -50,10 +51,10 @@ export function SignOut({ onDone }: { onDone(): void }) {
               Stay signed in
             </button>
             <button type="button" class="button" disabled={busy !== null} onClick={() => void leave()}>
-              {busy === 'leaving' ? words : 'Sign out, keep them here'}
+              {busy === 'leaving' ? words : `Sign out, keep ${it} here`}
             </button>
             <button type="button" class="button primary" disabled={busy !== null} onClick={() => void sendFirst()}>
-              {busy === 'sending' ? 'Sending…' : 'Send them, then sign out'}
+              {busy === 'sending' ? 'Sending…' : `Send ${it}, then sign out`}
             </button>
           </div>
         </section>

@@ -40,11 +40,11 @@ inChromium('two people at one browser', () => {
     expect(await dialog.textContent()).toMatch(/1 change has not reached the server/)
     await dialog.getByRole('button', { name: 'Stay signed in' }).click()
     await dialog.getByRole('button', { name: 'Sign out' }).click()
-    await dialog.getByRole('button', { name: 'Send them, then sign out' }).click()
+    await dialog.getByRole('button', { name: 'Send it, then sign out' }).click()
     await until('it says that they could not be sent', async () =>
       /could not be sent now/.test((await dialog.textContent()) ?? ''),
     )
-    await dialog.getByRole('button', { name: 'Sign out, keep them here' }).click()
+    await dialog.getByRole('button', { name: 'Sign out, keep it here' }).click()
     await until('a shows nobody’s dashboard', async () => Object.keys(await a.layout()).length === 0)
     await until('so does the other tab', async () => (await otherTab.locator('[data-widget-id]').count()) === 0)
 

@@ -24,7 +24,7 @@ async function seriousViolations({ page }: Device): Promise<string[]> {
 }
 
 inChromium('screens', () => {
-  const world = useWorld()
+  const world = useWorld({ env: { FAULTS: 'on' } })
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-screens-'))
 
   it.each([
@@ -67,6 +67,12 @@ inChromium('screens', () => {
       .click()
     await look('account')
     await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await look('settings')
+    await page.getByRole('link', { name: 'Open the inspector' }).click()
+    await page.getByTestId('inspector-worker').waitFor()
+    await look('inspector')
+    await page.getByRole('link', { name: 'Dashboard' }).click()
     await device.offline(true)
     await device.add('note', { title: 'Offline' })
     await look('offline')

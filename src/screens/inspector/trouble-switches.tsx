@@ -1,7 +1,8 @@
 /** Trouble on purpose: switches for what the worker and a server with FAULTS do wrong, for this device alone. */
 import { useState } from 'preact/hooks'
+import type { BadAnswer } from '../../../core/wire/fault'
 import { type ElsewhereChoice, elsewhereChoices, elsewhereValue } from '../../inspector/elsewhere'
-import { type BadAnswer, NO_TROUBLE, type Trouble } from '../../inspector/trouble'
+import { NO_TROUBLE, type Trouble } from '../../inspector/trouble'
 import { useServices } from '../../ui/services'
 import { useToasts } from '../../ui/toasts'
 import { useStore } from '../../ui/use-store'

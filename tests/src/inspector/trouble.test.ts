@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { BAD_ANSWERS, faultsOf, NO_TROUBLE, type Trouble, troubleOf } from '../../../src/inspector/trouble'
+import { BAD_ANSWERS } from '../../../core/wire/fault'
+import { faultsOf, NO_TROUBLE, type Trouble, troubleOf } from '../../../src/inspector/trouble'
 
 const trouble: fc.Arbitrary<Trouble> = fc
   .record({
