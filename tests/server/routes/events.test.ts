@@ -13,7 +13,7 @@ async function openStream(server: TestServer, client: TestClient) {
   return {
     response,
     cancel: () => reader.cancel(),
-    /** The next frame; null when the stream has ended. */
+    /** The next frame that is no mere sign of life, which comes at any time; null when the stream has ended. */
     async next(): Promise<string | null> {
       while (!text.includes('\n\n')) {
         const { done, value } = await reader.read()
@@ -22,7 +22,7 @@ async function openStream(server: TestServer, client: TestClient) {
       }
       const [frame = '', ...rest] = text.split('\n\n')
       text = rest.join('\n\n')
-      return frame
+      return frame.startsWith(':') ? this.next() : frame
     },
   }
 }
