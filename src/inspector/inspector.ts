@@ -228,9 +228,11 @@ export function createInspector(parts: InspectorParts): Inspector {
     return null
   }
 
+  /** What the worker holds already is not handed to it once more. */
   async function sendNow(): Promise<void> {
-    link.send({ type: 'drain', reason: 'retry' })
-    await parts.syncNow()
+    const held = await link.outbox()
+    if (held.some(({ account }) => account === device.account().id)) link.send({ type: 'drain', reason: 'retry' })
+    else await parts.syncNow()
   }
 
   return {
