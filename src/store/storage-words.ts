@@ -4,6 +4,11 @@
  */
 import type { StorageTrouble } from './storage-trouble'
 
+/** Whether what is done here outlives this tab: one storage is enough. */
+export function isKeptHere(local: StorageTrouble | null, database: StorageTrouble | null): boolean {
+  return database === null || local === null || local === 'corrupt'
+}
+
 /**
  * null when nothing is wrong.
  * @param local what is wrong with local storage

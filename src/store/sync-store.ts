@@ -36,6 +36,8 @@ export interface SyncState {
   setAside: SetAsideEdit[]
   /** What is wrong with this device's own storage (D8); null: nothing. */
   storageProblem: string | null
+  /** What is done here outlives this tab, though a storage may be in trouble. */
+  keptHere: boolean
   /** What is wrong is that something could not be read: nothing more comes of it once the person has seen that. */
   storageUnreadable: boolean
   /** Whether this browser keeps what is stored until the person deletes it; null: it does not say. */
@@ -56,6 +58,7 @@ export const INITIAL_SYNC: SyncState = {
   conflicts: [],
   setAside: [],
   storageProblem: null,
+  keptHere: true,
   storageUnreadable: false,
   storagePersisted: null,
   updateWaiting: false,

@@ -8,8 +8,10 @@ import type { Toasts } from './toasts'
 const CONFLICT_MS = 10_000
 
 const SAVED_HERE = 'Saved on this device. It will be sent when the connection is back.'
-/** Where storage fails, the page's memory may be all there is: then nothing is promised. */
+/** Where every storage fails, the page's memory is all there is: then nothing is promised. */
 const NOT_SENT = 'Not sent yet: there is no connection. Keep this page open until there is one.'
+
+const NOT_KEPT = 'This browser stores nothing: keep this page open until your changes are sent.'
 
 export interface AnnounceParts {
   sync: SyncStore
@@ -28,10 +30,11 @@ export function announce({ sync, layout, toasts, retry, conflictsSeen, after, is
   function tellStatus(state: SyncState): void {
     if (state.syncStatus === 'offline' && state.pendingChanges > 0) {
       troubled = true
-      toasts.push({ kind: 'info', key: 'sync', text: state.storageProblem === null ? SAVED_HERE : NOT_SENT })
+      toasts.push({ kind: 'info', key: 'sync', text: state.keptHere ? SAVED_HERE : NOT_SENT })
     } else if (state.syncStatus === 'error' && state.hold === null) {
       troubled = true
-      const text = `Sync failed. ${state.lastError ?? 'Everything is kept on this device.'}`
+      const kept = state.lastError ?? 'Everything is kept on this device.'
+      const text = `Sync failed. ${state.keptHere ? kept : NOT_KEPT}`
       toasts.push({ kind: 'error', key: 'sync', text, action: { label: 'Retry', run: retry } })
     } else if (
       troubled &&

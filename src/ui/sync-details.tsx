@@ -20,7 +20,7 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
   const { layout, dismissConflicts } = useServices()
   const { syncNow, isLoading } = useWidgetSync()
   const openScreen = useOpenScreen()
-  const { lastSyncedAt, pendingChanges, lastError, storageProblem, conflicts } = state
+  const { lastSyncedAt, pendingChanges, lastError, storageProblem, keptHere, conflicts } = state
   return (
     <div class="sync-details">
       <h2>{label}</h2>
@@ -32,7 +32,7 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
         <StorageKept />
       </dl>
       {storageProblem !== null && <p class="notice">{storageProblem}</p>}
-      {lastError !== null && <p class="notice">{lastError}</p>}
+      {lastError !== null && keptHere && <p class="notice">{lastError}</p>}
       {conflicts.length > 0 && (
         <section class="details-part">
           <h3>Merged with another device</h3>

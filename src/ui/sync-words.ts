@@ -24,8 +24,8 @@ const HOLD_WORDS: Record<HoldReason, string> = {
 /** The label, its tone and what to offer. */
 export function syncWords(state: SyncState): SyncWords {
   const owed = state.pendingChanges > 0
-  // With its storage in trouble, this device may not have kept what was done.
-  const kept = state.storageProblem === null ? 'Saved on this device' : 'Not sent yet'
+  // With none of its storages working, the page's memory is all there is.
+  const kept = state.keptHere ? 'Saved on this device' : 'Not sent yet'
   const tone = (usual: Tone): Tone => (state.storageProblem === null ? usual : 'trouble')
 
   if (state.hold !== null) {

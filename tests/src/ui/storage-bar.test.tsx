@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { storageProblem } from '../../../src/store/storage-words'
+import { isKeptHere, storageProblem } from '../../../src/store/storage-words'
 import { bytesInWords } from '../../../src/ui/bytes'
 import { StorageBar } from '../../../src/ui/storage-bar'
 import { StorageKept } from '../../../src/ui/storage-kept'
@@ -61,6 +61,8 @@ describe('the storage bar', () => {
         const words = storageProblem(local, database)
         if (local === null && database === null) expect(words).toBeNull()
         else expect(words).toMatch(/^[A-Z][^.]+\.$/)
+        // What is said to be kept is kept, and what is not is not.
+        if (/only until this tab closes/.test(words ?? '')) expect(isKeptHere(local, database)).toBe(false)
       }
     }
   })

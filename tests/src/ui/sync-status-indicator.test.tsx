@@ -25,9 +25,11 @@ describe('the words of the indicator', () => {
     }
   })
 
-  it('[D10] does not say "Saved on this device" when its storage is in trouble', () => {
+  it('[D10] does not say "Saved on this device" when none of its storages works, and does when one does', () => {
+    const owing = { pendingChanges: 1, storageProblem: 'The disk is full.' }
     for (const syncStatus of ['idle', 'success', 'error', 'offline', 'conflict'] as const) {
-      expect(words({ syncStatus, pendingChanges: 1, storageProblem: 'The disk is full.' })).toContain('Not sent yet')
+      expect(words({ ...owing, syncStatus, keptHere: false })).toContain('Not sent yet')
+      expect(words({ ...owing, syncStatus, keptHere: true })).toContain('Saved on this device')
     }
   })
 })
