@@ -169,6 +169,9 @@ async function breakRequest(
       if (told !== null) await noteAnswer(c, told)
       // Forgotten first: else Hono makes a new response of both.
       c.res = undefined
+      // A browser repeats by itself what ended without a word, so this ends after the first word.
+      c.env.outgoing?.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '1000' })
+      c.env.outgoing?.write('{')
       c.res = drop(c)
       return undefined
     default:

@@ -13,13 +13,17 @@ export interface ElsewhereChoice {
 export function elsewhereChoices(layout: Layout): ElsewhereChoice[] {
   return Object.values(layout).flatMap(({ id, fields }) =>
     Object.entries(fields)
-      .filter(([field, value]) => field !== 'type' && elsewhereValue(value, '') !== undefined)
+      .filter(([field, value]) => isFree(field, value) && elsewhereValue(value, '') !== undefined)
       .map(([field, value]) => {
         const edit = { n: 1, base: 0, widget: id, at: 0, field, value }
         return { widget: id, field, words: describeEdit(layout, edit) }
       }),
   )
 }
+
+/** A widget's type never changes, and other texts than these (a colour, a time zone) may not say just anything. */
+const isFree = (field: string, value: Json) =>
+  field !== 'type' && (typeof value !== 'string' || field === 'title' || field === 'data/text')
 
 /**
  * Another value of the same kind: a text says `mark`, a number and a place go on by one, a yes becomes a no, a to-do or a link

@@ -57,8 +57,15 @@ const WORDS: Record<string, Words> = {
   decided: ({ status, outcome, revision }) =>
     outcome == null ? `Refused with ${status}` : `Decided: ${outcome}, revision ${revision}`,
   read: ({ status, revision }) => `Read: ${status}${revision == null ? '' : `, revision ${revision}`}`,
-  fault: ({ kind }) => `Broken on purpose: ${kind}`,
+  fault: ({ kind }) => `Broken on purpose: ${FAULTS[String(kind)] ?? kind}`,
   'other-device': ({ status }) => `A made-up device edited (${status})`,
+}
+
+const FAULTS: Record<string, string> = {
+  'drop-before': 'the connection, before it was read',
+  'drop-after-commit': 'the answer, after the commit',
+  delay: 'late',
+  'captive-portal': 'a captive portal answers',
 }
 
 const CAUSES: Record<string, string> = {

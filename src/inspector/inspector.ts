@@ -5,7 +5,7 @@
  */
 import { describeEdit } from '../../core/edits/describe'
 import type { OwedEdit, Stream } from '../../core/edits/edit'
-import type { Json, Layout } from '../../core/layout/model'
+import type { Json, Layout, Replica } from '../../core/layout/model'
 import { sameJson } from '../../core/layout/same-json'
 import { JOURNAL_MAX, type JournalEvent } from '../../core/wire/journal-event'
 import { type HeldSave, type Inspection, NOTHING_PROVOKED } from '../../core/wire/worker-message'
@@ -81,8 +81,8 @@ export interface Snapshot {
   }
   /** What the worker and the server do wrong on purpose; null: this server does not allow it. */
   trouble: Trouble | null
-  /** The server could not even be asked. */
-  serverAway: boolean
+  /** Why there is no trouble to be had, in a sentence; null: there is. */
+  noTrouble: string | null
 }
 
 /** What the server itself says, asked now. */
@@ -118,7 +118,7 @@ export interface Inspector {
 
 const NOT_ALLOWED =
   'This server breaks nothing on purpose. Start one with FAULTS=on, which it refuses in production; nothing was switched on.'
-const NOT_POSSIBLE = 'The server could not be reached. Nothing was switched.'
+const NOT_POSSIBLE = 'The server could not be reached, or did not take that. Nothing was switched.'
 const NOBODY = 'Nobody is signed in here yet, not even a guest: change something on the dashboard first.'
 const NO_WORKER = 'There is no worker here to do that. Nothing was switched on.'
 const REFUSED = { off: NOT_ALLOWED, nobody: NOBODY, unreachable: NOT_POSSIBLE }
@@ -137,11 +137,13 @@ export function createInspector(parts: InspectorParts): Inspector {
     streams.flatMap(({ writer, edits }) =>
       edits.map((edit) => ({ writer, n: edit.n, words: describeEdit(widgets, edit) })),
     )
+  /** What widgets are called: as they are shown, and those that were removed as the server has them. */
+  const names = (): Layout => ({ ...asHeld(device.replica()), ...layout.getState().widgets })
   const streamsOf = ({ body }: HeldSave): Stream[] => (body as { streams?: Stream[] } | null)?.streams ?? []
 
   const inspect = async () => (await link.ask({ type: 'inspect' }, 'inspection'))?.inspection ?? null
 
-  async function look(widgets = layout.getState().widgets): Promise<Look> {
+  async function look(widgets = names()): Promise<Look> {
     const [said, use, facts, list, ofPages, ofServer] = await Promise.all([
       inspect(),
       parts.storageUse(),
@@ -192,7 +194,7 @@ export function createInspector(parts: InspectorParts): Inspector {
     facts: WorkerFacts | null,
     list: Awaited<ReturnType<typeof faults.get>>,
     widgets: Layout,
-  ): Pick<Snapshot, 'worker' | 'trouble' | 'serverAway'> {
+  ): Pick<Snapshot, 'worker' | 'trouble' | 'noTrouble'> {
     const held = ownSaves(said?.held ?? [], device.account().id).map((save) => ({
       ...save,
       edits: namedStreams(streamsOf(save), widgets),
@@ -204,7 +206,7 @@ export function createInspector(parts: InspectorParts): Inspector {
         said: said === null ? null : { version: said.version, untaken: said.untaken, provoked: said.provoked, held },
       },
       trouble: typeof list === 'string' ? null : troubleOf(list, said?.provoked ?? NOTHING_PROVOKED),
-      serverAway: list === 'unreachable',
+      noTrouble: typeof list === 'string' ? REFUSED[list] : null,
     }
   }
 
@@ -267,7 +269,7 @@ export function createInspector(parts: InspectorParts): Inspector {
     },
     setAside: (id) =>
       takeOut(id, async (streams) => {
-        const { widgets } = layout.getState()
+        const widgets = names()
         const reason = 'Set aside in the inspector.'
         await device.setAside(
           streams.flatMap(({ writer, edits }) =>
@@ -305,4 +307,14 @@ export function createInspector(parts: InspectorParts): Inspector {
       return (await faults.editElsewhere(widget, field, value)) ? null : NOT_POSSIBLE
     },
   }
+}
+
+/** A replica's widgets with plain values, removed ones too. */
+function asHeld({ widgets }: Replica): Layout {
+  return Object.fromEntries(
+    Object.entries(widgets).map(([id, { fields }]) => {
+      const values = Object.entries(fields).flatMap(([key, field]) => ('value' in field ? [[key, field.value]] : []))
+      return [id, { id, fields: Object.fromEntries(values) }]
+    }),
+  )
 }

@@ -2,7 +2,7 @@
  * The hub of stations 4, 5 and 11 to 13: sends and pulls, one at a time, and tells the person how it stands. What starts it
  * is an edit, or one of ./triggers; how a save is sent is save-all's, what is held is the device's.
  */
-import { QUICK_RETRIES, RETRY_MAX_MS } from '../../core/delivery/backoff'
+import { QUICK_RETRIES, RETRY_BASE_MS, RETRY_MAX_MS } from '../../core/delivery/backoff'
 import { afterTry, type DeliveryState, FRESH, mayTry } from '../../core/delivery/schedule'
 import type { Strategy } from '../../core/edits/edit'
 import type { RevisionEvent } from '../../core/wire/event'
@@ -42,7 +42,10 @@ export interface Manager {
 export function createManager({ env, device, layout, sync, link, strategy }: ManagerParts): Manager {
   /** Tries of this page itself; the worker keeps its own and reports them. */
   let own: DeliveryState = FRESH
-  let worker: OutboxStatus | null = null
+  let workerSaid: OutboxStatus | null = null
+  /** What the worker said of the account shown; what it holds for others is none of this page's business. */
+  const worker = () =>
+    workerSaid === null || workerSaid.account === null || workerSaid.account === device.account().id ? workerSaid : null
   let hold: HoldReason | null = null
   let sending = false
   /** The page is being hidden or closed: requests should outlive it. */
@@ -60,20 +63,22 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   function show(): void {
     const state = sync.getState()
     const failing = own.attempts > QUICK_RETRIES
-    const underWay = (own.attempts > 0 && !failing) || worker?.state === 'sending' || worker?.state === 'waiting'
+    const told = worker()
+    const isTrying = own.attempts > 0 && own.hold === null && !failing
+    const underWay = isTrying || told?.state === 'sending' || told?.state === 'waiting'
     const facts = {
       pending: state.pendingChanges,
       // A save may still be on its way though a pull has settled all it carries: nobody waits for that one.
       sending: sending || (state.pendingChanges > 0 && underWay),
       online: env.isOnline(),
-      failing: failing || worker?.state === 'failing',
-      hold: hold ?? (worker?.state === 'held' ? (worker.why ?? null) : null),
+      failing: failing || told?.state === 'failing',
+      hold: hold ?? (told?.state === 'held' ? (told.why ?? null) : null),
       unseenConflicts: state.conflicts.length,
       everSynced: state.lastSyncedAt !== null,
     }
-    sync.setState(statusState(facts, own.lastError ?? worker?.lastError ?? null))
+    sync.setState(statusState(facts, own.lastError ?? told?.lastError ?? null))
     triggers.inVain(
-      facts.pending > 0 && facts.hold === null ? (own.lastErrorKind ?? worker?.lastErrorKind ?? null) : null,
+      facts.pending > 0 && facts.hold === null ? (own.lastErrorKind ?? told?.lastErrorKind ?? null) : null,
     )
   }
 
@@ -93,8 +98,10 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     stopTimer = null
     const now = env.now()
     if (own.nextTryAt !== null) stopTimer = env.after(Math.max(0, own.nextTryAt - now), () => void send())
-    else if (worker?.nextTryAt != null) {
-      stopTimer = env.after(Math.max(0, worker.nextTryAt - now), () => {
+    const told = worker()
+    if (own.nextTryAt === null && told?.nextTryAt != null) {
+      // Never at once: a worker that will not try yet says the same again.
+      stopTimer = env.after(Math.max(RETRY_BASE_MS, told.nextTryAt - now), () => {
         link.send({ type: 'drain', reason: 'timer' })
         // A worker that says no more must not be the end of it.
         stopTimer = env.after(RETRY_MAX_MS, () => void send())
@@ -261,8 +268,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       triggers.start()
       link.onReport((report) => {
         if (report.type === 'status') {
-          worker =
-            report.status.account === device.account().id || report.status.account === null ? report.status : worker
+          const { account } = report.status
+          if (account === null || account === device.account().id) workerSaid = report.status
           planRetry()
           show()
         } else if (report.type === 'learned') news.take(report.learned)

@@ -39,17 +39,28 @@ export interface SaveParts {
 
 /** Parts of a split save, refusals and recoveries go on at once; more rounds than this mean that something never settles. */
 const MAX_ROUNDS = 50
+/** A session that is refused twice in a row is the server's trouble, not the person's. */
+const MAX_HOLDS = 2
+const SESSION_UNCLEAR =
+  'The server does not know who you are right now. Your changes are kept on this device and will be sent again.'
 
 /** Sends all that is owed now. Never rejects. */
 export async function saveAll(parts: SaveParts, leaving = false): Promise<SyncResult> {
   const { env, device } = parts
   let status: SyncResult['status'] = 'nothing'
+  let holds = 0
   const result = (end: SyncResult['status'], error?: string): SyncResult => ({
     success: end !== 'held' && end !== 'failed',
     status: end,
     revision: device.replica().revision,
     ...(error === undefined ? {} : { error }),
   })
+
+  /** Kept, and tried again like any trouble of the server's. */
+  const unclear = () => {
+    parts.heard({ kind: 'retry', why: SESSION_UNCLEAR, errorKind: 'server' })
+    return result('failed', SESSION_UNCLEAR)
+  }
 
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const asked = askedFrom(device)
@@ -77,9 +88,14 @@ export async function saveAll(parts: SaveParts, leaving = false): Promise<SyncRe
       case 'retry':
         return result('failed', posted.why)
       case 'hold':
+        holds += 1
         if (posted.why === 'newer-than-server' || !(await parts.sessionLost(posted.why))) {
+          // A guest cannot sign in: as long as nobody says that the guest is gone, it is tried again.
+          if (posted.why === 'sign-in' && device.account().email === null) return unclear()
           return result('held', posted.problem.detail ?? posted.problem.title)
         }
+        // There is a session, and it is refused all the same.
+        if (holds >= MAX_HOLDS) return unclear()
         break
       case 'refused':
         if (!(await setAsideNamed(parts, posted.problem))) {

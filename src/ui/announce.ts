@@ -25,24 +25,27 @@ export interface AnnounceParts {
 
 /** From now on. */
 export function announce({ sync, layout, toasts, retry, conflictsSeen, after, isVisible }: AnnounceParts): void {
-  let troubled = false
+  /** lastSyncedAt when the trouble began; undefined: there is none. */
+  let troubledSince: number | null | undefined
 
   function tellStatus(state: SyncState): void {
     if (state.syncStatus === 'offline' && state.pendingChanges > 0) {
-      troubled = true
+      troubledSince ??= state.lastSyncedAt
       toasts.push({ kind: 'info', key: 'sync', text: state.keptHere ? SAVED_HERE : NOT_SENT })
     } else if (state.syncStatus === 'error' && state.hold === null) {
-      troubled = true
+      troubledSince ??= state.lastSyncedAt
       const kept = state.lastError ?? 'Everything is kept on this device.'
       const text = `Sync failed. ${state.keptHere ? kept : NOT_KEPT}`
       toasts.push({ kind: 'error', key: 'sync', text, action: { label: 'Retry', run: retry } })
     } else if (
-      troubled &&
+      troubledSince !== undefined &&
       state.pendingChanges === 0 &&
       (state.syncStatus === 'success' || state.syncStatus === 'conflict')
     ) {
-      troubled = false
-      toasts.push({ kind: 'success', key: 'sync', text: 'Changes saved' })
+      // What was set aside or discarded is owed no more, and not saved.
+      const isSaved = state.lastSyncedAt !== troubledSince
+      troubledSince = undefined
+      if (isSaved) toasts.push({ kind: 'success', key: 'sync', text: 'Changes saved' })
     }
   }
 

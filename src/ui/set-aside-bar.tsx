@@ -15,7 +15,8 @@ export function SetAsideBar() {
     <aside class="bar" data-kind="trouble" aria-label="Refused changes">
       <Icon node={TriangleAlert} size={18} />
       <span class="bar-words">
-        The server refused {changes(count)}. Set aside on this device; nothing else waits for it.
+        {changes(count)} set aside on this device, refused by the server or taken out by hand; nothing else waits for
+        it.
       </span>
       <button type="button" class="button" onClick={() => openScreen('set-aside')}>
         Review

@@ -27,7 +27,7 @@ export function SignOut({ onDone }: { onDone(): void }) {
     await syncNow()
     setBusy(null)
     if (sync.getState().pendingChanges === 0) await leave()
-    else setProblem('That could not be sent now. It is kept on this device; try again when you are online.')
+    else setProblem('That could not be sent now. It is kept on this device; try again in a moment.')
   }
 
   const it = pending === 1 ? 'it' : 'them'

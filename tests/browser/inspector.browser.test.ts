@@ -163,6 +163,25 @@ inChromium('the inspector', () => {
     expect((await serverLayout(person))[id]?.fields.title).toBe('Mine again')
   })
 
+  it('does in the console what docs/devtools.md says, line by line', async () => {
+    const a = await world.device('a')
+    const text = readFileSync(new URL('../../docs/devtools.md', import.meta.url), 'utf8')
+    const [, lines = ''] = /```js\n([\s\S]*?)```/.exec(text) ?? []
+    const copied = await a.page.evaluate(
+      `(async () => { let copied = ''; const copy = (text) => { copied = text }; ${lines}; return copied })()`,
+    )
+    const { page, timeline } = JSON.parse(String(copied)) as {
+      page: { setAside: number }
+      timeline: { what: string; details: { outcome?: string } }[]
+    }
+    expect(page.setAside).toBe(1)
+    const decided = timeline.filter(({ what }) => what === 'decided').map(({ details }) => details.outcome)
+    expect(decided).toEqual(expect.arrayContaining(['saved', 'duplicate']))
+    await until('the made-up device’s title is shown', async () =>
+      Object.values(await a.layout()).some(({ fields }) => fields.title === 'Changed elsewhere'),
+    )
+  })
+
   it('exports a report that says what happened and not what was typed', async () => {
     const a = await world.device('a', await world.person())
     await a.add('note', { title: 'A secret title', 'data/text': 'A secret text' })

@@ -7,6 +7,9 @@ import { useToasts } from '../../ui/toasts'
 import { EditList } from './edit-list'
 import type { Opened } from './use-look'
 
+/** As in the timeline. */
+const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' })
+
 export function Held(opened: Opened) {
   const { controlled, said, facts } = opened.look.snapshot.worker
   const held = said?.held ?? []
@@ -40,7 +43,12 @@ export function Held(opened: Opened) {
   )
 }
 
-function HeldSaveCard({ save, inspector, refresh }: { save: HeldWithWords } & Opened) {
+function nextTry(at: number | null, paused: boolean): string {
+  if (paused) return 'when sending is switched on again'
+  return at === null ? 'now, or at the next sign of a network or a session' : CLOCK.format(at)
+}
+
+function HeldSaveCard({ save, inspector, look, refresh }: { save: HeldWithWords } & Opened) {
   const toasts = useToasts()
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -53,6 +61,7 @@ function HeldSaveCard({ save, inspector, refresh }: { save: HeldWithWords } & Op
     refresh()
   }
   const { attempts, lastError, nextTryAt } = save
+  const paused = look.snapshot.worker.said?.provoked.paused === true
   return (
     <article class="held-save">
       <EditList edits={save.edits} />
@@ -62,7 +71,7 @@ function HeldSaveCard({ save, inspector, refresh }: { save: HeldWithWords } & Op
         <dt>Tries in vain</dt>
         <dd>{attempts}</dd>
         <dt>Next try</dt>
-        <dd>{nextTryAt === null ? 'at the next sign of a network' : new Date(nextTryAt).toLocaleTimeString()}</dd>
+        <dd>{nextTry(nextTryAt, paused)}</dd>
         <dt>Size</dt>
         <dd>{save.bytes} bytes</dd>
       </dl>
@@ -70,8 +79,8 @@ function HeldSaveCard({ save, inspector, refresh }: { save: HeldWithWords } & Op
       {asking ? (
         <div class="row-end">
           <span class="hint">
-            Forget {save.edits.length === 1 ? 'this change' : `these ${save.edits.length} changes`} for good? The server
-            never hears of {save.edits.length === 1 ? 'it' : 'them'}.
+            Forget {save.edits.length === 1 ? 'this change' : `these ${save.edits.length} changes`} for good? What the
+            server has not got yet it never gets.
           </span>
           <button type="button" class="button" onClick={() => setAsking(false)}>
             Keep

@@ -37,19 +37,11 @@ const SKEWS: [string, number][] = [
 ]
 
 export function TroubleSwitches(opened: Opened) {
-  const { trouble, serverAway } = opened.look.snapshot
+  const { trouble, noTrouble } = opened.look.snapshot
   return (
     <section class="inspector-card" aria-labelledby="trouble-head" data-testid="inspector-trouble">
       <h3 id="trouble-head">Trouble on purpose</h3>
-      {trouble === null ? (
-        <p class="hint">
-          {serverAway
-            ? 'The server cannot be asked now whether it allows this.'
-            : 'For developers: a server that was started with FAULTS=on lets this device lose its network, get wrong answers, or have its answers lost after the commit. No server does so in production.'}
-        </p>
-      ) : (
-        <Switches trouble={trouble} {...opened} />
-      )}
+      {trouble === null ? <p class="hint">For developers. {noTrouble}</p> : <Switches trouble={trouble} {...opened} />}
     </section>
   )
 }

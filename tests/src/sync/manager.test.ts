@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS } from '../../../core/wire/problem'
+import type { WorkerCommand, WorkerReport } from '../../../core/wire/worker-message'
+import { createHoldfast } from '../../../src/holdfast'
+import { createWorkerLink, type WorkerLink } from '../../../src/sync/worker-link'
+import { createFakeWorld, type FakeFetch } from '../../fakes/fake-world'
+import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
+
+/** A page of ada@example.com, started. */
+async function page(answer: FakeFetch, over: Partial<WorkerLink> = {}) {
+  const world = createFakeWorld()
+  const { env } = world
+    .newProfile(async (path, init) => {
+      if (path === '/api/account') return Response.json({ id: 'ada', email: 'ada@example.com' })
+      return init?.method === 'POST' ? answer(path, init) : new Response('', { status: 502 })
+    })
+    .openTab()
+  const link = { ...createWorkerLink({ env, port: null, busy: () => false }), ...over }
+  const holdfast = createHoldfast(env, link, { version: 'test', db: createMemoryDeviceDb() })
+  const started = holdfast.start()
+  await world.advance(2_000)
+  await started
+  return { world, holdfast }
+}
+
+function refusal(name: 'unauthenticated'): Response {
+  const { status, title } = PROBLEMS[name]
+  const body = JSON.stringify({ type: PROBLEM_PREFIX + name, title, status })
+  return new Response(body, { status, headers: { 'content-type': PROBLEM_CONTENT_TYPE } })
+}
+
+it('[D13] what the worker holds for another account makes this page do nothing', async () => {
+  const sent: WorkerCommand[] = []
+  let tell: (report: WorkerReport) => void = () => {}
+  const { world } = await page(async () => new Response('', { status: 502 }), {
+    send: (command) => void sent.push(command),
+    onReport(fn) {
+      tell = fn
+      return () => {}
+    },
+  })
+  sent.length = 0
+  const about = { state: 'failing', attempts: 9, lastError: 'x', lastErrorKind: 'network' } as const
+  tell({ type: 'status', status: { ...about, account: 'bob', nextTryAt: world.now() - 1 } })
+  await world.advance(60_000)
+  expect(sent).toEqual([])
+})
+
+it('[D5] a worker that will not try yet is asked again after a second, not at once', async () => {
+  const sent: WorkerCommand[] = []
+  let tell: (report: WorkerReport) => void = () => {}
+  const due = { state: 'waiting', attempts: 1, lastError: 'x', lastErrorKind: 'network', account: 'ada' } as const
+  const { world } = await page(async () => new Response('', { status: 502 }), {
+    send(command) {
+      sent.push(command)
+      if (command.type === 'drain') tell({ type: 'status', status: { ...due, nextTryAt: world.now() - 1 } })
+    },
+    onReport(fn) {
+      tell = fn
+      return () => {}
+    },
+  })
+  tell({ type: 'status', status: { ...due, nextTryAt: world.now() - 1 } })
+  await world.advance(10_000)
+  expect(sent.filter(({ type }) => type === 'drain').length).toBeLessThanOrEqual(10)
+})
+
+it('a session that is refused twice, though there is one, is tried again like any trouble of the server’s', async () => {
+  let posts = 0
+  const { world, holdfast } = await page(async () => {
+    posts += 1
+    return refusal('unauthenticated')
+  })
+  holdfast.console.actions.addWidget('note')
+  await world.advance(200)
+  expect(posts).toBe(2)
+  await world.advance(60_000)
+  expect(posts).toBeGreaterThan(2)
+  expect(posts).toBeLessThan(20)
+  expect(holdfast.console.sync.getState()).toMatchObject({ isSyncing: false, syncStatus: 'error', hold: null })
+})
