@@ -169,10 +169,7 @@ async function breakRequest(
       if (told !== null) await noteAnswer(c, told)
       // Forgotten first: else Hono makes a new response of both.
       c.res = undefined
-      // A browser repeats by itself what ended without a word, so this ends after the first word.
-      c.env.outgoing?.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '1000' })
-      c.env.outgoing?.write('{')
-      c.res = drop(c)
+      c.res = breakOff(c)
       return undefined
     default:
       return unreachable(fault.kind)
@@ -181,5 +178,13 @@ async function breakRequest(
 
 function drop(c: Context<AppEnv>): Response {
   c.env.outgoing?.destroy()
+  return alreadySent()
+}
+
+/** A browser repeats by itself what ended without a word, so this ends after the first one. */
+function breakOff(c: Context<AppEnv>): Response {
+  const { outgoing } = c.env
+  outgoing?.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '1000' })
+  outgoing?.write('{', () => outgoing.destroy())
   return alreadySent()
 }

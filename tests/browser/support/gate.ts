@@ -157,12 +157,21 @@ export async function openGate(upstream: () => number): Promise<Gate> {
     const more = appended.get(url)
     const { 'if-none-match': _known, ...asking } = incoming.headers
     const headers = more === undefined ? incoming.headers : { ...asking, 'accept-encoding': 'identity' }
-    const asked = request({ host: '127.0.0.1', port: upstream(), method, path: url, headers }, async (answered) => {
+    const asked = request({ host: '127.0.0.1', port: upstream(), method, path: url, headers }, (answered) => {
+      void handOn(answered).catch(() => {
+        // The server broke off in mid-answer: so does the gate, after as many words.
+        if (!outgoing.headersSent) outgoing.writeHead(answered.statusCode ?? 502, answered.rawHeaders)
+        outgoing.write(' ', () => incoming.socket.destroy())
+      })
+    })
+    async function handOn(answered: IncomingMessage): Promise<void> {
       const status = answered.statusCode ?? 502
       if (seen === null && more === undefined) {
         outgoing.writeHead(status, answered.rawHeaders)
         // An event stream's head must not wait for its first event.
         outgoing.flushHeaders()
+        // What the server breaks off is broken off here, too: a stream would stay open for ever.
+        answered.once('close', () => answered.complete || incoming.socket.destroy())
         return void answered.pipe(outgoing)
       }
       const text = await readAll(answered)
@@ -176,7 +185,7 @@ export async function openGate(upstream: () => number): Promise<Gate> {
       seen.status = status
       seen.answeredAt = Date.now()
       outgoing.writeHead(status, answered.rawHeaders).end(text)
-    })
+    }
     asked.once('error', () => incoming.socket.destroy())
     outgoing.once('close', () => asked.destroy())
     asked.end(body)
