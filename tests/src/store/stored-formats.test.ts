@@ -30,7 +30,7 @@ import {
 const WRITE = 'WRITE_STORAGE_FIXTURE=1 npx vitest run --project dom tests/src/store/stored-formats.test.ts'
 const NOTE = '5c8f3a52-7d0e-4c1b-9a66-0f4f4f0b7e11'
 const CLOCK = '7b1e6d94-2c35-4f08-b1aa-6d2f9c3e5a40'
-const TODO = 'd2f4a6c8-1357-4bdf-8ace-024613579bdf'
+const TO_DO_LIST = 'd2f4a6c8-1357-4bdf-8ace-024613579bdf'
 const OTHER_DEVICE = '9e107d9d-372b-4826-81d1-3542a419d6a8'
 const AT = 1_790_000_000_000
 
@@ -73,9 +73,9 @@ async function written(): Promise<StoredDevice> {
 
   device.record(
     [
-      { widget: TODO, field: 'type', value: 'todo' },
-      { widget: TODO, field: 'desktop', value: box },
-      { widget: TODO, field: 'data/item:7', value: { text: 'Milch 🥛 \u0000 \ud83d', done: false } },
+      { widget: TO_DO_LIST, field: 'type', value: 'todo' },
+      { widget: TO_DO_LIST, field: 'desktop', value: box },
+      { widget: TO_DO_LIST, field: 'data/item:7', value: { text: 'Milch 🥛 \u0000 \ud83d', done: false } },
     ],
     { trigger: 'add' },
   )
@@ -91,7 +91,7 @@ async function written(): Promise<StoredDevice> {
   // The tab before, in a browser that was killed: local storage had no time, IndexedDB has it.
   const earlier = open().device
   await earlier.reload()
-  earlier.record([{ widget: TODO, field: 'title', value: 'Shopping' }], { trigger: 'edit' })
+  earlier.record([{ widget: TO_DO_LIST, field: 'title', value: 'Shopping' }], { trigger: 'edit' })
   await earlier.written()
   profile.storage.delete(`holdfast:owed:${STORED_ACCOUNT}:${earlier.writer}`)
   // The last edit of the other, where IndexedDB had none.
@@ -147,7 +147,7 @@ it.each(STORED_DEVICES)(
     expect(device.replica()).toMatchObject({ revision: 12, tag: STORED_TAG })
     const { widgets } = layout.getState()
     expect(widgets[NOTE]?.fields).toEqual({ type: 'note', title: 'Theirs', desktop: { x: 8, y: 0, w: 4, h: 3 } })
-    expect(widgets[TODO]?.fields).toMatchObject({ type: 'todo', title: 'Shopping' })
+    expect(widgets[TO_DO_LIST]?.fields).toMatchObject({ type: 'todo', title: 'Shopping' })
     expect(widgets[CLOCK]?.fields.title).toBe('Clock')
     const { conflicts, setAside, storageProblem } = sync.getState()
     expect(conflicts).toMatchObject([{ widget: NOTE, rule: 'later', lost: { value: 'Settled' } }])
