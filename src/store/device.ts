@@ -1,135 +1,37 @@
+/**
+ * Station 2: the device's memory as the rest of the page knows it: records an edit, takes an answer over whole or not at
+ * all (D11), and moves what is owed where the person or the server says so; other tabs are told. Before: actions and
+ * sync/. After: device-state, storages and the channel between tabs.
+ */
 import type { OwedEdit, SaveTrigger } from '../../core/edits/edit'
 import { rebase } from '../../core/edits/rebase'
 import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
-import { EMPTY_REPLICA, type Layout, type Replica } from '../../core/layout/model'
-import { sameJson } from '../../core/layout/same-json'
+import { EMPTY_REPLICA } from '../../core/layout/model'
 import type { Conflict } from '../../core/wire/answer'
-import type { Env } from '../env'
 import type { Device } from './device-contract'
-import type { DeviceDb, Stored } from './device-db'
-import type { LayoutStore } from './layout-store'
+import { createDeviceStart } from './device-start'
+import { createDeviceState, type DeviceParts } from './device-state'
 import { leftBehind } from './left-behind'
-import type { LocalCopy } from './local-copy'
-import { createOwed } from './owed'
-import { createStorages } from './storages'
-import { isNewer, type StoredReplica } from './stored-shapes'
-import type { SetAsideEdit, SyncStore } from './sync-store'
-import { createWho, LOCAL_ACCOUNT } from './who'
-
-export interface DeviceParts {
-  env: Env
-  local: LocalCopy
-  db: DeviceDb
-  layout: LayoutStore
-  sync: SyncStore
-}
+import { followOtherTabs } from './other-tabs'
+import type { StoredReplica } from './stored-shapes'
+import type { SetAsideEdit } from './sync-store'
+import { LOCAL_ACCOUNT } from './who'
 
 /** Opens what this browser profile holds: from local storage at once; call `reload` for the union with IndexedDB (D1). */
-export function openDevice({ env, local, db, layout, sync }: DeviceParts): Device {
-  const writer = env.uuid()
-  env.holdWhileAlive(writerLock(writer))
-
-  let replica: Replica = EMPTY_REPLICA
-  /** How often the server was found to have forgotten (S14). */
-  let epoch = 0
+export function openDevice(parts: DeviceParts): Device {
+  const { env, local, db, layout, sync } = parts
+  const state = createDeviceState(parts, () => start.worksAgain())
+  const start = createDeviceStart(parts, state)
+  const { writer, who, owed, storages } = state
+  const { write } = storages
   let nextN = 1
   let lastAt = 0
-  const owed = createOwed()
-  let recalling: Promise<void> | undefined
-  /** IndexedDB could not be read the last time: what it alone has is still to be taken. */
-  let unloaded = false
-  const storages = createStorages({
-    env,
-    local,
-    db,
-    sync,
-    writer,
-    known: () => ({
-      who: who.record(),
-      account: who.account().id,
-      replica: { replica, epoch },
-      settled: owed.watermarks(),
-      owed: owed.streams(),
-      conflicts: sync.getState().conflicts,
-      setAside: sync.getState().setAside,
-    }),
-    worksAgain: () => {
-      if (unloaded) void device.reload()
-    },
-  })
-  const { write } = storages
-  const who = createWho(env, local, db, write)
   const listeners: ((trigger: SaveTrigger) => void)[] = []
-
-  function readLocal(): void {
-    const stored = local.replica(who.account().id)
-    replica = stored?.replica ?? EMPTY_REPLICA
-    epoch = stored?.epoch ?? 0
-    owed.clear()
-    for (const [from, edits] of local.owed(who.account().id)) owed.add(from, edits)
-  }
-
-  /** Lays what is owed over the replica and hands the result to the view; unchanged widgets keep their identity. */
-  function draw(): void {
-    const before = layout.getState().widgets
-    const widgets: Layout = {}
-    for (const [key, widget] of Object.entries(rebase(replica, owed.streams()))) {
-      const old = before[key]
-      widgets[key] = old !== undefined && sameJson(old.fields, widget.fields) ? old : widget
-    }
-    layout.setState({ account: who.account().id, widgets, revision: replica.revision })
-    sync.setState({ pendingChanges: owed.count(), ...storages.words() })
-  }
 
   function tellTabs(from: string): void {
     const account = who.account().id
     env.channel.post({ type: 'owed', account, writer: from, edits: owed.of(from), settledN: owed.settledN(from) })
-  }
-
-  /** Keeps both storages in step for this tab's writer, and local storage for writers whose tab is gone (nobody else writes those). */
-  async function storeOwed(writers: Iterable<string>): Promise<void> {
-    void storages.owes()
-    const of = who.account().id
-    const alive = await env.heldNames()
-    for (const from of writers) {
-      const gone = alive !== null && !alive.has(writerLock(from))
-      if (gone && from !== writer && of === who.account().id) local.setOwed(of, from, owed.of(from))
-    }
-  }
-
-  /** Whether this device holds something that should be in IndexedDB for long and is not: it was deleted while no page was open. */
-  async function lacks(stored: Stored): Promise<boolean> {
-    if (stored.replica === null && replica.revision > 0) return true
-    if (sync.getState().setAside.some(({ key }) => !stored.setAside.some((entry) => entry.key === key))) return true
-    const alive = await env.heldNames()
-    return owed.streams().some(({ writer: from, edits }) => {
-      const there = new Set(stored.owed.get(from)?.map(({ n }) => n))
-      return from !== writer && !alive?.has(writerLock(from)) && edits.some(({ n }) => !there.has(n))
-    })
-  }
-
-  /** Who this is may be known to IndexedDB alone; what was made meanwhile as nobody becomes the guest's (D13). */
-  async function recallWho(): Promise<void> {
-    const shown = who.account().id
-    const recalled = await who.recall()
-    if (recalled === 'unasked') recalling = undefined
-    if (recalled !== 'other') return
-    const made = owed.of(writer)
-    readLocal()
-    if (shown !== LOCAL_ACCOUNT || who.account().email !== null || made.length === 0) return
-    await adopt(writer, made)
-    local.setOwed(shown, writer, [])
-    storages.settled(shown, Number.POSITIVE_INFINITY)
-  }
-
-  /** Makes edits that were made under another account this one's. */
-  async function adopt(from: string, edits: readonly OwedEdit[]): Promise<void> {
-    const of = who.account().id
-    owed.add(from, edits)
-    if (from === writer) return storages.owes()
-    local.setOwed(of, from, owed.of(from))
-    await write(() => db.putEdits(of, from, edits, []))
   }
 
   /**
@@ -137,50 +39,30 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
    * answer that says so settles the edits it has no place for.
    */
   function makeAnew(widget: string): void {
+    const { replica, epoch } = state.held()
     const held = replica.widgets[widget]
     const kept = held === undefined ? {} : { [widget]: { ...held, removed: false } }
     const now = rebase({ ...replica, widgets: kept }, owed.streams())[widget]
     if (now === undefined || Object.keys(now.fields).length === 0) return
     const { [widget]: _, ...others } = replica.widgets
-    replica = { ...replica, widgets: others }
+    state.hold({ replica: { ...replica, widgets: others }, epoch })
     device.record(whole(widget, now.fields), { trigger: 'edit' })
   }
 
-  readLocal()
-  draw()
-
-  env.channel.listen((message) => {
-    if (message.type === 'owed' && message.account === who.account().id && message.writer !== writer) {
-      owed.replace(message.writer, message.edits, message.settledN)
-      draw()
-    } else if (message.type === 'taken-over' && message.account === who.account().id) {
-      // First what came, then what it settles: the other way round an edit would vanish for a moment.
-      void device.reload().then(() => {
-        owed.settle(message.lastN)
-        void storages.owes()
-        draw()
-      })
-    } else if (message.type === 'dropped' && message.account === who.account().id) {
-      for (const { writer: from, n } of message.edits) owed.drop(from, n)
-      void storages.owes()
-      void device.reload()
-    } else if (message.type === 'account' && message.account !== who.account().id) {
-      const record = { id: message.account, email: message.email }
-      void (message.adopt === who.account().id ? device.handOver(record, 'edits') : device.switchTo(record))
-    }
-  })
+  state.readLocal()
+  state.draw()
 
   const device: Device = {
     id: who.id,
     writer,
     account: who.account,
-    replica: () => replica,
+    replica: () => state.held().replica,
     owed: owed.streams,
     settledN: owed.settledN,
 
     async owesForGoneTab() {
-      const alive = await env.heldNames()
-      return owed.streams().some((stream) => stream.writer !== writer && !alive?.has(writerLock(stream.writer)))
+      const alive = await state.aliveWriters()
+      return owed.streams().some((stream) => stream.writer !== writer && !alive?.has(stream.writer))
     },
 
     record(changes, { trigger, base }) {
@@ -189,23 +71,26 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       lastAt = Math.max(env.now(), lastAt)
       const at = lastAt
       const made = changes.map(
-        (change) => ({ ...change, n: nextN++, base: base ?? replica.revision, at, trigger }) as OwedEdit,
+        (change) => ({ ...change, n: nextN++, base: base ?? state.held().replica.revision, at, trigger }) as OwedEdit,
       )
       owed.add(writer, made)
       void storages.owes()
-      draw()
+      state.draw()
       tellTabs(writer)
       for (const fn of listeners) fn(trigger)
     },
 
     takeOver(answer, asked, sent) {
       return env.exclusively('holdfast-take-over', async () => {
-        const holds = () =>
-          asked.account === who.account().id && asked.base === replica.revision && asked.tag === replica.tag
+        const holds = () => {
+          const { revision, tag } = state.held().replica
+          return asked.account === who.account().id && asked.base === revision && asked.tag === tag
+        }
         if (!holds()) return 'stale'
         for (const widget of unknownWidgets(answer.conflicts)) makeAnew(widget)
         // After a loss nothing that is owed keeps its widget: all of it is made anew.
         const owing = asked.afterLoss === true ? new Set<string>() : owed.widgets()
+        const { replica, epoch } = state.held()
         const next: StoredReplica = {
           replica: take(replica, answer, sent, owing),
           epoch: asked.afterLoss === true ? epoch + 1 : epoch,
@@ -216,13 +101,12 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
           storages.settled(asked.account, answer.lastN[writer] ?? 0)
         })
         if (!holds()) return 'stale'
-        replica = next.replica
-        epoch = next.epoch
+        state.hold(next)
         owed.settle(answer.lastN)
         local.setReplica(who.account().id, next)
-        draw()
+        state.draw()
         sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
-        await storeOwed(Object.keys(answer.lastN))
+        await state.storeOwed(Object.keys(answer.lastN))
         const { revision, tag, lastN } = answer
         env.channel.post({ type: 'taken-over', account: who.account().id, revision, tag, lastN })
         return 'taken'
@@ -231,7 +115,7 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
 
     async afterLoss(answer, asked, recover) {
       const lost = owed.streams()
-      const changes = recover(replica, lost, take(EMPTY_REPLICA, answer, [], new Set()))
+      const changes = recover(state.held().replica, lost, take(EMPTY_REPLICA, answer, [], new Set()))
       // First what is given back, then what it is laid over: a page that ends in between has lost nothing.
       device.record(changes, { trigger: 'restore', base: answer.revision })
       if ((await device.takeOver(answer, asked, [])) === 'stale') return
@@ -241,8 +125,8 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
         const dropped = edits.map(({ n }) => n)
         if (of !== writer) await write(() => db.putEdits(asked.account, of, [], dropped))
       }
-      await storeOwed(lost.map(({ writer: of }) => of))
-      draw()
+      await state.storeOwed(lost.map(({ writer: of }) => of))
+      state.draw()
       env.channel.post({ type: 'dropped', account: who.account().id, edits: gone })
     },
 
@@ -266,11 +150,11 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
         account: who.account().id,
         edits: entries.map(({ writer: of, n }) => ({ writer: of, n })),
       })
-      await storeOwed(new Set(entries.map((entry) => entry.writer)))
+      await state.storeOwed(new Set(entries.map((entry) => entry.writer)))
       sync.setState((state) => ({
         setAside: [...entries.map(({ writer: _, n: __, ...entry }): SetAsideEdit => entry), ...state.setAside],
       }))
-      draw()
+      state.draw()
     },
 
     async dropSetAside(key) {
@@ -287,8 +171,8 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
         const dropped = edits.filter((edit) => edit.writer === from).map(({ n }) => n)
         await write(() => db.putEdits(of, from, [], dropped))
       }
-      await storeOwed(writers)
-      draw()
+      await state.storeOwed(writers)
+      state.draw()
       env.channel.post({ type: 'dropped', account: of, edits: [...edits] })
     },
 
@@ -303,9 +187,9 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       if (record.id === before.id && record.email === before.email) return
       const remembered = who.set(record)
       if (record.id === before.id) return remembered
-      readLocal()
+      state.readLocal()
       sync.setState({ conflicts: [], setAside: [] })
-      draw()
+      state.draw()
       env.channel.post({ type: 'account', account: record.id, email: record.email, adopt: null })
       await device.reload()
     },
@@ -316,14 +200,14 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       const all = Object.values(layout.getState().widgets)
       const moved = how === 'edits' ? owed.streams() : []
       const remembered = who.set(record)
-      readLocal()
-      for (const { writer: of, edits } of moved) await adopt(of, edits)
+      state.readLocal()
+      for (const { writer: of, edits } of moved) await state.adopt(of, edits)
       if (how === 'whole') {
         for (const widget of all) device.record(whole(widget.id, widget.fields), { trigger: 'import' })
       }
       await remembered
       await device.forget(from)
-      draw()
+      state.draw()
       env.channel.post({ type: 'account', account: record.id, email: record.email, adopt: from })
       await device.reload()
     },
@@ -342,42 +226,7 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
       await who.dropGuest(of)
     },
 
-    async reload() {
-      recalling ??= recallWho()
-      await recalling
-      storages.keepLocal()
-      // Else what was shown and is not yet there again would be taken for gone.
-      if (storages.isBehind()) await storages.putBack()
-      const of = who.account().id
-      const stored = await db.load(of).catch((error: unknown) => {
-        storages.refused(error)
-        return null
-      })
-      unloaded = stored === null
-      if (of !== who.account().id) return
-      for (const [from, edits] of local.owed(of)) if (from !== writer) owed.add(from, edits)
-      const here = local.replica(of)
-      for (const found of [stored?.replica, here]) {
-        if (found && isNewer(found, { replica, epoch })) ({ replica, epoch } = found)
-      }
-      if (here === null ? replica.revision > 0 : isNewer({ replica, epoch }, here)) {
-        local.setReplica(of, { replica, epoch })
-      }
-      if (stored !== null) {
-        owed.settle(Object.fromEntries(stored.settled))
-        for (const [from, edits] of stored.owed) if (from !== writer) owed.add(from, edits)
-        sync.setState({ conflicts: stored.conflicts })
-      }
-      const setAside = newestFirst([...(stored ?? sync.getState()).setAside, ...local.setAside(of)])
-      for (const { key } of setAside) {
-        const at = key.lastIndexOf(':')
-        owed.drop(key.slice(0, at), Number(key.slice(at + 1)))
-      }
-      sync.setState({ setAside })
-      draw()
-      await storeOwed(owed.streams().map((stream) => stream.writer))
-      if (stored !== null && (await lacks(stored))) await storages.putBack()
-    },
+    reload: start.reload,
 
     unreadable: local.unreadable,
     dropUnreadable() {
@@ -388,17 +237,10 @@ export function openDevice({ env, local, db, layout, sync }: DeviceParts): Devic
     written: storages.written,
     onOwed: (fn) => listeners.push(fn),
   }
+  followOtherTabs(env.channel, state, device)
   return device
 }
 
 /** Widgets of which the server said that it does not know them (S12). */
 const unknownWidgets = (conflicts: readonly Conflict[]): Set<string> =>
   new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
-
-/** Each once, the last refused first. */
-function newestFirst(entries: readonly SetAsideEdit[]): SetAsideEdit[] {
-  const byKey = new Map(entries.map((entry) => [entry.key, entry]))
-  return [...byKey.values()].sort((a, b) => b.refusedAt - a.refusedAt)
-}
-
-const writerLock = (writer: string): string => `holdfast-writer:${writer}`

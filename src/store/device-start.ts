@@ -1,0 +1,105 @@
+/**
+ * Station 3, read: the union of what both storages hold and this tab knows (D1), taken at a start, when the page becomes
+ * visible and when IndexedDB works again; and what one of them lost is put back. Before: device and other-tabs.
+ * After: device-state, local-copy and device-db.
+ */
+import type { Stored } from './device-db'
+import type { DeviceParts, DeviceState } from './device-state'
+import { isNewer } from './stored-shapes'
+import type { SetAsideEdit } from './sync-store'
+import { LOCAL_ACCOUNT } from './who'
+
+export interface DeviceStart {
+  /** See Device.reload. */
+  reload(): Promise<void>
+  /** IndexedDB works again: what it alone has is taken now, if it could not be read before. */
+  worksAgain(): void
+}
+
+export function createDeviceStart({ local, db, sync }: DeviceParts, state: DeviceState): DeviceStart {
+  const { writer, who, owed, storages } = state
+  let recalling: Promise<void> | undefined
+  /** IndexedDB could not be read the last time: what it alone has is still to be taken. */
+  let unloaded = false
+
+  /** Who this is may be known to IndexedDB alone; what was made meanwhile as nobody becomes the guest's (D13). */
+  async function recallWho(): Promise<void> {
+    const shown = who.account().id
+    const recalled = await who.recall()
+    if (recalled === 'unasked') recalling = undefined
+    if (recalled !== 'other') return
+    const made = owed.of(writer)
+    state.readLocal()
+    if (shown !== LOCAL_ACCOUNT || who.account().email !== null || made.length === 0) return
+    await state.adopt(writer, made)
+    local.setOwed(shown, writer, [])
+    storages.settled(shown, Number.POSITIVE_INFINITY)
+  }
+
+  /** Takes the newest of what the storages have of the server, and keeps it in local storage. */
+  function takeReplica(account: string, stored: Stored | null): void {
+    const here = local.replica(account)
+    for (const found of [stored?.replica, here]) if (found && isNewer(found, state.held())) state.hold(found)
+    const held = state.held()
+    if (here === null ? held.replica.revision > 0 : isNewer(held, here)) local.setReplica(account, held)
+  }
+
+  /** Takes what both storages have set aside; what one of them set aside is not owed, whatever the other says (D12). */
+  function takeSetAside(account: string, stored: Stored | null): void {
+    const setAside = newestFirst([...(stored ?? sync.getState()).setAside, ...local.setAside(account)])
+    for (const { key } of setAside) {
+      const at = key.lastIndexOf(':')
+      owed.drop(key.slice(0, at), Number(key.slice(at + 1)))
+    }
+    sync.setState({ setAside })
+  }
+
+  /** Whether this device holds something that should be in IndexedDB for long and is not: it was deleted while no page was open. */
+  async function lacks(stored: Stored): Promise<boolean> {
+    if (stored.replica === null && state.held().replica.revision > 0) return true
+    if (sync.getState().setAside.some(({ key }) => !stored.setAside.some((entry) => entry.key === key))) return true
+    const alive = await state.aliveWriters()
+    return owed.streams().some(({ writer: from, edits }) => {
+      const there = new Set(stored.owed.get(from)?.map(({ n }) => n))
+      return from !== writer && !alive?.has(from) && edits.some(({ n }) => !there.has(n))
+    })
+  }
+
+  const start: DeviceStart = {
+    async reload() {
+      recalling ??= recallWho()
+      await recalling
+      storages.keepLocal()
+      // Else what was shown and is not yet there again would be taken for gone.
+      if (storages.isBehind()) await storages.putBack()
+      const of = who.account().id
+      const stored = await db.load(of).catch((error: unknown) => {
+        storages.refused(error)
+        return null
+      })
+      unloaded = stored === null
+      if (of !== who.account().id) return
+      for (const [from, edits] of local.owed(of)) if (from !== writer) owed.add(from, edits)
+      takeReplica(of, stored)
+      if (stored !== null) {
+        owed.settle(Object.fromEntries(stored.settled))
+        for (const [from, edits] of stored.owed) if (from !== writer) owed.add(from, edits)
+        sync.setState({ conflicts: stored.conflicts })
+      }
+      takeSetAside(of, stored)
+      state.draw()
+      await state.storeOwed(owed.streams().map((stream) => stream.writer))
+      if (stored !== null && (await lacks(stored))) await storages.putBack()
+    },
+    worksAgain() {
+      if (unloaded) void start.reload()
+    },
+  }
+  return start
+}
+
+/** Each once, the last refused first. */
+function newestFirst(entries: readonly SetAsideEdit[]): SetAsideEdit[] {
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]))
+  return [...byKey.values()].sort((a, b) => b.refusedAt - a.refusedAt)
+}

@@ -1,0 +1,131 @@
+/**
+ * Station 2: what a tab knows of the account shown, in memory: what the server has, what is owed, and who this is. Drawn
+ * from here for the view, and kept in both storages from here. Knows no answers and no other tabs. Before: device,
+ * device-start and other-tabs. After: owed, who, storages and layout-store.
+ */
+import type { OwedEdit } from '../../core/edits/edit'
+import { rebase } from '../../core/edits/rebase'
+import { EMPTY_REPLICA, type Layout } from '../../core/layout/model'
+import { sameJson } from '../../core/layout/same-json'
+import type { Env } from '../env'
+import type { DeviceDb } from './device-db'
+import type { LayoutStore } from './layout-store'
+import type { LocalCopy } from './local-copy'
+import { createOwed, type Owed } from './owed'
+import { createStorages, type Storages } from './storages'
+import type { StoredReplica } from './stored-shapes'
+import type { SyncStore } from './sync-store'
+import { createWho, type WhoAmI } from './who'
+
+export interface DeviceParts {
+  env: Env
+  local: LocalCopy
+  db: DeviceDb
+  layout: LayoutStore
+  sync: SyncStore
+}
+
+export interface DeviceState {
+  /** This tab's writer. */
+  readonly writer: string
+  readonly who: WhoAmI
+  readonly owed: Owed
+  readonly storages: Storages
+  /** What the server had when it was last heard. */
+  held(): StoredReplica
+  /** Takes `next` in its place, in memory only. */
+  hold(next: StoredReplica): void
+  /** Takes what local storage holds of the account shown, in place of everything. */
+  readLocal(): void
+  /** Lays what is owed over what is held and hands the result to the view; unchanged widgets keep their identity. */
+  draw(): void
+  /** Keeps both storages in step for this tab's writer, and local storage for writers whose tab is gone (nobody else writes those). */
+  storeOwed(writers: Iterable<string>): Promise<void>
+  /** Makes edits that were made under another account this one's. */
+  adopt(from: string, edits: readonly OwedEdit[]): Promise<void>
+  /** Of these writers the ones whose tab is alive; null: the browser does not say. */
+  aliveWriters(): Promise<ReadonlySet<string> | null>
+}
+
+/**
+ * @param parts.db is written to in order, and asked again where it refuses
+ * @param worksAgain IndexedDB had refused, or was deleted, and has everything again
+ */
+export function createDeviceState({ env, local, db, layout, sync }: DeviceParts, worksAgain: () => void): DeviceState {
+  const writer = env.uuid()
+  env.holdWhileAlive(writerLock(writer))
+
+  let held: StoredReplica = NOTHING_HELD
+  const owed = createOwed()
+  const storages = createStorages({
+    env,
+    local,
+    db,
+    sync,
+    writer,
+    known: () => ({
+      who: who.record(),
+      account: who.account().id,
+      replica: held,
+      settled: owed.watermarks(),
+      owed: owed.streams(),
+      conflicts: sync.getState().conflicts,
+      setAside: sync.getState().setAside,
+    }),
+    worksAgain,
+  })
+  const who = createWho(env, local, db, storages.write)
+
+  const state: DeviceState = {
+    writer,
+    who,
+    owed,
+    storages,
+    held: () => held,
+    hold(next) {
+      held = next
+    },
+    readLocal() {
+      held = local.replica(who.account().id) ?? NOTHING_HELD
+      owed.clear()
+      for (const [from, edits] of local.owed(who.account().id)) owed.add(from, edits)
+    },
+    draw() {
+      const before = layout.getState().widgets
+      const widgets: Layout = {}
+      for (const [key, widget] of Object.entries(rebase(held.replica, owed.streams()))) {
+        const old = before[key]
+        widgets[key] = old !== undefined && sameJson(old.fields, widget.fields) ? old : widget
+      }
+      layout.setState({ account: who.account().id, widgets, revision: held.replica.revision })
+      sync.setState({ pendingChanges: owed.count(), ...storages.words() })
+    },
+    async storeOwed(writers) {
+      void storages.owes()
+      const of = who.account().id
+      const alive = await state.aliveWriters()
+      for (const from of writers) {
+        const gone = alive !== null && !alive.has(from)
+        if (gone && from !== writer && of === who.account().id) local.setOwed(of, from, owed.of(from))
+      }
+    },
+    async adopt(from, edits) {
+      const of = who.account().id
+      owed.add(from, edits)
+      if (from === writer) return storages.owes()
+      local.setOwed(of, from, owed.of(from))
+      await storages.write(() => db.putEdits(of, from, edits, []))
+    },
+    async aliveWriters() {
+      const names = await env.heldNames()
+      return names && new Set([...names].flatMap((name) => (name.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])))
+    },
+  }
+  return state
+}
+
+const NOTHING_HELD: StoredReplica = { replica: EMPTY_REPLICA, epoch: 0 }
+
+const LOCK = 'holdfast-writer:'
+/** The name of the lock that a tab holds for as long as it lives. */
+const writerLock = (writer: string): string => `${LOCK}${writer}`
