@@ -16,7 +16,7 @@ import type { WorkerEnv } from '../env'
 import type { Journal } from '../journal'
 import { type Hold, isReadable, type ReadableEntry } from './held'
 import type { Reporter } from './report'
-import { send, type Try } from './send'
+import { send, slowUplinkMs, type Try } from './send'
 import type { OutboxState } from './state'
 import type { Waiters } from './waiters'
 
@@ -27,6 +27,12 @@ const LOCK_PATIENCE_MS = 60_000
  * within moments. If it never comes, this one goes on.
  */
 const STAND_DOWN_MS = 10_000
+
+/**
+ * A try older than this, and than what its size allows, gives way to a newer save or a sign that something has changed: on
+ * a phone that went from one network to another it may never be answered, and what is new would wait for its time-out.
+ */
+const GIVES_WAY_AFTER_MS = 10_000
 
 export interface Drain {
   /** Delivers what may be delivered for this cause; resolves when nothing more is to be done now. Never rejects. */
@@ -62,6 +68,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   let again: Cause | undefined
   let wake = () => {}
   let stopped = new AbortController()
+  let trying: { since: number; allowedMs: number; limit: AbortController } | undefined
   /** When the next quick retry is due; null: none is. */
   let quickAt: number | null = null
   let holdsSomething = true
@@ -135,7 +142,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
       }
       report.sending(account, delivery)
       journal.note('send', { entry: entry.id, cause, attempt: delivery.attempts + 1 }, entry.key)
-      const made = await send(entry, env, stopped.signal)
+      const made = await tryOnce(entry)
       const before = delivery
       // A try that was cut off for a new version says nothing about the server.
       if (!stopped.signal.aborted) delivery = afterTry(before, made.outcome, env.now(), env.random())
@@ -146,6 +153,22 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
     }
     report.empty(account)
     return 'go on'
+  }
+
+  async function tryOnce(entry: ReadableEntry): Promise<Try> {
+    const limit = new AbortController()
+    if (stopped.signal.aborted) limit.abort()
+    trying = { since: env.now(), allowedMs: GIVES_WAY_AFTER_MS + slowUplinkMs(entry.bytes), limit }
+    const made = await send(entry, env, limit.signal)
+    trying = undefined
+    return made
+  }
+
+  /** Something has changed during a try: it has so long left, or is over. */
+  function giveWay(): void {
+    if (trying === undefined) return
+    const { since, allowedMs, limit } = trying
+    env.after(Math.max(since + allowedMs - env.now(), 0), () => limit.abort())
   }
 
   function noteOutcome({ key }: ReadableEntry, { outcome, reply }: Try): void {
@@ -210,6 +233,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
         running = loop(cause)
       } else if (isStrong(cause)) {
         again = cause
+        giveWay()
         wake()
       }
       return running
@@ -217,6 +241,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
     stop() {
       standsDownUntil = env.now() + STAND_DOWN_MS
       stopped.abort()
+      trying?.limit.abort()
       wake()
     },
     async hopes() {

@@ -11,6 +11,9 @@ const SEND_TIMEOUT_MS = 30_000
 /** … and a second more for each of these, so that a large save gets through a slow uplink. */
 const SLOW_UPLINK_BYTES_PER_S = 10_000
 
+/** How much longer than an empty one a save of so many bytes may take. */
+export const slowUplinkMs = (bytes: number): number => (bytes / SLOW_UPLINK_BYTES_PER_S) * 1000
+
 /** An answer, kept as text so that it can be handed on to the page as it is. */
 export interface Reply {
   status: number
@@ -32,7 +35,7 @@ export interface Try {
 export async function send(entry: ReadableEntry, env: WorkerEnv, stop: AbortSignal): Promise<Try> {
   const limit = new AbortController()
   const giveUp = () => limit.abort()
-  const cancelTimer = env.after(SEND_TIMEOUT_MS + (entry.bytes / SLOW_UPLINK_BYTES_PER_S) * 1000, giveUp)
+  const cancelTimer = env.after(SEND_TIMEOUT_MS + slowUplinkMs(entry.bytes), giveUp)
   stop.addEventListener('abort', giveUp)
   if (stop.aborted) giveUp()
   try {

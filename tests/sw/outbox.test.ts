@@ -252,8 +252,37 @@ describe('triggers', () => {
     void worker.post(saveOf('a', [1]))
     await worker.pass(1_000)
     for (let tab = 0; tab < 10; tab++) void worker.wake.command({ type: 'drain', reason: 'online' })
-    await worker.pass(29_500)
-    expect(worker.log.filter((line) => line.includes('send '))).toEqual(['0.0 send ada a:1', '30.0 send ada a:1'])
+    await worker.pass(9_500)
+    expect(worker.log.filter((line) => line.includes('send '))).toEqual(['0.0 send ada a:1', '10.0 send ada a:1'])
+  })
+
+  it('[D5] a try that hangs gives way to a newer save after 10 s, and the newest is sent', async () => {
+    const worker = fakeWorker()
+    worker.next = ['silence']
+    void worker.post(saveOf('a', [1]))
+    await worker.pass(4_000)
+    void worker.post(saveOf('a', [1, 2]))
+    await worker.pass(5_900)
+    expect(worker.sent).toHaveLength(1)
+    await worker.pass(200)
+    expect(worker.log.filter((line) => line.includes('send '))).toEqual(['0.0 send ada a:1', '10.0 send ada a:1,2'])
+    expect(worker.entries).toHaveLength(0)
+  })
+
+  it('[D5] a try that hangs gives way at once to a trigger that comes later, and never to a timer', async () => {
+    const worker = fakeWorker()
+    worker.next = ['silence', 'silence']
+    void worker.post(saveOf('a', [1]))
+    await worker.pass(12_000)
+    await Promise.race([worker.wake.command({ type: 'drain', reason: 'timer' }), worker.pass(1_000)])
+    expect(worker.sent).toHaveLength(1)
+    void worker.wake.command({ type: 'drain', reason: 'retry' })
+    await worker.pass(0)
+    expect(worker.sent).toHaveLength(2)
+    // The one after it has its time, too.
+    void worker.wake.command({ type: 'drain', reason: 'retry' })
+    await worker.pass(9_900)
+    expect(worker.sent).toHaveLength(2)
   })
 
   it('[D5] the browser’s sync event joins the quick retries instead of hurrying them', async () => {
