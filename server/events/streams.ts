@@ -8,13 +8,16 @@ import type { SessionOf } from '../auth/session-cache'
 import { createLookUp, type LookUpDeps } from './look-up'
 import type { Hint, Notifier } from './notifier'
 
-/** CONTRACT: a comment at least every 25 s. */
+/**
+ * CONTRACT: a comment at least every 25 s. With it goes once more where the account stands: a page cannot hear comments,
+ * so by this it knows that its connection lives, and pulls what a failed pull has left out.
+ */
 export const HEARTBEAT_MS = 20_000
 /** The streams beat in turn, so that thousands of them never hold up what else there is to do. */
 const SLICES = 80
 /** A reader that is this far behind is gone in all but name: it comes back by itself and looks where the account stands. */
 const MAX_WAITING_BYTES = 64 * 1024
-const HEARTBEAT_FRAME = ': still here\n\n'
+const HEARTBEAT = ': still here\n\n'
 
 export interface StreamDeps extends LookUpDeps {
   notifier: Pick<Notifier, 'subscribe'>
@@ -105,7 +108,7 @@ export function createEventStreams(deps: StreamDeps): EventStreams {
   }
 
   function beat(): void {
-    for (const stream of slices[turn] ?? []) write(stream, HEARTBEAT_FRAME)
+    for (const stream of slices[turn] ?? []) write(stream, HEARTBEAT + stream.told)
     turn = (turn + 1) % SLICES
   }
 

@@ -1,9 +1,13 @@
 /** Station 12, the request: GET since the revision the device holds. Knows no storage. After: take-over in store/device. */
+import { retryAfterMs } from '../../core/delivery/retry-after'
 import { type PullAnswer, pullAnswerSchema } from '../../core/wire/answer'
 import { problemName } from '../../core/wire/problem'
 import type { Env } from '../env'
 
-const PULL_TIMEOUT_MS = 30_000
+/** An answer begins within this, or the connection is taken for dead (a phone that went to another network) … */
+const ANSWER_BEGINS_MS = 15_000
+/** … and a large layout on a slow line has so long to come. */
+const ANSWER_ENDS_MS = 60_000
 
 export interface PullQuery {
   /** Who looks: a device that never saves is known to the server too. */
@@ -14,8 +18,12 @@ export interface PullQuery {
   writers: Record<string, number>
 }
 
-/** `failed`: no answer, or none of this API. */
-export type Pulled = { kind: 'came'; answer: PullAnswer } | { kind: 'base-unknown' | 'signed-out' | 'failed' }
+/** `failed`: no answer, or none of this API; `floorMs`: how long the server asked to wait, 0: it did not. */
+export type Pulled =
+  | { kind: 'came'; answer: PullAnswer }
+  | { kind: 'base-unknown' }
+  | { kind: 'signed-out' }
+  | { kind: 'failed'; floorMs: number }
 
 /** One GET; never rejects. */
 export async function getLayout(env: Env, { device, since, tag, writers }: PullQuery): Promise<Pulled> {
@@ -24,20 +32,27 @@ export async function getLayout(env: Env, { device, since, tag, writers }: PullQ
   const named = Object.entries(writers).map(([writer, n]) => `${writer}.${n}`)
   if (named.length > 0) query.set('writers', named.join(','))
   const abort = new AbortController()
-  const stop = env.after(PULL_TIMEOUT_MS, () => abort.abort())
+  let stop = env.after(ANSWER_BEGINS_MS, () => abort.abort())
   try {
     const response = await env.fetch(`/api/layout?${query}`, { credentials: 'same-origin', signal: abort.signal })
+    stop()
+    stop = env.after(ANSWER_ENDS_MS, () => abort.abort())
     const body: unknown = await response.json()
     if (response.status === 200) {
       const { success, data } = pullAnswerSchema.safeParse(body)
-      return success && data.since === since ? { kind: 'came', answer: data } : { kind: 'failed' }
+      return success && data.since === since ? { kind: 'came', answer: data } : FAILED
     }
     const name = problemName(String((body as { type?: unknown } | null)?.type))
     if (name === 'unauthenticated') return { kind: 'signed-out' }
-    return { kind: name === 'base-unknown' ? 'base-unknown' : 'failed' }
+    if (name === 'base-unknown') return { kind: 'base-unknown' }
+    // Only this API's word counts (D5).
+    const floorMs = name === undefined ? 0 : retryAfterMs(response.headers.get('retry-after'), env.now())
+    return { kind: 'failed', floorMs: floorMs ?? 0 }
   } catch {
-    return { kind: 'failed' }
+    return FAILED
   } finally {
     stop()
   }
 }
+
+const FAILED = { kind: 'failed', floorMs: 0 } satisfies Pulled

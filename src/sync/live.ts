@@ -10,6 +10,11 @@ const LIVE_LOCK = 'holdfast-live'
 /** After the stream was refused: again, waiting twice as long each time. */
 const REOPEN_MIN_MS = 2_000
 const REOPEN_MAX_MS = 60_000
+/**
+ * The server says where it stands every 20 s. After so long without a word the connection is dead and no browser has
+ * noticed: nothing is sent on it that could fail (a modem that lost its table, a server that lost its power).
+ */
+const SILENT_MS = 50_000
 
 export interface Live {
   /** Listens while the page is visible, from now on. */
@@ -41,19 +46,30 @@ export function createLive(env: Env, hint: (event: RevisionEvent) => void): Live
   function streamUntil(done: () => void): void {
     let stream: EventStream | null = null
     let stopWaiting: (() => void) | null = null
+    let stopWatching: (() => void) | null = null
     let wait = REOPEN_MIN_MS
     let ended = false
+    const watch = () => {
+      stopWatching?.()
+      stopWatching = env.after(SILENT_MS, () => {
+        stream?.close()
+        open()
+      })
+    }
     const open = () => {
       if (ended) return
+      watch()
       stream = env.openEvents(
         '/api/events',
         (data) => {
+          watch()
           wait = REOPEN_MIN_MS
           const event = parse(data)
           if (event !== null) hint(event)
         },
         () => {
           stream?.close()
+          stopWatching?.()
           stopWaiting = env.after(wait * (1 + env.random() / 4), open)
           wait = Math.min(wait * 2, REOPEN_MAX_MS)
         },
@@ -62,6 +78,7 @@ export function createLive(env: Env, hint: (event: RevisionEvent) => void): Live
     stopStream = () => {
       ended = true
       stopWaiting?.()
+      stopWatching?.()
       stream?.close()
       done()
     }

@@ -5,7 +5,6 @@
 import { QUICK_RETRIES, RETRY_BASE_MS, RETRY_MAX_MS } from '../../core/delivery/backoff'
 import { afterTry, type DeliveryState, FRESH, mayTry } from '../../core/delivery/schedule'
 import type { Strategy } from '../../core/edits/edit'
-import type { RevisionEvent } from '../../core/wire/event'
 import type { OutboxStatus } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 import type { Device } from '../store/device-contract'
@@ -16,7 +15,8 @@ import { createDebounce } from './debounce'
 import { createLearnedNews } from './learned'
 import { createLive } from './live'
 import type { Posted } from './post'
-import { pull, type SyncResult, saveAll } from './save-all'
+import { createPulls } from './pulls'
+import { type SyncResult, saveAll } from './save-all'
 import { createSession, type Session } from './session'
 import { statusState } from './status'
 import { createTriggers } from './triggers'
@@ -54,7 +54,6 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   let starting = true
   /** What the device holds has been read from both storages. */
   let ready: Promise<void> | undefined
-  let hinted: RevisionEvent | null = null
   /** What the worker holds already, by the numbers it reaches: no need to hand it over again. */
   let handedOver = ''
   let stopTimer: (() => void) | null = null
@@ -157,51 +156,35 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       return { success: false, status: 'failed', revision: device.replica().revision, error: SOMETHING_BROKE }
     } finally {
       sending = false
-      // What was heard meanwhile and lies before what the answer brought is old news.
-      if (hinted !== null && hinted.revision < device.replica().revision) hinted = null
       show()
-      void pullIfHinted()
+      pulls.sent()
     }
   }
 
   const debounce = createDebounce<SyncResult>(env, () => flush())
   const send = () => debounce.now()
 
-  let pulling: Promise<void> | null = null
-  /** One pull at a time; a hint during one makes another. */
-  function pullNow(): Promise<void> {
-    pulling ??= pull({ env, device })
-      .then(async (came) => {
-        if (came === 'came') {
-          hold = null
-          if (device.owed().length === 0) own = FRESH
-          sync.setState({ lastSyncedAt: env.now() })
-        } else if (came === 'signed-out' && !(await session.lost())) hold = 'sign-in'
-      })
-      .finally(() => {
-        pulling = null
-        show()
-        // New edits may have come of it (S12, S14).
-        if (device.owed().length > 0 && !isHandedOver() && !sending && !debounce.isPlanned()) void send()
-      })
-    return pulling
-  }
-
-  async function pullIfHinted(): Promise<void> {
-    if (hinted === null || sending) return
-    if (pulling !== null) await pulling
-    const { revision, tag } = device.replica()
-    if (hinted === null || (hinted.revision === revision && hinted.tag === tag)) return
-    hinted = null
-    await pullNow()
-  }
+  const pulls = createPulls({
+    env,
+    device,
+    isSending: () => sending,
+    async ended(kind) {
+      if (kind === 'came') {
+        hold = null
+        if (device.owed().length === 0) own = FRESH
+        sync.setState({ lastSyncedAt: env.now() })
+      } else if (kind === 'signed-out' && !(await session.lost())) hold = 'sign-in'
+    },
+    idle() {
+      show()
+      // New edits may have come of it (S12, S14).
+      if (device.owed().length > 0 && !isHandedOver() && !sending && !debounce.isPlanned()) void send()
+    },
+  })
 
   function listenLive(): void {
     if (live !== null || device.account().id === LOCAL_ACCOUNT) return
-    live = createLive(env, (event) => {
-      hinted = event
-      void pullIfHinted()
-    })
+    live = createLive(env, pulls.hint)
     live.start()
   }
 
@@ -223,14 +206,12 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
         await (sending ? flush() : send())
         leaving = false
       },
-      pull() {
-        if (device.account().id !== LOCAL_ACCOUNT) void pullNow()
-      },
+      pull: pulls.now,
       listenAnew: () => live?.restart(),
       show,
     },
   })
-  const news = createLearnedNews({ env, device, layout, link, heard, send, pull: pullNow })
+  const news = createLearnedNews({ env, device, layout, link, heard, send, pull: pulls.now })
 
   const session = createSession(env, device, {
     changed() {
@@ -240,7 +221,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       live?.restart()
       link.send({ type: 'drain', reason: 'signed-in' })
       if (device.owed().length > 0) void send()
-      else if (device.account().id !== LOCAL_ACCOUNT) void pullNow()
+      else void pulls.now()
       listenLive()
       show()
     },
@@ -251,7 +232,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     if (!isAskedToWait()) own = { ...own, nextTryAt: null }
     if (device.owed().length > 0) return send()
     await session.ensure(false)
-    if (device.account().id !== LOCAL_ACCOUNT) await pullNow()
+    await pulls.now()
     const revision = device.replica().revision
     return hold === null ? { success: true, status: 'nothing', revision } : { success: false, status: 'held', revision }
   }
@@ -287,7 +268,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       starting = false
       listenLive()
       if (device.owed().length > 0) await send()
-      else if (device.account().id !== LOCAL_ACCOUNT) await pullNow()
+      else await pulls.now()
     },
   }
 }

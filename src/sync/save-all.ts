@@ -136,11 +136,17 @@ export async function acknowledged(
 ): Promise<boolean> {
   const checked = saveAnswerSchema.safeParse(answer)
   const taken = checked.success && (await parts.device.takeOver(checked.data, asked, sent)) === 'taken'
-  return taken || (await pull(parts)) === 'came'
+  return taken || (await pull(parts)).kind === 'came'
+}
+
+/** What a pull came to; `floorMs`: the server asked to wait so long (Retry-After), 0: it did not. */
+export interface PullEnd {
+  kind: 'came' | 'signed-out' | 'failed'
+  floorMs: number
 }
 
 /** Pulls what changed and takes it over; once more if the device moved on meanwhile. */
-export async function pull(parts: Pick<SaveParts, 'env' | 'device'>): Promise<'came' | 'signed-out' | 'failed'> {
+export async function pull(parts: Pick<SaveParts, 'env' | 'device'>): Promise<PullEnd> {
   const { env, device } = parts
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const asked = askedFrom(device)
@@ -150,11 +156,12 @@ export async function pull(parts: Pick<SaveParts, 'env' | 'device'>): Promise<'c
       tag: asked.tag,
       writers: watermarks(device),
     })
-    if (pulled.kind === 'base-unknown') return (await giveBack(parts)) ? 'came' : 'failed'
-    if (pulled.kind !== 'came') return pulled.kind
-    if ((await device.takeOver(pulled.answer, asked, [])) === 'taken') return 'came'
+    if (pulled.kind === 'base-unknown') return { kind: (await giveBack(parts)) ? 'came' : 'failed', floorMs: 0 }
+    if (pulled.kind === 'failed') return pulled
+    if (pulled.kind === 'signed-out') return { kind: 'signed-out', floorMs: 0 }
+    if ((await device.takeOver(pulled.answer, asked, [])) === 'taken') return { kind: 'came', floorMs: 0 }
   }
-  return 'failed'
+  return { kind: 'failed', floorMs: 0 }
 }
 
 /** Of each owing writer, the number after which its edits are still unsettled here. */

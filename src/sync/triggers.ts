@@ -29,8 +29,8 @@ export interface Wakeable {
   send(): Promise<unknown>
   /** The same, from a page that is being hidden or closed. */
   sendLeaving(): Promise<unknown>
-  /** Does nothing where there is no account yet. */
-  pull(): void
+  /** See Pulls.now. */
+  pull(): Promise<void>
   /** Opens the event stream anew, where there is one. */
   listenAnew(): void
   /** The person is told how it stands. */
@@ -61,7 +61,7 @@ export function createTriggers({ env, device, link, manager }: Parts): Triggers 
     manager.show()
     if (manager.isStarting() && reason !== 'hidden') return
     if (!isOwing()) {
-      if (reason !== 'hidden') manager.pull()
+      if (reason !== 'hidden') void manager.pull()
     } else if (link.controlled() && manager.isHandedOver()) {
       link.send({ type: 'drain', reason })
       if (reason !== 'hidden') void sendIfNotHeld()

@@ -110,6 +110,16 @@ it('a comment goes to every stream at least every 25 s, to a few at a time', asy
   expect(most).toBeLessThanOrEqual(Math.ceil(200 / beats))
 })
 
+it('says with each comment once more where the account stands, which a page can hear', async () => {
+  const { publish, open, beat, everyMs } = world()
+  const response = open('ada', 's1')
+  await settle()
+  publish('ada', { revision: 13, tag: 'w8d1m4zc' })
+  const before = response.text
+  for (let ms = 0; ms < HEARTBEAT_MS; ms += everyMs()) beat()
+  expect(response.text.slice(before.length)).toBe(`: still here\n\n${frame(13, 'w8d1m4zc')}`)
+})
+
 it('ends when the session has ended', async () => {
   const { open, end, streams, watched } = world()
   const [stays, goes] = [open('ada', 's1'), open('ada', 's2')]

@@ -1,0 +1,88 @@
+/**
+ * Stations 11 to 12: pulls, one at a time: when something asks for it, when the server named a revision that is not held
+ * here, and again when a pull was in vain. Knows no answers. Before: live and triggers, by way of manager. After: save-all's
+ * pull, and manager hears what came of it.
+ */
+import { backoffMs } from '../../core/delivery/backoff'
+import type { RevisionEvent } from '../../core/wire/event'
+import type { Env } from '../env'
+import type { Device } from '../store/device-contract'
+import { LOCAL_ACCOUNT } from '../store/who'
+import { type PullEnd, pull } from './save-all'
+
+export interface Pulls {
+  /** Pulls now, or joins the one under way. Does nothing where there is no account yet. */
+  now(): Promise<void>
+  /** The server named its revision. */
+  hint(event: RevisionEvent): void
+  /** A save is done: what was named meanwhile and is still not held here is pulled. */
+  sent(): void
+}
+
+interface Parts {
+  env: Env
+  device: Device
+  /** A save is under way: what it brings may be what was hinted at. */
+  isSending(): boolean
+  /** What came of a pull; resolves when it is seen to. */
+  ended(kind: PullEnd['kind']): Promise<void>
+  /** None is under way any more. */
+  idle(): void
+}
+
+export function createPulls({ env, device, isSending, ended, idle }: Parts): Pulls {
+  let hinted: RevisionEvent | null = null
+  let pulling: Promise<void> | null = null
+  let inVain = 0
+  let stopTimer: (() => void) | null = null
+  /** The server asked to wait so long. */
+  let waitsUntil = Number.NEGATIVE_INFINITY
+
+  /** A tab that is not looked at pulls when it becomes visible. */
+  function again(floorMs: number): void {
+    inVain += 1
+    waitsUntil = env.now() + floorMs
+    stopTimer = env.after(backoffMs(inVain, env.random(), floorMs), () => {
+      if (env.isVisible()) void pulls.now()
+    })
+  }
+
+  async function once(): Promise<void> {
+    stopTimer?.()
+    const { kind, floorMs } = await pull({ env, device })
+    if (kind === 'failed') again(floorMs)
+    else inVain = 0
+    await ended(kind)
+  }
+
+  async function ifHinted(): Promise<void> {
+    if (hinted === null || isSending()) return
+    if (pulling !== null) await pulling
+    const { revision, tag } = device.replica()
+    if (hinted === null || (hinted.revision === revision && hinted.tag === tag)) return
+    if (env.now() < waitsUntil) return
+    hinted = null
+    await pulls.now()
+  }
+
+  const pulls: Pulls = {
+    async now() {
+      if (device.account().id === LOCAL_ACCOUNT) return
+      pulling ??= once().finally(() => {
+        pulling = null
+        idle()
+      })
+      await pulling
+    },
+    hint(event) {
+      hinted = event
+      void ifHinted()
+    },
+    sent() {
+      // What lies before what the answer brought is old news.
+      if (hinted !== null && hinted.revision < device.replica().revision) hinted = null
+      void ifHinted()
+    },
+  }
+  return pulls
+}

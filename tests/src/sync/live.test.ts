@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest'
+import { createLive } from '../../../src/sync/live'
+import { createFakeWorld } from '../../fakes/fake-world'
+
+const EVENT = JSON.stringify({ revision: 12, tag: 'k3f9x2pq' })
+
+/** A tab whose event streams the test plays. */
+function listening() {
+  const world = createFakeWorld()
+  const tab = world.newProfile(async () => Response.error()).openTab()
+  const streams: { say(): void; refuse(): void; open: boolean }[] = []
+  const heard: number[] = []
+  let visible = true
+  const env: typeof tab.env = {
+    ...tab.env,
+    isVisible: () => visible,
+    openEvents(_, onRevision, closed) {
+      const stream = { say: () => onRevision(EVENT), refuse: closed, open: true }
+      streams.push(stream)
+      return {
+        close() {
+          stream.open = false
+        },
+      }
+    },
+  }
+  createLive(env, ({ revision }) => heard.push(revision)).start()
+  const hide = () => {
+    visible = false
+    tab.fire('hidden')
+  }
+  return { world, heard, streams, hide, open: () => streams.filter((stream) => stream.open).length }
+}
+
+it('[D14] a stream that says nothing for 50 s is dead, and another one is opened; one that says something stays', async () => {
+  const { world, streams, heard, open } = listening()
+  await world.settle()
+  for (let i = 0; i < 10; i++) {
+    await world.advance(20_000)
+    streams[0]?.say()
+  }
+  expect([streams.length, heard.length]).toEqual([1, 10])
+  await world.advance(49_000)
+  expect(streams).toHaveLength(1)
+  await world.advance(1_000)
+  expect([streams.length, open()]).toEqual([2, 1])
+})
+
+it('[D14] a hidden page has no stream, and none is opened for it', async () => {
+  const { world, streams, hide, open } = listening()
+  await world.settle()
+  hide()
+  await world.advance(600_000)
+  expect([streams.length, open()]).toEqual([1, 0])
+})
+
+it('a stream that is refused is opened again after 2 s, then twice as long each time, a minute at most', async () => {
+  const { world, streams, open } = listening()
+  await world.settle()
+  for (const ms of [2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]) {
+    const before = streams.length
+    streams.at(-1)?.refuse()
+    await world.advance(ms - 1)
+    expect([streams.length, open()]).toEqual([before, 0])
+    await world.advance(1)
+    expect([streams.length, open()]).toEqual([before + 1, 1])
+  }
+})

@@ -1,0 +1,159 @@
+import { expect, it } from 'vitest'
+import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS } from '../../../core/wire/problem'
+import type { Device } from '../../../src/store/device-contract'
+import { createPulls } from '../../../src/sync/pulls'
+import { createFakeWorld } from '../../fakes/fake-world'
+
+const TAG = 'k3f9x2pq'
+
+/** A device at revision 12, whose server the test plays. */
+function pulling() {
+  const world = createFakeWorld()
+  const at: number[] = []
+  const played = {
+    revision: 12,
+    visible: true,
+    sending: false,
+    answer: CAME as (init?: RequestInit) => Promise<Response>,
+  }
+  const start = world.now()
+  const { env } = world
+    .newProfile(async (_, init) => {
+      at.push((world.now() - start) / 1000)
+      return played.answer(init)
+    })
+    .openTab()
+  const device = {
+    id: () => '00000000-0000-4000-8000-00000000dead',
+    account: () => ({ id: 'ada', email: null }),
+    owed: () => [],
+    replica: () => ({ revision: played.revision, tag: TAG, widgets: {} }),
+    settledN: () => 0,
+    takeOver: async (answer: { revision: number }) => {
+      played.revision = answer.revision
+      return 'taken'
+    },
+  } as unknown as Device
+  const pulls = createPulls({
+    env: { ...env, isVisible: () => played.visible },
+    device,
+    isSending: () => played.sending,
+    ended: async () => {},
+    idle: () => {},
+  })
+  return { world, at, played, pulls, hint: (revision: number) => pulls.hint({ revision, tag: TAG }) }
+}
+
+const body = { revision: 13, tag: TAG, since: 12, full: false, widgets: [], conflicts: [], lastN: {}, serverTime: 1 }
+async function CAME(): Promise<Response> {
+  return Response.json(body)
+}
+async function RESET(): Promise<Response> {
+  throw new TypeError('connection reset')
+}
+const HANGS = (init?: RequestInit) =>
+  new Promise<Response>((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('given up'))))
+async function BUSY(): Promise<Response> {
+  const { status, title } = PROBLEMS['too-many-requests']
+  const problem = { type: `${PROBLEM_PREFIX}too-many-requests`, title, status }
+  const headers = { 'content-type': PROBLEM_CONTENT_TYPE, 'retry-after': '30' }
+  return new Response(JSON.stringify(problem), { status, headers })
+}
+
+it('a pull in vain is made again after 1 s, 2 s, 4 s and so on, until it comes', async () => {
+  const { world, at, played, hint } = pulling()
+  played.answer = RESET
+  hint(13)
+  await world.advance(10_000)
+  expect(at).toEqual([0, 1, 3, 7])
+  played.answer = CAME
+  await world.advance(600_000)
+  expect(at).toEqual([0, 1, 3, 7, 15])
+  expect(played.revision).toBe(13)
+})
+
+it('a pull that nobody answers is given up after 15 s, and made again', async () => {
+  const { world, at, played, hint } = pulling()
+  played.answer = HANGS
+  hint(13)
+  await world.advance(14_900)
+  expect(at).toEqual([0])
+  played.answer = CAME
+  await world.advance(1_100)
+  expect(at).toEqual([0, 16])
+  expect(played.revision).toBe(13)
+})
+
+it('a large answer on a slow line has a minute to come', async () => {
+  const { world, played, hint } = pulling()
+  let end = () => {}
+  played.answer = async (init) => {
+    const bytes = new ReadableStream<Uint8Array>({
+      start(controller) {
+        init?.signal?.addEventListener('abort', () => controller.error(new Error('given up')))
+        end = () => {
+          controller.enqueue(new TextEncoder().encode(JSON.stringify(body)))
+          controller.close()
+        }
+      },
+    })
+    return new Response(bytes)
+  }
+  hint(13)
+  await world.advance(50_000)
+  end()
+  await world.settle()
+  expect(played.revision).toBe(13)
+})
+
+it('of a page that nobody looks at none is made again', async () => {
+  const { world, at, played, hint } = pulling()
+  played.answer = RESET
+  hint(13)
+  await world.settle()
+  played.visible = false
+  await world.advance(600_000)
+  expect(at).toEqual([0])
+})
+
+it('[D5] waits as long as the server asked, whatever it says of revisions meanwhile', async () => {
+  const { world, at, played, hint } = pulling()
+  played.answer = BUSY
+  hint(13)
+  await world.advance(20_000)
+  hint(13)
+  await world.advance(9_000)
+  expect(at).toEqual([0])
+  played.answer = CAME
+  await world.advance(10_000)
+  expect(at).toEqual([0, 30])
+})
+
+it('one at a time: what is named during a pull or a save is pulled after it, if it is not held by then', async () => {
+  const { world, at, played, pulls, hint } = pulling()
+  let release = () => {}
+  played.answer = () =>
+    new Promise((resolve) => {
+      release = () => resolve(Response.json(body))
+    })
+  hint(13)
+  await world.settle()
+  hint(13)
+  await world.settle()
+  expect(at).toHaveLength(1)
+  release()
+  await world.settle()
+  expect(at).toHaveLength(1)
+
+  played.answer = CAME
+  played.sending = true
+  hint(14)
+  hint(15)
+  await world.settle()
+  expect(at).toHaveLength(1)
+  played.sending = false
+  played.revision = 16
+  pulls.sent()
+  await world.settle()
+  expect(at).toHaveLength(1)
+})
