@@ -63,6 +63,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     const ask = (request: Request) => app.fetch(request)
     const { middleware, routes } = createFaultParts({ sessionOf: accounts.sessionOf, now, ask })
     app.use('/api/*', middleware)
+    // Who is offline on purpose must not find the server back.
+    app.use('/readyz', middleware)
     app.route('/', routes)
   }
 

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 
-const DAY_MS = 86_400_000
+export const MAX_DELAY_MS = 86_400_000
 
 /** What a request is answered instead of the truth. */
 export const BAD_ANSWERS = [
@@ -36,7 +36,7 @@ const faultSchema = z.object({
   /** How many requests get it; all of them when left out. */
   times: z.optional(z.int().check(z.gte(1))),
   /** Waits first. */
-  delayMs: z.optional(z.int().check(z.gte(0), z.lte(DAY_MS))),
+  delayMs: z.optional(z.int().check(z.gte(0), z.lte(MAX_DELAY_MS))),
   /** Of error-503 and error-429, in seconds. */
   retryAfter: z.optional(z.int().check(z.gte(0))),
 })

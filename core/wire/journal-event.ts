@@ -18,7 +18,17 @@ export interface JournalEvent {
   place: JournalPlace
   /** In a word or two, such as `put`, `send`, `answer`; src/inspector/event-words makes sentences of them. */
   what: string
+  /** The tab that wrote it down, by its writer; left out by the worker, the server, and older versions. */
+  writer?: string
   /** The save that this was about: the id that page, worker and server's log know it by (X-Request-Id). */
   save?: string
   details?: JournalDetails
+}
+
+/** What a server with FAULTS tells of itself. */
+export interface ServerLog {
+  /** Its clock at this answer, ms since 1970: its lines have its time. */
+  now: number
+  /** Oldest first. */
+  events: JournalEvent[]
 }

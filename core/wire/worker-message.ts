@@ -106,6 +106,8 @@ export interface HeldSave {
   attempts: number
   nextTryAt: number | null
   lastError: string | null
+  /** It is on its way at this moment; left out by older workers. */
+  sending?: boolean
 }
 
 /** Worker to pages. */

@@ -8,6 +8,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod/mini'
 import { unreachable } from '../../core/unreachable'
 import { type Fault, faultsSchema } from '../../core/wire/fault'
+import type { ServerLog } from '../../core/wire/journal-event'
 import { FAULTS_PATH, SAVE_PATH } from '../../core/wire/worker-message'
 import type { SessionCheck } from '../auth/session-check'
 import { createFaultLog, type FaultLog } from '../ops/fault-log'
@@ -96,7 +97,7 @@ export function createFaultParts({ sessionOf, now, ask }: FaultDeps): FaultParts
   })
   routes.get(`${FAULTS_PATH}/events`, async (c) => {
     const who = await sessionOf(c.req.raw)
-    return who === null ? nobody(c) : c.json(log.of(who.account))
+    return who === null ? nobody(c) : c.json({ now: now(), events: log.of(who.account) } satisfies ServerLog)
   })
   routes.post(`${FAULTS_PATH}/other-device`, async (c) => {
     const who = await sessionOf(c.req.raw)

@@ -1,15 +1,23 @@
 /** What the timeline says of each event, for somebody who knows service workers but not this code. Pure. Used by screens/inspector. */
+import { describeEdit } from '../../core/edits/describe'
+import type { Edit } from '../../core/edits/edit'
+import type { Layout } from '../../core/layout/model'
 import type { JournalDetails, JournalEvent } from '../../core/wire/journal-event'
+import { carriedEdits } from './follow'
 
-type Words = (details: JournalDetails) => string
+type Words = (details: JournalDetails, event: JournalEvent, names: Layout) => string
 
 const plural = (count: unknown, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
 const conflicts = (count: unknown) => (count === 0 || count == null ? '' : `, ${plural(count, 'conflict')}`)
 
 const WORDS: Record<string, Words> = {
   // The page.
-  edit: ({ trigger, n, owed }) => `Edited (${trigger}), edit ${n} of this tab; ${plural(owed, 'edit')} owed`,
-  request: ({ method, path, bytes }) => `${method} ${path}${bytes === undefined ? '' : `, ${plural(bytes, 'byte')}`}`,
+  edit: (details, _, names) => {
+    const { trigger, n, owed } = details
+    return `${range(details.from, n, 'Edit')} (${trigger})${editWords(details, names)}; ${plural(owed, 'edit')} owed`
+  },
+  request: ({ method, path, bytes }, event) =>
+    `${method} ${path}${bytes === undefined ? '' : `, ${plural(bytes, 'byte')}`}${carriedWords(event)}`,
   response: ({ method, path, status, ms }) =>
     `${method} ${path} gave ${status}${status === 202 ? ' (held by the worker)' : ''} after ${ms} ms`,
   'no-response': ({ method, path, ms }) => `${method} ${path} gave no answer after ${ms} ms`,
@@ -77,7 +85,27 @@ const CAUSES: Record<string, string> = {
 }
 const causeWords = (cause: unknown) => CAUSES[String(cause)] ?? String(cause)
 
-/** One sentence without a full stop. What is not known here is named as it is. */
-export function eventWords({ what, details = {} }: JournalEvent): string {
-  return WORDS[what]?.(details) ?? what
+const range = (from: unknown, to: unknown, one: string) =>
+  from === undefined || from === to ? `${one} ${to}` : `${one}s ${from}–${to}`
+
+/** Which field of which widget, by the name it has now; nothing for a line of an older version. */
+function editWords({ trigger, n, from, widget, field, remove }: JournalDetails, names: Layout): string {
+  if (typeof widget !== 'string') return ''
+  const what = typeof field === 'string' ? { field, unset: true } : { [remove === true ? 'remove' : 'revive']: true }
+  const words = describeEdit(names, { n: 1, base: 0, at: 0, widget, ...what } as Edit)
+  // What is added has many fields, and they are all of it.
+  return `: ${words}${from === n || trigger === 'add' ? '' : ' and more'}`
+}
+
+function carriedWords(event: JournalEvent): string {
+  const words = carriedEdits(event).map(({ writer, from, to }) => `${range(from, to, 'edit')} of ${writer.slice(0, 4)}`)
+  return words.length === 0 ? '' : `: ${words.join(', ')}`
+}
+
+/**
+ * One sentence without a full stop. What is not known here is named as it is.
+ * @param names the widgets by whose titles edits are called
+ */
+export function eventWords(event: JournalEvent, names: Layout = {}): string {
+  return WORDS[event.what]?.(event.details ?? {}, event, names) ?? event.what
 }

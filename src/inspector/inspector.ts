@@ -20,7 +20,7 @@ import { ownSaves } from '../sync/own-saves'
 import type { WorkerFacts, WorkerLink } from '../sync/worker-link'
 import { redact } from './redact'
 import { createServerFaults } from './server-faults'
-import { faultsOf, type Trouble, troubleOf } from './trouble'
+import { changeProblem, faultsOf, type Trouble, troubleOf } from './trouble'
 
 export interface InspectorParts {
   env: Env
@@ -45,6 +45,8 @@ export interface NamedEdit {
 
 export interface HeldWithWords extends HeldSave {
   edits: NamedEdit[]
+  /** The server has all of it already, as this device knows by another answer; the queue learns it at the next try. */
+  acknowledged: boolean
 }
 
 export interface Snapshot {
@@ -72,6 +74,8 @@ export interface Snapshot {
     /** How far the writers known here are acknowledged. */
     acknowledged: { writer: string; n: number }[]
     lastSyncedAt: number | null
+    /** What was added to the times of the server's own lines to make them this device's, ms; 0: the clocks agree. */
+    clockOffMs: number
   }
   storage: {
     /** Kept until the person deletes it; null: the browser does not say. */
@@ -92,6 +96,8 @@ export interface Look {
   snapshot: Snapshot
   /** Page, worker and server together, oldest first, at most 500. */
   timeline: JournalEvent[]
+  /** What widgets are called, for the words of the timeline. */
+  names: Layout
 }
 
 export interface Inspector {
@@ -100,8 +106,8 @@ export interface Inspector {
   /** Hears that something may look different now. */
   onChange(fn: () => void): () => void
   askServer(): Promise<ServerSaid>
-  /** Sends everything that is owed, or what the worker holds of it. */
-  sendNow(): Promise<void>
+  /** Sends everything that is owed, or what the worker holds of it. @returns null, or a sentence that says why not */
+  sendNow(): Promise<string | null>
   /** A held save as a JSON file's text, with all that is in it. */
   exportHeld(id: number): Promise<string | null>
   /** Takes a held save out of the queue and keeps its edits aside (D12). @returns null, or a sentence that says why not */
@@ -110,7 +116,7 @@ export interface Inspector {
   discard(id: number): Promise<string | null>
   /** Everything for a bug report as a JSON file's text: without what was typed and who one is. */
   report(): Promise<string>
-  /** Switches trouble on and off. @returns null, or a sentence that says why not */
+  /** Switches trouble on and off; what is said wrong changes nothing. @returns null, or a sentence that says why not */
   provoke(change: Partial<Trouble>): Promise<string | null>
   /** A made-up device of this account sets this field now. @returns null, or a sentence that says why not */
   editElsewhere(widget: string, field: string, value: Json): Promise<string | null>
@@ -121,6 +127,8 @@ const NOT_ALLOWED =
 const NOT_POSSIBLE = 'The server could not be reached, or did not take that. Nothing was switched.'
 const NOBODY = 'Nobody is signed in here yet, not even a guest: change something on the dashboard first.'
 const NO_WORKER = 'There is no worker here to do that. Nothing was switched on.'
+const STOPPED =
+  'Sending is stopped on purpose, so nothing was sent. Switch “Stop sending” off under “Trouble on purpose” first.'
 const REFUSED = { off: NOT_ALLOWED, nobody: NOBODY, unreachable: NOT_POSSIBLE }
 const RELEASE_WORDS = {
   gone: 'That save is no longer in the queue: it was sent or replaced meanwhile. Nothing was changed.',
@@ -152,19 +160,23 @@ export function createInspector(parts: InspectorParts): Inspector {
       journal.all(),
       faults.events(),
     ])
-    const timeline = [...ofPages, ...(said?.journal ?? []), ...ofServer].sort((a, b) => a.at - b.at).slice(-JOURNAL_MAX)
+    const timeline = [...ofPages, ...(said?.journal ?? []), ...ofServer.events]
+      .sort((a, b) => a.at - b.at)
+      .slice(-JOURNAL_MAX)
     const { storagePersisted: persisted, storageProblem: problem } = sync.getState()
+    const { page, server } = hereAndThere(widgets)
     const snapshot = {
       version,
-      ...hereAndThere(widgets),
+      page,
+      server: { ...server, clockOffMs: ofServer.clockOffMs },
       ...elsewhere(said, facts, list, widgets),
       storage: { persisted, use, problem },
     }
-    return { snapshot, timeline }
+    return { snapshot, timeline, names: widgets }
   }
 
   /** What this page knows by itself. */
-  function hereAndThere(widgets: Layout): Pick<Snapshot, 'page' | 'server'> {
+  function hereAndThere(widgets: Layout): { page: Snapshot['page']; server: Omit<Snapshot['server'], 'clockOffMs'> } {
     const owed = device.owed()
     const writers = new Set([device.writer, ...owed.map(({ writer }) => writer)])
     const { syncStatus, lastSyncedAt, setAside } = sync.getState()
@@ -195,10 +207,11 @@ export function createInspector(parts: InspectorParts): Inspector {
     list: Awaited<ReturnType<typeof faults.get>>,
     widgets: Layout,
   ): Pick<Snapshot, 'worker' | 'trouble' | 'noTrouble'> {
-    const held = ownSaves(said?.held ?? [], device.account().id).map((save) => ({
-      ...save,
-      edits: namedStreams(streamsOf(save), widgets),
-    }))
+    const held = ownSaves(said?.held ?? [], device.account().id).map((save) => {
+      const edits = namedStreams(streamsOf(save), widgets)
+      const acknowledged = edits.length > 0 && edits.every(({ writer, n }) => n <= device.settledN(writer))
+      return { ...save, edits, acknowledged }
+    })
     return {
       worker: {
         controlled: link.controlled(),
@@ -231,10 +244,13 @@ export function createInspector(parts: InspectorParts): Inspector {
   }
 
   /** What the worker holds already is not handed to it once more. */
-  async function sendNow(): Promise<void> {
-    const held = await link.outbox()
-    if (held.some(({ account }) => account === device.account().id)) link.send({ type: 'drain', reason: 'retry' })
+  async function sendNow(): Promise<string | null> {
+    const said = await inspect()
+    const isHeld = said?.held.some(({ account }) => account === device.account().id) === true
+    if (said?.provoked.paused && (isHeld || link.controlled())) return STOPPED
+    if (isHeld) link.send({ type: 'drain', reason: 'retry' })
     else await parts.syncNow()
+    return null
   }
 
   return {
@@ -288,6 +304,8 @@ export function createInspector(parts: InspectorParts): Inspector {
       return JSON.stringify(redact({ ...about, ...snapshot, timeline }), null, 2)
     },
     async provoke(change) {
+      const problem = changeProblem(change)
+      if (problem !== null) return problem
       const [list, said] = await Promise.all([faults.get(), inspect()])
       if (typeof list === 'string') return REFUSED[list]
       const before = troubleOf(list, said?.provoked ?? NOTHING_PROVOKED)

@@ -1,24 +1,33 @@
 /** The server's side of trouble on purpose: asks and tells `/api/faults`, which is there only where FAULTS is on. Used by inspector. */
 import type { Json } from '../../core/layout/model'
 import type { Fault } from '../../core/wire/fault'
-import type { JournalEvent } from '../../core/wire/journal-event'
+import type { JournalEvent, ServerLog } from '../../core/wire/journal-event'
 import { FAULTS_PATH } from '../../core/wire/worker-message'
 import type { Env } from '../env'
+import { type ClockBounds, clockBounds, clockOffMs } from './server-clock'
+
+export interface ServerEvents {
+  /** Oldest first, in this device's time. */
+  events: JournalEvent[]
+  /** What was added to the server's times for that, ms. */
+  clockOffMs: number
+}
 
 export interface ServerFaults {
   /** This device's faults; 'off': this server has none and never will; 'nobody': nobody is signed in, not even a guest. */
   get(): Promise<Fault[] | 'off' | 'nobody' | 'unreachable'>
   /** Replaces them; false when that was not possible. */
   set(faults: readonly Fault[]): Promise<boolean>
-  /** What the server did with this account's saves; [] where it does not tell. */
-  events(): Promise<JournalEvent[]>
+  /** What the server did with this account's saves; nothing where it does not tell. */
+  events(): Promise<ServerEvents>
   /** A made-up device of this account changes a field now; false when that was not possible. */
   editElsewhere(widget: string, field: string, value: Json): Promise<boolean>
 }
 
-export function createServerFaults(env: Pick<Env, 'fetch'>): ServerFaults {
+export function createServerFaults(env: Pick<Env, 'fetch' | 'now'>): ServerFaults {
   /** A server either has them or never will, so it is asked no more. */
   let off = false
+  let clock: ClockBounds | null = null
   async function call(method: string, path: string, body?: unknown): Promise<Response | null> {
     if (off) return null
     try {
@@ -44,9 +53,14 @@ export function createServerFaults(env: Pick<Env, 'fetch'>): ServerFaults {
     },
     set: async (faults) => (await call('PUT', '?of=me', faults))?.ok ?? false,
     async events() {
+      const askedAt = env.now()
       const response = await call('GET', '/events')
-      const events: unknown = response?.ok ? await response.json().catch(() => null) : null
-      return Array.isArray(events) ? (events as JournalEvent[]) : []
+      const answeredAt = env.now()
+      const said = response?.ok ? ((await response.json().catch(() => null)) as ServerLog | null) : null
+      if (!Array.isArray(said?.events)) return { events: [], clockOffMs: 0 }
+      clock = clockBounds({ askedAt, serverNow: said.now, answeredAt }, clock)
+      const offMs = clockOffMs(clock)
+      return { events: said.events.map((event) => ({ ...event, at: event.at + offMs })), clockOffMs: offMs }
     },
     editElsewhere: async (widget, field, value) =>
       (await call('POST', '/other-device', { widget, field, value }))?.ok ?? false,

@@ -2,7 +2,7 @@
  * Trouble on purpose as one switchboard: what of it the server does (FAULTS) and what the worker does, and back from what
  * both say to the switches. Pure. Used by inspector.
  */
-import { BAD_ANSWERS, type BadAnswer, type Fault } from '../../core/wire/fault'
+import { BAD_ANSWERS, type BadAnswer, type Fault, MAX_DELAY_MS } from '../../core/wire/fault'
 import { NOTHING_PROVOKED, type Provoked } from '../../core/wire/worker-message'
 
 export interface Trouble extends Provoked {
@@ -21,12 +21,14 @@ export const NO_TROUBLE: Trouble = { ...NOTHING_PROVOKED, offline: false, delayM
 /** What 503 and 429 ask to wait: long enough to be seen, short enough to wait for. */
 const RETRY_AFTER_S = 5
 const EVERYTHING = '* /api/*'
+/** Where the page looks whether the server is back. */
+const READY = 'GET /readyz'
 const SAVES = 'POST /api/layout'
 
 /** What the server must be told. Of several that fit, it takes the first. */
 export function faultsOf({ offline, delayMs, answer, times }: Trouble): Fault[] {
   const late = delayMs > 0 ? { delayMs } : {}
-  if (offline) return [{ match: EVERYTHING, kind: 'drop-before', ...late }]
+  if (offline) return [EVERYTHING, READY].map((match) => ({ match, kind: 'drop-before', ...late }))
   const delay: Fault[] = delayMs > 0 ? [{ match: EVERYTHING, kind: 'delay', delayMs }] : []
   if (answer === null) return delay
   const counted = { ...(times === null ? {} : { times }), ...late }
@@ -35,6 +37,45 @@ export function faultsOf({ offline, delayMs, answer, times }: Trouble): Fault[] 
   // A session that is gone is gone for everything that asks who one is.
   const alike = answer === 'error-401' ? ['GET /api/layout', 'GET /api/account'] : []
   return [first, ...alike.map((match) => ({ match, kind: answer, ...counted })), ...delay]
+}
+
+const IN_WORDS = {
+  flag: 'true or false',
+  ms: 'a whole number of ms',
+  late: `a whole number of ms from 0 to ${MAX_DELAY_MS}`,
+  answer: `null or one of ${BAD_ANSWERS.join(', ')}`,
+  times: 'null or a whole number from 1',
+}
+const KINDS: Record<keyof Trouble, keyof typeof IN_WORDS> = {
+  offline: 'flag',
+  delayMs: 'late',
+  answer: 'answer',
+  times: 'times',
+  paused: 'flag',
+  full: 'flag',
+  skewMs: 'ms',
+}
+const IS: Record<keyof typeof IN_WORDS, (value: unknown) => boolean> = {
+  flag: (value) => typeof value === 'boolean',
+  ms: Number.isSafeInteger,
+  late: (value) => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= MAX_DELAY_MS,
+  answer: (value) => value === null || BAD_ANSWERS.some((kind) => kind === value),
+  times: (value) => value === null || (Number.isSafeInteger(value) && Number(value) >= 1),
+}
+
+/** What is wrong with a change as somebody typed it into the console, in a sentence; null: nothing. */
+export function changeProblem(change: unknown): string | null {
+  const names = Object.keys(KINDS).join(', ')
+  const nothing = 'Nothing was switched.'
+  if (typeof change !== 'object' || change === null || Array.isArray(change)) {
+    return `What to switch is said as { offline: true }, with any of ${names}. ${nothing}`
+  }
+  for (const [name, value] of Object.entries(change)) {
+    if (!Object.hasOwn(KINDS, name)) return `There is no “${name}”. There are ${names}. ${nothing}`
+    const kind = KINDS[name as keyof Trouble]
+    if (!IS[kind](value)) return `“${name}” must be ${IN_WORDS[kind]}. ${nothing}`
+  }
+  return null
 }
 
 /** The switches as they stand, from what server and worker say. */

@@ -10,6 +10,8 @@ import type { JournalDb } from './journal-db'
 const WRITE_AFTER_MS = 500
 
 export interface PageJournal {
+  /** From now on lines are those of the tab that writes as this one. */
+  signAs(writer: string): void
   /** Never fails, and returns at once. */
   note(what: string, details?: JournalDetails, about?: { save?: string | null; place?: JournalPlace }): void
   /** What pages of this browser noted, oldest first. */
@@ -23,6 +25,7 @@ export function createPageJournal(env: Pick<Env, 'now' | 'after'>, db?: JournalD
   let mine: JournalEvent[] = []
   let unwritten: JournalEvent[] = []
   let planned = false
+  let signature: { writer?: string } = {}
   const listeners = new Set<() => void>()
 
   async function write(): Promise<void> {
@@ -34,8 +37,18 @@ export function createPageJournal(env: Pick<Env, 'now' | 'after'>, db?: JournalD
   }
 
   return {
+    signAs(writer) {
+      signature = { writer }
+    },
     note(what, details = {}, { save = null, place = 'page' } = {}) {
-      const event: JournalEvent = { at: env.now(), place, what, ...(save === null ? {} : { save }), details }
+      const event: JournalEvent = {
+        at: env.now(),
+        place,
+        what,
+        ...signature,
+        ...(save === null ? {} : { save }),
+        details,
+      }
       mine = [...mine.slice(-(JOURNAL_MAX - 1)), event]
       unwritten.push(event)
       if (!planned && db !== undefined) {

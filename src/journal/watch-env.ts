@@ -2,6 +2,7 @@
  * The page's port with every request, event stream and page event written down. Before: main lays it over the real one.
  * After: ./journal. Changes nothing of what passes through.
  */
+import type { SaveBody } from '../../core/wire/save'
 import { FAULTS_PATH, SAVE_PATH } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 import type { PageJournal } from './journal'
@@ -16,9 +17,13 @@ export function watchEnv(env: Env, journal: PageJournal): Env {
       if (address.startsWith(FAULTS_PATH)) return env.fetch(path, init)
       const method = init?.method ?? 'GET'
       const save = method === 'POST' && address === SAVE_PATH ? givenId(init) : null
-      const bytes = typeof init?.body === 'string' ? init.body.length : 0
+      const text = typeof init?.body === 'string' ? init.body : ''
       const began = env.now()
-      journal.note('request', { method, path: address, ...(save === null ? {} : { bytes }) }, { save })
+      journal.note(
+        'request',
+        { method, path: address, ...(save === null ? {} : { bytes: text.length, edits: carried(text) }) },
+        { save },
+      )
       try {
         const response = await env.fetch(path, init)
         const { status, headers } = response
@@ -63,6 +68,16 @@ export function watchEnv(env: Env, journal: PageJournal): Env {
 /** Notes the page's own comings and goings, once each whoever listens. */
 export function watchPage(env: Pick<Env, 'on'>, journal: PageJournal): void {
   for (const event of ['online', 'offline', 'visible', 'hidden'] as const) env.on(event, () => journal.note(event))
+}
+
+/** Which edits a save carries: of each writer the first and the last number, `writer:3-7`. */
+function carried(text: string): string {
+  try {
+    const { streams } = JSON.parse(text) as SaveBody
+    return streams.map(({ writer, edits }) => `${writer}:${edits[0]?.n}-${edits.at(-1)?.n}`).join(' ')
+  } catch {
+    return ''
+  }
 }
 
 function givenId(init: RequestInit | undefined): string | null {

@@ -1,6 +1,8 @@
 /**
  * Notes what changes in the page's stores: edits, revisions, status. Before: holdfast puts it beside them. After: ./journal.
+ * Of an edit it notes which field of which widget, which the inspector puts into words, and never its value.
  */
+import { isFieldEdit, isRemoval } from '../../core/edits/edit'
 import type { Device } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
 import type { SyncStore } from '../store/sync-store'
@@ -13,9 +15,19 @@ interface Watched {
 }
 
 export function watchStores({ device, layout, sync }: Watched, journal: PageJournal): void {
+  journal.signAs(device.writer)
+  let noted = 0
   device.onOwed((trigger) => {
     const own = device.owed().find(({ writer }) => writer === device.writer)
-    journal.note('edit', { trigger, n: own?.edits.at(-1)?.n ?? 0, owed: sync.getState().pendingChanges })
+    const made = own?.edits.filter(({ n }) => n > noted) ?? []
+    const [first] = made
+    if (first === undefined) return
+    const from = first.n
+    noted = made.at(-1)?.n ?? from
+    // The key within a field (`data/item:…`) may be anything.
+    const what = isFieldEdit(first) ? { field: first.field.replace(/[:.].*$/, '') } : { remove: isRemoval(first) }
+    const { pendingChanges: owed } = sync.getState()
+    journal.note('edit', { trigger, from, n: noted, owed, widget: first.widget, ...what })
   })
   layout.subscribe((now, before) => {
     if (now.account !== before.account) journal.note('account')

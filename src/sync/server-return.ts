@@ -79,7 +79,8 @@ async function isReady(env: Pick<Env, 'fetch' | 'after'>): Promise<boolean> {
   const abort = new AbortController()
   const stop = env.after(LOOK_TIMEOUT_MS, () => abort.abort())
   try {
-    const response = await env.fetch('/readyz', { cache: 'no-store', credentials: 'omit', signal: abort.signal })
+    // Asked as oneself: a server with FAULTS may be away for this session alone.
+    const response = await env.fetch('/readyz', { cache: 'no-store', credentials: 'same-origin', signal: abort.signal })
     const body: unknown = await response.json()
     // A portal answers 200 to everything.
     return response.status === 200 && (body as { status?: unknown } | null)?.status === 'ready'

@@ -29,6 +29,8 @@ export function SyncStatusIndicator({ userId, className = '', showLabel = false 
   const state = useStore(sync, (whole) => whole)
   const { open, anchor, close, buttonProps } = useOpener()
   const { label, tone, offer } = syncWords(state)
+  // A phone shows what is so, and leaves the rest to the panel (and to who hears it).
+  const [head, ...more] = label.split(' · ')
   return (
     <div class={`sync ${className}`} data-tone={tone}>
       <div
@@ -40,7 +42,10 @@ export function SyncStatusIndicator({ userId, className = '', showLabel = false 
       >
         <button {...buttonProps} class="sync-button" aria-haspopup="dialog" title={label}>
           <Icon node={ICONS[tone]} size={18} />
-          <span class={showLabel ? 'sync-label' : 'visually-hidden'}>{label}</span>
+          <span class={showLabel ? 'sync-label' : 'visually-hidden'}>
+            {head}
+            {more.length > 0 && <span class="sync-more"> · {more.join(' · ')}</span>}
+          </span>
         </button>
       </div>
       {offer === 'retry' && (

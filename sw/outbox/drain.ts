@@ -41,6 +41,8 @@ export interface Drain {
   stop(): void
   /** Whether something is held that a later try may deliver without a person's help. */
   hopes(): Promise<boolean>
+  /** The entry that is on its way at this moment; null: none is. */
+  sending(): number | null
   /** False when this worker knows that the queue is empty; true when it holds something or was not looked into yet. */
   mayHold(): boolean
 }
@@ -68,7 +70,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   let again: Cause | undefined
   let wake = () => {}
   let stopped = new AbortController()
-  let trying: { since: number; allowedMs: number; limit: AbortController } | undefined
+  let trying: { entry: number; since: number; allowedMs: number; limit: AbortController } | undefined
   /** When the next quick retry is due; null: none is. */
   let quickAt: number | null = null
   let holdsSomething = true
@@ -158,7 +160,8 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   async function tryOnce(entry: ReadableEntry): Promise<Try> {
     const limit = new AbortController()
     if (stopped.signal.aborted) limit.abort()
-    trying = { since: env.now(), allowedMs: GIVES_WAY_AFTER_MS + slowUplinkMs(entry.bytes), limit }
+    const allowedMs = GIVES_WAY_AFTER_MS + slowUplinkMs(entry.bytes)
+    trying = { entry: entry.id, since: env.now(), allowedMs, limit }
     const made = await send(entry, env, limit.signal)
     trying = undefined
     return made
@@ -249,6 +252,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
       const deliveries = await Promise.all(entries.map(({ save }) => state.delivery(save.account)))
       return deliveries.some(({ hold: why }) => why === null || why === 'newer-than-server')
     },
+    sending: () => trying?.entry ?? null,
     mayHold: () => holdsSomething,
   }
 }

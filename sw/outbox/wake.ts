@@ -77,7 +77,7 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
     }
     const { account, device } = save
     const { attempts, nextTryAt, lastError } = statusOf(account, await state.delivery(account), false)
-    return { ...entryOf, account, device, body, attempts, nextTryAt, lastError }
+    return { ...entryOf, account, device, body, attempts, nextTryAt, lastError, sending: drain.sending() === id }
   }
 
   const showAll = async () => Promise.all((await hold.look()).map(show))

@@ -15,6 +15,15 @@ const provoke = (device: Device, change: Partial<Trouble>) =>
 const timelineOf = ({ page }: Device) =>
   page.getByTestId('inspector-timeline').locator('.timeline li').allTextContents()
 
+const look = ({ page }: Device) => page.evaluate(async () => (await window.holdfast.inspector()).look())
+
+async function openInspector({ page }: Device): Promise<void> {
+  await page.evaluate(() => {
+    window.location.hash = '#/inspector'
+  })
+  await page.getByTestId('inspector-timeline').waitFor()
+}
+
 const count = (device: Device, part: 'owed' | 'held' | 'acknowledged') =>
   device.page.getByTestId(`inspector-${part}`).locator('.inspector-count').textContent()
 
@@ -109,6 +118,137 @@ inChromium('the inspector', () => {
     expect(aside?.reason).toBe('Set aside in the inspector.')
     expect(await revisions(world, person)).toBe(1)
     expect((await allAgree(person, a))[id]?.fields).toMatchObject({ title: 'Kept', 'data/text': 'as it was' })
+  })
+
+  it('tells the tabs of a device apart, and follows an edit of another one to the save that carried it', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    const id = await a.add('note', { title: 'Before' })
+    await a.settled()
+    const other = (await look(a)).snapshot.page.writer.slice(0, 4)
+    const first = a.page
+    await a.open()
+    await openInspector(a)
+    const second = a.page
+    a.turnTo(first)
+    await a.edit(id, { title: 'Secret' })
+    await a.settled()
+    a.turnTo(second)
+    const timeline = a.page.getByTestId('inspector-timeline')
+    const edit = timeline.locator('li').filter({ hasText: /Edit \d+ \(edit\): title of “Secret”/ })
+    await edit.waitFor()
+    expect(await edit.textContent()).toContain(`Page ${other}`)
+    expect(await timeline.locator('li', { hasText: 'Page this tab' }).count()).toBeGreaterThan(0)
+    await edit.getByRole('button').click()
+    const lines = (await timelineOf(a)).join('\n')
+    for (const step of [
+      /Edit \d+ \(edit\)/,
+      /POST \/api\/layout, .*: edit \d+ of/,
+      /Put into the queue/,
+      /Answered 200/,
+    ]) {
+      expect(lines).toMatch(step)
+    }
+    expect(lines).not.toMatch(/adding/)
+    const stored = await a.page.evaluate(async () =>
+      JSON.stringify((await (await window.holdfast.inspector()).look()).timeline),
+    )
+    expect(stored).not.toContain('Secret')
+  })
+
+  it('[D10] says that a save is being sent, that sending is stopped, and that a pull has settled what is held', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    const id = await a.add('note', { title: 'Before' })
+    await a.settled()
+    await openInspector(a)
+    const held = a.page.getByTestId('inspector-held')
+    const saysHeld = (words: RegExp) =>
+      until(`the held save says ${words}`, async () => words.test((await held.textContent()) ?? ''))
+
+    expect(await provoke(a, { delayMs: 3_000 })).toBeNull()
+    await a.edit(id, { title: 'Late' })
+    await saysHeld(/Next trybeing sent now/)
+    await until('nothing is held', async () => (await count(a, 'held')) === 'Nothing')
+
+    expect(await provoke(a, { delayMs: 0, paused: true })).toBeNull()
+    await a.edit(id, { title: 'Stopped' })
+    await saysHeld(/when sending is switched on again/)
+    await held.getByRole('button', { name: 'Send now' }).click()
+    await a.page.getByText(/^Sending is stopped on purpose/).waitFor()
+    expect(await provoke(a, { paused: false })).toBeNull()
+    await until('nothing is held', async () => (await count(a, 'held')) === 'Nothing')
+
+    world.server.gate.failAll(
+      { kind: 'drop-answer' },
+      (path, method, from) => method === 'POST' && path === '/api/layout' && from.includes(a.marker),
+    )
+    await a.edit(id, { title: 'Arrived' })
+    await until('a pull has settled it', async () => (await a.pending()) === 0)
+    await saysHeld(/has acknowledged all of this already/)
+    world.server.gate.failAll(null)
+    await held.getByRole('button', { name: 'Send now' }).click()
+    await until('nothing is held', async () => (await count(a, 'held')) === 'Nothing')
+  })
+
+  it('is told what is wrong with what was typed into the console, and switches nothing', async () => {
+    const a = await world.device('a', await world.person())
+    const before = (await look(a)).snapshot.trouble
+    const typed = (change: unknown) => provoke(a, change as Partial<Trouble>)
+    expect(await typed({ ofline: true, paused: true })).toMatch(/There is no “ofline”. There are offline, /)
+    expect(await typed({ paused: true, delayMs: 'long' })).toMatch(/“delayMs” must be a whole number of ms/)
+    expect((await look(a)).snapshot.trouble).toEqual(before)
+  })
+
+  it('offline on purpose, the page does not find the server back', async () => {
+    const a = await world.device('a', await world.person())
+    const isReady = () =>
+      a.page.evaluate(() =>
+        fetch('/readyz')
+          .then(({ ok }) => ok)
+          .catch(() => false),
+      )
+    expect(await isReady()).toBe(true)
+    expect(await provoke(a, { offline: true })).toBeNull()
+    expect(await isReady()).toBe(false)
+    expect(await provoke(a, { offline: false })).toBeNull()
+    expect(await isReady()).toBe(true)
+  })
+
+  it.each([
+    [360, 800, 2],
+    [820, 1_100, 1],
+    [1_440, 900, 1],
+  ])('on %i px no message lies over what can be pressed, and buttons stand in rows', async (width, height, rows) => {
+    const a = await world.device('a', await world.person(), { viewport: { width, height } })
+    const id = await a.add('note', { title: 'Before' })
+    await a.settled()
+    await openInspector(a)
+    expect(await provoke(a, { paused: true })).toBeNull()
+    await a.edit(id, { title: 'Held' })
+    const discard = a.page.getByRole('button', { name: 'Discard…' })
+    await discard.waitFor()
+    const tops = await a.page
+      .locator('.held-actions .button')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top))
+    expect(tops).toHaveLength(4)
+    expect(new Set(tops).size).toBe(rows)
+
+    await a.page.getByTestId('inspector-held').getByRole('button', { name: 'Send now' }).click()
+    await a.page.locator('.toast').first().hover()
+    const covered = await a.page.evaluate(() => {
+      const all = [...document.querySelectorAll<HTMLElement>('.inspector :is(button, a, input, select)')]
+      return all
+        .filter((one) => {
+          one.scrollIntoView({ block: 'nearest' })
+          const { left, top, width, height } = one.getBoundingClientRect()
+          const hit = document.elementFromPoint(left + width / 2, top + height / 2)
+          return hit?.closest('.toaster') != null
+        })
+        .map(({ textContent, className }) => `${className}: ${textContent}`)
+    })
+    expect(covered).toEqual([])
+    expect(await a.page.locator('.toast').count()).toBeGreaterThan(0)
   })
 
   it('[S2] every trouble it makes is survived: each edit arrives once', async () => {

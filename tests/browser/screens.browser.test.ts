@@ -92,4 +92,40 @@ inChromium('screens', () => {
     console.log(`pictures are in ${folder}`)
     expect(found).toEqual([])
   })
+
+  it.each([360, 390, 560])('[D10] on %i px the words of the header are whole, whatever they are', async (width) => {
+    const a = await world.device('a', await world.person(), { viewport: { width, height: 800 } })
+    await a.add('note')
+    await a.settled()
+    const states: [string, object][] = [
+      ['Saved on this device', { pendingChanges: 1, syncStatus: 'idle' }],
+      ['Saved on this device', { pendingChanges: 3, syncStatus: 'offline' }],
+      ['Saved on this device', { pendingChanges: 3, syncStatus: 'error' }],
+      ['Saved on this device', { pendingChanges: 3, syncStatus: 'error', hold: 'sign-in' }],
+      ['Saved on this device', { pendingChanges: 3, syncStatus: 'error', hold: 'newer-than-server' }],
+      ['Not sent yet', { pendingChanges: 1, syncStatus: 'offline', keptHere: false }],
+      ['Offline', { pendingChanges: 0, syncStatus: 'offline' }],
+      ['Could not reach the server', { pendingChanges: 0, syncStatus: 'error' }],
+      ['Saved', { pendingChanges: 0, syncStatus: 'conflict' }],
+    ]
+    for (const [words, state] of states) {
+      const shown = await a.page.evaluate(async (wanted) => {
+        const { sync } = window.holdfast as unknown as { sync: { setState(state: object): void } }
+        const { pendingChanges, ...others } = { hold: null, keptHere: true, pendingChanges: 0, ...wanted }
+        // The page has a say of its own in how it stands when that many are owed.
+        sync.setState({ pendingChanges })
+        sync.setState(others)
+        await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+        const label = document.querySelector('.sync-label') as HTMLElement
+        const right = label.closest('.top-sync')?.getBoundingClientRect().right ?? 0
+        const button = label.closest('.sync')?.lastElementChild?.getBoundingClientRect().right ?? 0
+        const { scrollWidth, clientWidth, scrollHeight, clientHeight } = label
+        return {
+          text: label.textContent,
+          isCut: scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1 || button > right + 1,
+        }
+      }, state)
+      expect({ ...shown, state }).toMatchObject({ text: expect.stringContaining(words), isCut: false })
+    }
+  })
 })

@@ -41,6 +41,22 @@ describe('an inspection', () => {
     ])
   })
 
+  it('says which save is on its way, and no more once it was tried', async () => {
+    const worker = fakeWorker()
+    const sending = async () => {
+      await worker.wake.command({ type: 'inspect', id: 'q' })
+      return answerOf(worker, 'inspection')?.inspection.held.map((save) => save.sending)
+    }
+    worker.always = 'silence'
+    const posted = worker.post(saveOf('a', [1]))
+    await worker.pass(1_000)
+    expect(await sending()).toEqual([true])
+    worker.always = 'unreachable'
+    await worker.pass(60_000)
+    await posted
+    expect(await sending()).toEqual([false])
+  })
+
   it('is heard live', async () => {
     const worker = fakeWorker()
     await worker.post(saveOf('a', [1]))

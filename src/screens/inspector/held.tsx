@@ -5,6 +5,7 @@ import { download } from '../../ui/download'
 import { timeAgo } from '../../ui/time-ago'
 import { useToasts } from '../../ui/toasts'
 import { EditList } from './edit-list'
+import { SendNow } from './send-now'
 import type { Opened } from './use-look'
 
 /** As in the timeline. */
@@ -43,7 +44,8 @@ export function Held(opened: Opened) {
   )
 }
 
-function nextTry(at: number | null, paused: boolean): string {
+function nextTry({ nextTryAt: at, sending = false }: HeldWithWords, paused: boolean): string {
+  if (sending) return 'being sent now'
   if (paused) return 'when sending is switched on again'
   return at === null ? 'now, or at the next sign of a network or a session' : CLOCK.format(at)
 }
@@ -60,7 +62,7 @@ function HeldSaveCard({ save, inspector, look, refresh }: { save: HeldWithWords 
     if (problem !== null) toasts.push({ kind: 'error', text: problem })
     refresh()
   }
-  const { attempts, lastError, nextTryAt } = save
+  const { attempts, lastError, acknowledged } = save
   const paused = look.snapshot.worker.said?.provoked.paused === true
   return (
     <article class="held-save">
@@ -71,34 +73,40 @@ function HeldSaveCard({ save, inspector, look, refresh }: { save: HeldWithWords 
         <dt>Tries in vain</dt>
         <dd>{attempts}</dd>
         <dt>Next try</dt>
-        <dd>{nextTry(nextTryAt, paused)}</dd>
+        <dd>{nextTry(save, paused)}</dd>
         <dt>Size</dt>
         <dd>{save.bytes} bytes</dd>
       </dl>
+      {acknowledged && (
+        <p class="notice">
+          The server has acknowledged all of this already, in another answer. It leaves the queue at the next try that
+          is answered.
+        </p>
+      )}
       {lastError !== null && <p class="notice">{lastError}</p>}
       {asking ? (
-        <div class="row-end">
-          <span class="hint">
+        <>
+          <p class="hint">
             Forget {save.edits.length === 1 ? 'this change' : `these ${save.edits.length} changes`} for good? What the
             server has not got yet it never gets.
-          </span>
-          <button type="button" class="button" onClick={() => setAsking(false)}>
-            Keep
-          </button>
-          <button
-            type="button"
-            class="button danger"
-            disabled={busy}
-            onClick={() => void doing(() => inspector.discard(save.id))}
-          >
-            Discard
-          </button>
-        </div>
+          </p>
+          <div class="held-actions">
+            <button type="button" class="button" onClick={() => setAsking(false)}>
+              Keep
+            </button>
+            <button
+              type="button"
+              class="button danger"
+              disabled={busy}
+              onClick={() => void doing(() => inspector.discard(save.id))}
+            >
+              Discard
+            </button>
+          </div>
+        </>
       ) : (
-        <div class="row-end">
-          <button type="button" class="button" disabled={busy} onClick={() => void inspector.sendNow()}>
-            Send now
-          </button>
+        <div class="held-actions">
+          <SendNow inspector={inspector} disabled={busy} />
           <button
             type="button"
             class="button"

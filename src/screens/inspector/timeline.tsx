@@ -2,6 +2,8 @@
 import { useState } from 'preact/hooks'
 import { JOURNAL_PLACES, type JournalEvent, type JournalPlace } from '../../../core/wire/journal-event'
 import { eventWords } from '../../inspector/event-words'
+import { editsOf, type Followed, follow } from '../../inspector/follow'
+import { spanWords } from '../../inspector/server-clock'
 import type { Opened } from './use-look'
 
 const PLACE_WORDS: Record<JournalPlace, string> = { page: 'Page', worker: 'Worker', server: 'Server' }
@@ -21,15 +23,19 @@ const SHOWN = 100
 export function Timeline({ look }: Opened) {
   const [places, setPlaces] = useState<readonly JournalPlace[]>(JOURNAL_PLACES)
   const [text, setText] = useState('')
-  const [save, setSave] = useState<string | null>(null)
+  const [followed, setFollowed] = useState<Followed | null>(null)
   const [most, setMost] = useState(SHOWN)
   const sought = text.trim().toLowerCase()
-  const shown = look.timeline
-    .map((event) => ({ ...event, words: eventWords(event) }))
-    .filter((event) => save === null || event.save === save)
+  const { clockOffMs } = look.snapshot.server
+  const shown = (followed === null ? look.timeline : follow(look.timeline, followed))
+    .map((event) => ({
+      ...event,
+      words: eventWords(event, look.names),
+      tab: tabWords(event, look.snapshot.page.writer),
+    }))
     // What was noted by an older version has no place: only workers noted then.
     .filter(({ place = 'worker' }) => places.includes(place))
-    .filter(({ words }) => words.toLowerCase().includes(sought))
+    .filter(({ words, tab }) => `${tab} ${words}`.toLowerCase().includes(sought))
     .reverse()
   return (
     <section class="inspector-card" aria-labelledby="timeline-head" data-testid="inspector-timeline">
@@ -55,16 +61,26 @@ export function Timeline({ look }: Opened) {
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
-        {save !== null && (
-          <button type="button" class="button" onClick={() => setSave(null)}>
-            All saves
+        {followed !== null && (
+          <button type="button" class="button" onClick={() => setFollowed(null)}>
+            Show everything
           </button>
         )}
       </div>
+      {clockOffMs !== 0 && (
+        <p class="hint small">
+          The server’s clock is {spanWords(clockOffMs)} {clockOffMs > 0 ? 'behind' : 'ahead of'} this device’s; its
+          lines are shown in this device’s time.
+        </p>
+      )}
       {shown.length === 0 && <p class="hint">Nothing to show.</p>}
       <ol class="timeline">
         {shown.slice(0, most).map((event, i) => (
-          <Line key={`${event.at} ${event.place} ${event.what} ${shown.length - i}`} event={event} follow={setSave} />
+          <Line
+            key={`${event.at} ${event.place} ${event.what} ${shown.length - i}`}
+            event={event}
+            follow={setFollowed}
+          />
         ))}
       </ol>
       {shown.length > most && (
@@ -76,20 +92,41 @@ export function Timeline({ look }: Opened) {
   )
 }
 
-interface LineProps {
-  event: JournalEvent & { words: string }
-  follow(save: string): void
+/** Which tab a line of a page is of; '' for the other places, and for lines of an older version. */
+function tabWords({ place, writer }: JournalEvent, own: string): string {
+  if (place !== 'page' || writer === undefined) return ''
+  return writer === own ? 'this tab' : writer.slice(0, 4)
 }
 
-function Line({ event: { at, place = 'worker', save, words }, follow }: LineProps) {
+interface LineProps {
+  event: JournalEvent & { words: string; tab: string }
+  follow(what: Followed): void
+}
+
+function Line({ event, follow }: LineProps) {
+  const { at, place = 'worker', save, words, tab, writer } = event
+  const edits = editsOf(event)
   return (
     <li data-place={place}>
       <time dateTime={new Date(at).toISOString()}>{TIME.format(at)}</time>
-      <span class="timeline-place">{PLACE_WORDS[place]}</span>
+      <span class="timeline-place">
+        {PLACE_WORDS[place]}
+        {tab !== '' && <code title={`Writer ${writer}`}> {tab}</code>}
+      </span>
       <span class="timeline-words">{words}</span>
       {save !== undefined && (
-        <button type="button" class="save-chip" title="Follow this save" onClick={() => follow(save)}>
+        <button type="button" class="save-chip" title="Follow this save" onClick={() => follow({ save })}>
           {save.slice(0, 4)}
+        </button>
+      )}
+      {edits !== null && (
+        <button
+          type="button"
+          class="save-chip"
+          title="Follow this edit to the saves that carried it"
+          onClick={() => follow(edits)}
+        >
+          {edits.writer.slice(0, 4)}·{edits.to}
         </button>
       )}
     </li>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { ServerLog } from '../../../core/wire/journal-event'
 import { startTestServer, type TestServer } from '../../support/server'
 
 let server: TestServer
@@ -85,6 +86,18 @@ it('what is set for one session breaks nobody else’s answers, and ends its eve
   expect((await a.get('/api/layout')).status).toBe(200)
 })
 
+it('who is offline on purpose does not find the server ready, and everybody else does', async () => {
+  const [a, b] = [server.client(), server.client()]
+  await a.guest()
+  await b.guest()
+  await a.call('PUT', '/api/faults?of=me', [{ match: 'GET /readyz', kind: 'drop-before' }])
+  await expect(a.get('/readyz')).rejects.toThrow()
+  expect((await b.get('/readyz')).body).toEqual({ status: 'ready' })
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
+  await a.call('PUT', '/api/faults?of=me', [])
+  expect((await a.get('/readyz')).body).toEqual({ status: 'ready' })
+})
+
 it('says what it did with a save, by the name that the save was sent under', async () => {
   const client = server.client()
   const account = await client.guest()
@@ -95,7 +108,10 @@ it('says what it did with a save, by the name that the save was sent under', asy
   expect((await client.call('POST', '/api/layout', save, { 'x-request-id': name })).body).toMatchObject({
     status: 'duplicate',
   })
-  const events = (await client.get('/api/faults/events')).body as { what: string; save?: string; details: object }[]
+  const before = Date.now()
+  const { now, events } = (await client.get('/api/faults/events')).body as ServerLog
+  expect(now).toBeGreaterThanOrEqual(before)
+  expect(now).toBeLessThanOrEqual(Date.now())
   expect(events.map(({ what, save: of }) => [what, of])).toEqual([
     ['arrived', name],
     ['fault', name],

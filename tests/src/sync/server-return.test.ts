@@ -26,6 +26,18 @@ function page() {
 }
 
 describe('a server that comes back', () => {
+  it('is asked as oneself: it may be away for this session alone, on purpose', async () => {
+    const world = createFakeWorld()
+    const asked: (RequestInit | undefined)[] = []
+    const tab = world.newProfile(async (_, init) => {
+      asked.push(init)
+      return READY()
+    })
+    createServerReturn(tab.openTab().env, () => {}).watch('network')
+    await world.advance(5_000)
+    expect(asked[0]?.credentials).toBe('same-origin')
+  })
+
   it('[D5] is noticed within 5 s, however long it was away', async () => {
     const { world, played, watch } = page()
     watch('network')

@@ -48,6 +48,13 @@ describe('SyncStatusIndicator', () => {
     expect(status.textContent).toBe('Saved on this device · 3 changes will be sent')
   })
 
+  it('says first what is so, and keeps the rest for where there is room', async () => {
+    const services = createFakeServices()
+    drawn = await draw(services, <SyncStatusIndicator showLabel />)
+    await drawn.act(() => services.sync.setState({ syncStatus: 'offline', pendingChanges: 3 }))
+    expect(drawn.root.querySelector('.sync-more')?.textContent).toBe(' · 3 changes will be sent')
+  })
+
   it('offers to try again when the server could not be reached', async () => {
     const services = createFakeServices()
     drawn = await draw(services, <SyncStatusIndicator showLabel />)
