@@ -1,10 +1,10 @@
-/** What phones do to a page: left right after a key, frozen, thrown away, brought back from the cache, on a line that comes and goes. */
+/** What phones do to a page: left right after a key, crashed, brought back from the cache, on a line that comes and goes. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { createRandom } from '../simulation/random'
 import type { Device } from './support/device'
 import { widgetOn } from './support/gestures'
-import { crash, setFrozen } from './support/lifecycle'
+import { crash } from './support/lifecycle'
 import { deliveredOnce } from './support/once'
 import { serverLayout, sharedNote, twoDevices } from './support/stories'
 import { until } from './support/until'
@@ -13,7 +13,8 @@ import { inChromium, useWorld } from './support/world'
 
 const PHONE = { viewport: { width: 390, height: 844 }, touch: true }
 const FLIP_MS = 300
-const FLIPS = 12
+/** Odd, so that the last edit is made without a line: none comes after it that would carry it along. */
+const FLIPS = 13
 const RESETS = 0.05
 /** Repeat one story with `SEED=123 npx vitest run --project browser tests/browser/phone.browser.test.ts`. */
 const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000))
@@ -57,25 +58,19 @@ inChromium('a phone', () => {
     expect(await a.page.evaluate(savesCounted)).toBe(1)
   })
 
-  it('[D1][D3] frozen or thrown away before it could send keeps an edit, and sends it when it is back', async () => {
+  it('[D1][D3] crashed before it could send keeps an edit, and sends it when it is back', async () => {
     const person = await world.person()
     const a = await world.device('a', person, PHONE)
     const id = await sharedNote(a, null)
     const before = await revisions(world, person)
-    // Moves wait 2 s, so that neither is sent yet.
-    await a.move(id, { x: 6, y: 5, w: 4, h: 3 })
-    await setFrozen(a, a.page, true)
-    await person.api.save([{ widget: id, field: 'title', value: 'From elsewhere' }])
-    await setFrozen(a, a.page, false)
-    const agreed = await deliveredOnce(world, person, [a], { before, made: 2 })
-    expect(agreed[id]?.fields).toMatchObject({ title: 'From elsewhere', desktop: { x: 6, y: 5, w: 4, h: 3 } })
-
     const app = a.page
     const blank = await a.browser.newPage()
+    // Moves wait 2 s, so that it is not sent yet.
     await a.move(id, { x: 2, y: 5, w: 4, h: 3 })
     await crash(a, app)
+    expect(await revisions(world, person)).toBe(before)
     await a.open(blank)
-    const after = await deliveredOnce(world, person, [a], { before, made: 3 })
+    const after = await deliveredOnce(world, person, [a], { before, made: 1 })
     expect(after[id]?.fields.desktop).toEqual({ x: 2, y: 5, w: 4, h: 3 })
   })
 

@@ -62,7 +62,7 @@ export class Device extends AppOnScreen {
     const marked = `--user-agent=Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0 Safari/537.36 ${this.marker}`
     const flags = [marked, ...(this.options.flags ?? []), ...(how.flags ?? [])]
     // Background Sync may deliver what the worker holds before anybody can tell the new browser that it is offline.
-    this.options.gate.cutOff(this.marker, how.offline === true)
+    this.cutOff(how.offline === true)
     this.context = await launch(this.profile, { ...this.options, flags })
     const { cookies, origin } = this.options
     // A browser brings cookies to disk half a minute late, so a kill just after signing in would lose them.
@@ -120,9 +120,13 @@ export class Device extends AppOnScreen {
 
   // What happens to a device.
 
+  /** Nothing reaches the server from here, and nobody is told. */
+  cutOff(off: boolean): void {
+    this.gate.cutOff(this.marker, off)
+  }
   /** Page and worker together. */
   async offline(off: boolean): Promise<void> {
-    this.options.gate.cutOff(this.marker, off)
+    this.cutOff(off)
     await this.browser.setOffline(off)
   }
   /** Closes every page; the browser goes on, with a blank tab. */

@@ -10,13 +10,13 @@ import type { RunningServer } from './server'
 import { until } from './until'
 import type { Person } from './world'
 
-export class EngineDevice extends AppOnScreen {
-  private browser: LaunchedBrowser | null = null
+export class EngineDevice<B extends LaunchedBrowser = LaunchedBrowser> extends AppOnScreen {
+  private running: B | null = null
   private readonly profile = newProfile()
 
   constructor(
     readonly name: string,
-    private readonly engine: Engine,
+    private readonly engine: Engine<B>,
     private readonly server: RunningServer,
   ) {
     super()
@@ -25,28 +25,28 @@ export class EngineDevice extends AppOnScreen {
   protected get gate() {
     return this.server.gate
   }
-  private get running(): LaunchedBrowser {
-    if (this.browser === null) throw new Error(`${this.name} does not run`)
-    return this.browser
+  get browser(): B {
+    if (this.running === null) throw new Error(`${this.name} does not run`)
+    return this.running
   }
 
   async evaluate<R, A>(fn: (arg: A) => R | Promise<R>, arg: A): Promise<R> {
-    return (await this.running.evaluate(fn as (arg: never) => unknown, arg)) as R
+    return (await this.browser.evaluate(fn as (arg: never) => unknown, arg)) as R
   }
 
   /** Starts the browser on the device's profile and opens the app. */
   async launch({ shortLivedWorkers = false } = {}): Promise<void> {
     const { profile: folder, marker } = this
-    this.browser = await this.engine.launch({ folder, marker, shortLivedWorkers })
+    this.running = await this.engine.launch({ folder, marker, shortLivedWorkers })
     await this.open()
   }
 
   /** Opens the app in the tab, anew where it is open already. */
   async open(): Promise<void> {
-    await this.running.goto(this.server.origin)
+    await this.browser.goto(this.server.origin)
     await this.ready()
   }
-  private ready(): Promise<unknown> {
+  ready(): Promise<unknown> {
     return until(`${this.name} came up`, () =>
       this.evaluate(
         () => window.holdfast !== undefined && document.querySelector('[data-testid="canvas"]') !== null,
@@ -56,11 +56,11 @@ export class EngineDevice extends AppOnScreen {
   }
   /** The tab shows something else: the app's page is gone. */
   leave(): Promise<void> {
-    return this.running.goto('about:blank')
+    return this.browser.goto('about:blank')
   }
   /** The browser's Back button, after leave(). */
   async back(): Promise<void> {
-    await this.running.back()
+    await this.browser.back()
     await this.ready()
   }
 
@@ -122,13 +122,13 @@ export class EngineDevice extends AppOnScreen {
     this.gate.cutOff(this.marker, off)
   }
   async kill(): Promise<void> {
-    const killed = this.running
-    this.browser = null
+    const killed = this.browser
+    this.running = null
     await killed.kill()
   }
   async quit(): Promise<void> {
-    await this.browser?.quit()
-    this.browser = null
+    await this.running?.quit()
+    this.running = null
   }
   async close(): Promise<void> {
     await this.quit().catch(() => {})

@@ -1,6 +1,6 @@
 /**
- * The scenarios of a browser without Background Sync, told once for every engine. There a page must do what the browser
- * does elsewhere: notice that the server is back, and deliver at the next start what a dead worker or a killed browser left.
+ * The scenarios that every engine goes through, told once. Without Background Sync a page must do what the browser does
+ * elsewhere: notice that the server is back, and deliver at the next start what a dead worker or a killed browser left.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -8,7 +8,7 @@ import type { AppOnScreen } from './app-on-screen'
 import type { Engine } from './engine'
 import { EngineDevice } from './engine-device'
 import { type Fault, PORTAL, problem, type SeenPost } from './gate'
-import { allAgree, awayForLong, saysSaved, saysSavedHere, sharedNote, surelyLater } from './stories'
+import { allAgree, awayForLong, editsOfEveryKind, saysSaved, saysSavedHere, sharedNote, surelyLater } from './stories'
 import { until } from './until'
 import { revisions } from './versions'
 import { type Person, useWorld } from './world'
@@ -128,25 +128,16 @@ export function scenariosOn(engine: Engine): void {
 
     it('[D1][D2][D5][D10] offline for long: edits of every kind outlive a reload, and arrive as one save as soon as the server is back', async () => {
       const { person, a, b } = await twoDevices()
-      const moved = await sharedNote(a, b, 'Moved')
-      const gone = await sharedNote(a, b, 'Gone')
+      const { added, before } = await editsOfEveryKind(a, b, () => {
+        a.offline(true)
+        b.offline(true)
+      })
       const sent = a.posts().length
-      a.offline(true)
-      b.offline(true)
-      const added = await a.add('todo', { title: 'Added' })
-      await a.move(moved, { x: 4, y: 7, w: 4, h: 3 })
-      await a.resize(moved, { w: 5, h: 4 })
-      await a.edit(moved, { title: 'Renamed', 'data/text': 'offline' })
-      await a.remove(gone)
-      await saysSavedHere(a)
-      const before = await a.layout()
 
       await a.open()
       await until('the last edit is there after a reload', async () => (await a.layout())[added])
       expect(await a.layout()).toEqual(before)
       await saysSavedHere(a)
-      expect(before[moved]?.fields).toMatchObject({ title: 'Renamed', 'data/text': 'offline' })
-      expect(before[gone]).toBeUndefined()
 
       await awayForLong(a, () => {
         a.offline(false)
@@ -243,15 +234,18 @@ export function scenariosOn(engine: Engine): void {
     it('[S2][D4] the worker dies in mid-send, before the server is asked and after it has committed: delivered once', async () => {
       const { person, a, id, before, sent } = await oneDevice()
       const bySetting = engine.workerDies === 'by a setting'
+      const withItsPage = engine.workerDies === 'with its page'
+      const dies = (ends: () => Promise<void>) => (withItsPage ? ends() : a.browser.stopWorker?.())
+      const goesOn = async (begins: () => Promise<void>) => withItsPage && (await begins())
       const restart = (shortLivedWorkers: boolean) => a.quit().then(() => a.launch({ shortLivedWorkers }))
       if (bySetting) await restart(true)
 
       world.server.gate.failNext([{ kind: 'hold', until: NEVER }], a.marker)
       await a.edit(id, { title: 'Unheard of' })
       const unheard = await until('the save is under way', () => a.posts()[sent])
-      if (!bySetting) await a.leave()
+      await dies(() => a.leave())
       await until('the worker is dead', () => unheard.hungUp)
-      if (!bySetting) await a.open()
+      await goesOn(() => a.open())
       await a.settled()
       expect((await revisions(world, person)) - before).toBe(1)
 
@@ -264,9 +258,9 @@ export function scenariosOn(engine: Engine): void {
           .slice(again)
           .find(({ answer }) => answer),
       )
-      if (!bySetting) await a.kill()
+      await dies(() => a.kill())
       await until('the worker is dead', () => committed.hungUp)
-      if (!bySetting) await a.launch()
+      await goesOn(() => a.launch())
       await arrivedOnce(person, a, id, before + 1)
       expect(a.posts().at(-1)?.answer?.status).toBe('duplicate')
       if (bySetting) await restart(false)

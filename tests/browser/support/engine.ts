@@ -5,6 +5,8 @@ export interface LaunchedBrowser {
   back(): Promise<void>
   /** Runs a function in the page with one argument; what it gives must be JSON. */
   evaluate(fn: (arg: never) => unknown, arg: unknown): Promise<unknown>
+  /** Ends its service workers, whatever they do, where the engine can be told to. */
+  stopWorker?(): Promise<void>
   /** Closes it as a person does. */
   quit(): Promise<void>
   /** SIGKILL for all of its processes, as when the battery is taken out. */
@@ -20,11 +22,11 @@ export interface LaunchHow {
   shortLivedWorkers: boolean
 }
 
-export interface Engine {
+export interface Engine<B extends LaunchedBrowser = LaunchedBrowser> {
   name: string
   /** Whether it is installed. */
   isThere: boolean
-  launch(how: LaunchHow): Promise<LaunchedBrowser>
-  /** How a service worker in the middle of a send is made to die: by a setting (LaunchHow), or with its page and browser. */
-  workerDies: 'by a setting' | 'with its page'
+  launch(how: LaunchHow): Promise<B>
+  /** How a service worker in the middle of a send is made to die: by stopWorker, a setting (LaunchHow), or with its page and browser. */
+  workerDies: 'when told' | 'by a setting' | 'with its page'
 }

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Layout } from '../../../core/layout/model'
 import type { PullAnswer } from '../../../core/wire/answer'
 import type { ConflictList } from '../../../core/wire/conflict-list'
-import type { Device } from './device'
+import type { AppOnScreen } from './app-on-screen'
 import { allAgree } from './stories'
 import { until } from './until'
 import { revisions } from './versions'
@@ -16,7 +16,7 @@ import type { Person, World } from './world'
 export async function deliveredOnce(
   world: World,
   person: Person,
-  devices: Device[],
+  devices: AppOnScreen[],
   count?: { before: number; made: number },
 ): Promise<Layout> {
   const agreed = await allAgree(person, ...devices)
@@ -34,7 +34,7 @@ export async function deliveredOnce(
 }
 
 /** writer -> the greatest n of its edits that left the device. */
-function greatestSent(device: Device): Record<string, number> {
+function greatestSent(device: AppOnScreen): Record<string, number> {
   const greatest: Record<string, number> = {}
   for (const { body } of device.posts()) {
     for (const { writer, edits } of body.streams) {

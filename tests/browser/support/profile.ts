@@ -49,11 +49,21 @@ export function takeLocalStorage(from: string, into: string): void {
   cpSync(localStorageOf(from), localStorageOf(into), { recursive: true })
 }
 
+export const FLAGS = [
+  // Chromium's sandbox refuses root.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // In containers /dev/shm is small.
+  '--disable-dev-shm-usage',
+]
+
 /** Rejects when there is no Chromium. It ends with this process. */
 export function launch(folder: string, options: LaunchOptions = {}): Promise<BrowserContext> {
   if (CHROMIUM === null) throw new Error('there is no Chromium')
-  // Chromium's sandbox refuses root.
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   return chromium.launchPersistentContext(folder, {
     executablePath: CHROMIUM,
     headless: true,
@@ -64,17 +74,7 @@ export function launch(folder: string, options: LaunchOptions = {}): Promise<Bro
     reducedMotion: 'reduce',
     serviceWorkers: options.serviceWorkers ?? 'allow',
     ...(options.backForwardCache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
-    args: [
-      ...asRoot,
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      // In containers /dev/shm is small.
-      '--disable-dev-shm-usage',
-      ...(options.flags ?? []),
-    ],
+    args: [...FLAGS, ...(options.flags ?? [])],
   })
 }
 

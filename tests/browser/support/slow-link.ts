@@ -1,6 +1,6 @@
 /**
  * A phone's network, on the level of connections: a round trip before the first byte may pass, a way of half a round trip in
- * each direction, so many bytes a second, and some connections reset. A browser is sent through it with `flag`, and sees the
+ * each direction, so many bytes a second, and packets that reset their connection. A browser is sent through it with `flag`, and sees the
  * address that it knows. Before: device. After: the gate, or a server.
  */
 
@@ -11,7 +11,7 @@ export interface LinkQuality {
   roundTripMs: number
   /** In each direction, of all connections together. */
   bytesPerSecond: number
-  /** Share of connections, 0 to 1, that are reset within their first two round trips. */
+  /** Share of packets, 0 to 1, that do not arrive and reset their connection. */
   resets: number
 }
 
@@ -22,8 +22,8 @@ export interface SlowLink {
   /** Cuts every connection, and takes no new one. */
   down(): void
   up(): void
-  /** What went through since the last call, in bytes. */
-  passed(): { up: number; down: number }
+  /** What went through since the last call, in bytes, and how many connections were reset. */
+  passed(): { up: number; down: number; resets: number }
   close(): Promise<void>
 }
 
@@ -33,6 +33,9 @@ interface Direction {
   passed: number
 }
 
+/** What fits into one packet of the internet. */
+const PACKET_BYTES = 1_460
+
 /** As long as nothing is set: as quick as the machine. */
 const NO_LIMIT: LinkQuality = { roundTripMs: 0, bytesPerSecond: Number.POSITIVE_INFINITY, resets: 0 }
 
@@ -40,21 +43,26 @@ const NO_LIMIT: LinkQuality = { roundTripMs: 0, bytesPerSecond: Number.POSITIVE_
  * @param port of the gate on localhost
  * @param random from 0 up to 1, for the resets
  */
-export async function openSlowLink(port: number, random: () => number = () => 1): Promise<SlowLink> {
+export async function openSlowLink(port: number, random: () => number = () => 0): Promise<SlowLink> {
   let quality = NO_LIMIT
   let isUp = true
   const sockets = new Set<Socket>()
   const up: Direction = { freeAt: 0, passed: 0 }
   const down: Direction = { freeAt: 0, passed: 0 }
+  let resets = 0
+
+  /** Whether all of its packets pass. */
+  const passes = (bytes: number) => random() < (1 - quality.resets) ** Math.ceil(bytes / PACKET_BYTES)
 
   /** Hands on what `from` says, in order and as late as the link makes it. */
-  function carry(from: Socket, to: Socket, direction: Direction, openAt: number): void {
+  function carry(from: Socket, to: Socket, direction: Direction, openAt: number, reset: () => void): void {
     from.on('data', (chunk) => {
       const { roundTripMs, bytesPerSecond } = quality
       direction.passed += chunk.length
       const leaves = Math.max(Date.now(), openAt, direction.freeAt)
       direction.freeAt = leaves + (chunk.length / bytesPerSecond) * 1000
-      setTimeout(() => to.writable && to.write(chunk), direction.freeAt + roundTripMs / 2 - Date.now())
+      const arrive = passes(chunk.length) ? () => to.writable && to.write(chunk) : reset
+      setTimeout(arrive, direction.freeAt + roundTripMs / 2 - Date.now())
     })
     from.on('close', () => setTimeout(() => to.destroy(), direction.freeAt + quality.roundTripMs / 2 - Date.now()))
     from.on('error', () => from.destroy())
@@ -70,9 +78,14 @@ export async function openSlowLink(port: number, random: () => number = () => 1)
     }
     // The client's first byte waits for the handshake that is over at once here.
     const openAt = Date.now() + quality.roundTripMs
-    carry(client, upstream, up, openAt)
-    carry(upstream, client, down, openAt)
-    if (random() < quality.resets) setTimeout(() => client.resetAndDestroy(), random() * 2 * quality.roundTripMs)
+    const reset = () => {
+      if (client.destroyed) return
+      resets += 1
+      client.resetAndDestroy()
+      upstream.destroy()
+    }
+    carry(client, upstream, up, openAt, reset)
+    carry(upstream, client, down, openAt, reset)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port: own } = server.address() as AddressInfo
@@ -90,9 +103,10 @@ export async function openSlowLink(port: number, random: () => number = () => 1)
       isUp = true
     },
     passed: () => {
-      const counted = { up: up.passed, down: down.passed }
+      const counted = { up: up.passed, down: down.passed, resets }
       up.passed = 0
       down.passed = 0
+      resets = 0
       return counted
     },
     close: () => {

@@ -28,6 +28,33 @@ export async function sharedNote(device: AppOnScreen, other: AppOnScreen | null,
   return id
 }
 
+/**
+ * On widgets that both have, once `goOffline` has cut `device` off: adds, moves, resizes, edits and removes.
+ * @returns the widget that was added, and everything as it is then
+ */
+export async function editsOfEveryKind(
+  device: AppOnScreen,
+  other: AppOnScreen,
+  goOffline: () => unknown,
+): Promise<{ added: string; before: Layout }> {
+  const moved = await sharedNote(device, other, 'Moved')
+  const gone = await sharedNote(device, other, 'Gone')
+  await goOffline()
+  const sent = device.posts().length
+  const added = await device.add('todo', { title: 'Added' })
+  await device.move(moved, { x: 4, y: 7, w: 4, h: 3 })
+  await device.resize(moved, { w: 5, h: 4 })
+  await device.edit(moved, { title: 'Renamed', 'data/text': 'offline' })
+  await device.remove(gone)
+  await saysSavedHere(device)
+  const before = await device.layout()
+  expect(before[moved]?.fields).toMatchObject({ title: 'Renamed', 'data/text': 'offline' })
+  expect(before[added]?.fields.title).toBe('Added')
+  expect(before[gone]).toBeUndefined()
+  expect(device.posts().length).toBe(sent)
+  return { added, before }
+}
+
 /** The layout that the server holds, with plain values. */
 export async function serverLayout({ api }: Person): Promise<Layout> {
   const { widgets } = await api.pull()
