@@ -12,6 +12,8 @@ import { inChromium, type Person, useWorld } from './support/world'
 const LONG_MS = 1_500
 /** Long before anything that only comes round by the clock. */
 const SOON_MS = 10_000
+/** As in update.browser.test: a worker that was just asked something may be started once more and idle for half a minute. */
+const TAKE_OVER_PATIENCE_MS = 90_000
 
 inChromium('a tab behind others', () => {
   const world = useWorld()
@@ -78,6 +80,47 @@ inChromium('a tab behind others', () => {
     await deliveredOnce(world, person, [a], { before, made: 1 })
   })
 
+  it('[D9] that is frozen holds no new version up, and has it when it is looked at again', async () => {
+    const { person, a, before } = await oneTab()
+    const { gate, origin } = world.server
+    const inFront = <T>(fn: () => T | Promise<T>) => a.browser.evaluateInFront(fn, undefined) as Promise<T>
+    await a.browser.freeze()
+    await a.browser.openInFront(origin)
+    await until('the other tab is there', () => inFront(() => window.holdfast?.layout !== undefined))
+    const [behind, front] = [await a.evaluate(born, undefined), await inFront(born)]
+    gate.append('/sw.js', '\n// Another version.\n')
+    await inFront(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()))
+    await until('another version waits', async () => (await inFront(waiting)) === 'installed')
+    let release = () => {}
+    const released = new Promise<void>((done) => {
+      release = done
+    })
+    gate.failNext([{ kind: 'hold-answer', until: released }], a.marker)
+    await inFront(() => void window.holdfast.actions.addWidget('note', { title: 'Sent twice' }))
+    await until('the server has it and has not said so', () =>
+      gate.posts.some(({ from, answer, status }) => from.includes(a.marker) && answer !== null && status === null),
+    )
+
+    await until('Update is pressed', () =>
+      inFront(() => {
+        const button = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === 'Update')
+        button?.click()
+        return button !== undefined
+      }),
+    )
+    await until('the other tab is loaded again', async () => (await inFront(born)) !== front, TAKE_OVER_PATIENCE_MS)
+    await until('nobody waits any more', async () => (await inFront(waiting)) === null)
+
+    // Chromium may let a frozen page load itself again before that, too.
+    await a.browser.lookAgain()
+    await until('it is loaded again', async () => (await a.evaluate(born, undefined)) !== behind, SOON_MS)
+    await a.ready()
+    const agreed = await deliveredOnce(world, person, [a], { before, made: 1 })
+    release()
+    expect(Object.values(agreed).map(({ fields }) => fields.title)).toContain('Sent twice')
+    gate.append('/sw.js', null)
+  })
+
   it('[D1] that is discarded has what it could not send when it is looked at again, and sends it', async () => {
     const { person, a, id, before } = await oneTab()
     a.offline(true)
@@ -97,6 +140,10 @@ inChromium('a tab behind others', () => {
     expect(agreed[id]?.fields).toMatchObject(kept)
   })
 })
+
+/** Another number in each life of a page. */
+const born = () => performance.timeOrigin
+const waiting = async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state ?? null
 
 interface Ticking {
   ticks: number

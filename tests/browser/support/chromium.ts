@@ -17,6 +17,10 @@ export interface PersonsChromium extends LaunchedBrowser {
   freeze(): Promise<void>
   /** Another tab comes to the front, and the app's is thrown away for its memory. */
   discard(): Promise<void>
+  /** The tab in front shows this, too. */
+  openInFront(url: string): Promise<void>
+  /** As `evaluate`, in the tab in front. */
+  evaluateInFront(fn: (arg: never) => unknown, arg: unknown): Promise<unknown>
   /** Back to the app's tab, which goes on or, when it was discarded, is loaded anew. Wait for what it shows. */
   lookAgain(): Promise<void>
 }
@@ -138,12 +142,17 @@ async function launch({ folder, marker }: LaunchHow): Promise<PersonsChromium> {
     })()`
     await until(`the app’s tab is ${state}`, () => evaluateIn(targetId, look))
   }
+  const goIn = (tab: string, url: string) =>
+    attached(tab, async (tell) => {
+      const { errorText } = (await tell('Page.navigate', { url })) as { errorText?: string }
+      if (errorText !== undefined) throw new Error(`${url}: ${errorText}`)
+    })
+  const front = () => {
+    if (inFront === null) throw new Error('no tab is in front of the app’s')
+    return inFront
+  }
   return {
-    goto: async (url) =>
-      attached(await app(), async (tell) => {
-        const { errorText } = (await tell('Page.navigate', { url })) as { errorText?: string }
-        if (errorText !== undefined) throw new Error(`${url}: ${errorText}`)
-      }),
+    goto: async (url) => goIn(await app(), url),
     back: () =>
       until('it goes back', async () =>
         attached(await app(), async (tell) => {
@@ -155,7 +164,9 @@ async function launch({ folder, marker }: LaunchHow): Promise<PersonsChromium> {
           return true
         }),
       ).then(() => {}),
-    evaluate: async (fn, arg) => evaluateIn(await app(), `(${String(fn)})(${JSON.stringify(arg)})`),
+    evaluate: async (fn, arg) => evaluateIn(await app(), callOf(fn, arg)),
+    openInFront: async (url) => goIn(front(), url),
+    evaluateInFront: async (fn, arg) => evaluateIn(front(), callOf(fn, arg)),
     freeze: () => press('Freeze', 'frozen'),
     discard: () => press('Urgent Discard', 'discarded'),
     async lookAgain() {
@@ -179,6 +190,8 @@ async function launch({ folder, marker }: LaunchHow): Promise<PersonsChromium> {
     },
   }
 }
+
+const callOf = (fn: (arg: never) => unknown, arg: unknown) => `(${String(fn)})(${JSON.stringify(arg)})`
 
 export const CHROMIUM_ENGINE: Engine<PersonsChromium> = {
   name: 'Chromium',
