@@ -23,6 +23,8 @@ export interface SetAsideEdit {
 export interface SyncState {
   syncStatus: SyncStatus
   isSyncing: boolean
+  /** What is being sent has had no answer for a while: it may have arrived, or not. */
+  isUnanswered: boolean
   isOnline: boolean
   /** Number of owed edits of this device. */
   pendingChanges: number
@@ -50,6 +52,7 @@ export type SyncStore = StoreApi<SyncState>
 export const INITIAL_SYNC: SyncState = {
   syncStatus: 'idle',
   isSyncing: false,
+  isUnanswered: false,
   isOnline: true,
   pendingChanges: 0,
   lastError: null,

@@ -18,6 +18,7 @@ import type { Posted } from './post'
 import { createPulls } from './pulls'
 import { type SyncResult, saveAll } from './save-all'
 import { createSession, type Session } from './session'
+import { createSilence } from './silence'
 import { statusState } from './status'
 import { createTriggers } from './triggers'
 import { createWidgetSyncManager, type WidgetSyncManager } from './widget-sync-manager'
@@ -48,6 +49,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     workerSaid === null || workerSaid.account === null || workerSaid.account === device.account().id ? workerSaid : null
   let hold: HoldReason | null = null
   let sending = false
+  /** Ends this page's own POST, where no worker has it in hand. */
+  let giveUp = new AbortController()
   /** The page is being hidden or closed: requests should outlive it. */
   let leaving = false
   /** Until start() has sent or pulled by itself. */
@@ -61,25 +64,30 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 
   function show(): void {
     const state = sync.getState()
+    const { revision } = device.replica()
     const failing = own.attempts > QUICK_RETRIES
     const told = worker()
     const isTrying = own.attempts > 0 && own.hold === null && !failing
     const underWay = isTrying || told?.state === 'sending' || told?.state === 'waiting'
+    const isTried = state.pendingChanges > 0 && (sending || told?.state === 'sending')
+    silence.watch(isTried ? `${own.attempts} ${told?.attempts} ${revision}` : null)
     const facts = {
       pending: state.pendingChanges,
       // A save may still be on its way though a pull has settled all it carries: nobody waits for that one.
       sending: sending || (state.pendingChanges > 0 && underWay),
       online: env.isOnline(),
+      silent: silence.isSilent(),
       failing: failing || told?.state === 'failing',
       hold: hold ?? (told?.state === 'held' ? (told.why ?? null) : null),
       unseenConflicts: state.conflicts.length,
       everSynced: state.lastSyncedAt !== null,
     }
     sync.setState(statusState(facts, own.lastError ?? told?.lastError ?? null))
-    triggers.inVain(
-      facts.pending > 0 && facts.hold === null ? (own.lastErrorKind ?? told?.lastErrorKind ?? null) : null,
-    )
+    const trouble = facts.silent ? 'silence' : (own.lastErrorKind ?? told?.lastErrorKind ?? null)
+    triggers.inVain(facts.pending > 0 && facts.hold === null ? trouble : null)
   }
+
+  const silence = createSilence(env, show)
 
   function heard(posted: Posted): void {
     const at = env.now()
@@ -146,7 +154,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       listenLive()
       // As it was before: what is edited while the request is under way is not in the worker's hands.
       const reached = reach(device)
-      const result = await saveAll(saveParts, leaving)
+      giveUp = new AbortController()
+      const result = await saveAll(saveParts, { leaving, giveUp: giveUp.signal })
       handedOver = result.status === 'queued' ? reached : ''
       return result
     } catch (error) {
@@ -197,6 +206,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       isStarting: () => starting,
       isHandedOver,
       isSending: () => sending,
+      retryHanging,
       isSeenTo: () => debounce.isPlanned() || own.nextTryAt !== null || hold !== null,
       isAskedToWait,
       send,
@@ -228,7 +238,14 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     moved: (account) => link.send({ type: 'moved', account }),
   })
 
+  /** What is under way and has had no answer gives way: in the worker's hands, or in this page's own. */
+  function retryHanging(reason: 'online' | 'retry'): void {
+    if (link.controlled()) link.send({ type: 'drain', reason })
+    else if (silence.isSilent()) giveUp.abort()
+  }
+
   async function syncNow(): Promise<SyncResult> {
+    if (sending) retryHanging('retry')
     if (!isAskedToWait()) own = { ...own, nextTryAt: null }
     if (device.owed().length > 0) return send()
     await session.ensure(false)

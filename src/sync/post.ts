@@ -16,14 +16,20 @@ const KEEPALIVE_BYTES = 60_000
 /** `queued`: the worker holds it and goes on trying. */
 export type Posted = Outcome | { kind: 'queued' }
 
-/**
- * One POST of `body`; never rejects.
- * @param leaving the page is being hidden or closed: the request should outlive it
- */
-export async function post(env: Env, body: SaveBody, leaving: boolean): Promise<Posted> {
+export interface PostHow {
+  /** The page is being hidden or closed: the request should outlive it. */
+  leaving: boolean
+  /** Ends the wait for an answer. */
+  giveUp: AbortSignal
+}
+
+/** One POST of `body`; never rejects. */
+export async function post(env: Env, body: SaveBody, { leaving, giveUp }: PostHow): Promise<Posted> {
   const text = JSON.stringify(body)
   const abort = new AbortController()
-  const stop = env.after(POST_TIMEOUT_MS, () => abort.abort())
+  const end = () => abort.abort()
+  const stop = env.after(POST_TIMEOUT_MS, end)
+  giveUp.addEventListener('abort', end)
   try {
     const response = await env.fetch(SAVE_PATH, {
       method: 'POST',
@@ -48,6 +54,7 @@ export async function post(env: Env, body: SaveBody, leaving: boolean): Promise<
     return judge('no-answer', { device: body.device, streams: [] }, env.now())
   } finally {
     stop()
+    giveUp.removeEventListener('abort', end)
   }
 }
 

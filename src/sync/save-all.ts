@@ -14,7 +14,7 @@ import type { Asked, Device, Refused } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
 import { compose } from './compose'
 import { getLayout } from './get-layout'
-import { type Posted, post } from './post'
+import { type Posted, type PostHow, post } from './post'
 
 /** What a round of saving came to. `failed`, `held`, `queued`: everything is kept and tried again. */
 export interface SyncResult {
@@ -45,7 +45,7 @@ const SESSION_UNCLEAR =
   'The server does not know who you are right now. Your changes are kept on this device and will be sent again.'
 
 /** Sends all that is owed now. Never rejects. */
-export async function saveAll(parts: SaveParts, leaving = false): Promise<SyncResult> {
+export async function saveAll(parts: SaveParts, how: PostHow): Promise<SyncResult> {
   const { env, device } = parts
   let status: SyncResult['status'] = 'nothing'
   let holds = 0
@@ -75,7 +75,7 @@ export async function saveAll(parts: SaveParts, leaving = false): Promise<SyncRe
     })
     const [save] = saves
     if (save === undefined) return result(status)
-    const posted = await post(env, save, leaving)
+    const posted = await post(env, save, how)
     parts.heard(posted)
     switch (posted.kind) {
       case 'acknowledged':

@@ -9,7 +9,7 @@
  */
 import type { Env } from '../env'
 
-/** From the end of one look to the next, longer by up to a quarter. With the look itself and the save that is under 5 s. */
+/** From one look to the next, longer by up to a quarter, whether the one is over or hangs. With the save that is under 5 s. */
 export const LOOK_EVERY_MS = 3_000
 const JITTER = 0.25
 /** A look that hangs says nothing; the next one makes a connection of its own. */
@@ -17,11 +17,11 @@ export const LOOK_TIMEOUT_MS = 4_000
 /** The server may ask for a moment (Retry-After), or be ready a little before it can save. After that the backoff decides. */
 export const TELL_TIMES = 2
 
-/** What the last try in vain was like: no answer of this API, or an error of it. */
-type Waiting = 'network' | 'server'
+/** What the last try was like: no answer of this API, an error of it, or nothing at all as yet. */
+type Waiting = 'network' | 'server' | 'silence'
 
 export interface ServerReturn {
-  /** What is owed and was tried in vain; null: nothing waits for the server. Looks while the page is visible. */
+  /** What is owed and was tried in vain, or has had no answer; null: nothing waits for the server. Looks while the page is visible. */
   watch(waiting: Waiting | null): void
 }
 
@@ -38,6 +38,9 @@ export function createServerReturn(
   let waiting: Waiting | null = null
   /** How often `back` is still to be called when a look finds the server ready. */
   let toTell = 0
+  let looks = 0
+  /** The newest look that found it ready: an older one that hung says nothing any more. */
+  let found = 0
   let stop: (() => void) | null = null
 
   function plan(): void {
@@ -48,15 +51,20 @@ export function createServerReturn(
   }
 
   async function look(): Promise<void> {
-    if (!mayLook()) return plan()
-    const ready = await isReady(env)
-    if (waiting === null) return
-    if (!ready) toTell = TELL_TIMES
-    else if (toTell > 0) {
-      toTell -= 1
-      back()
-    }
     plan()
+    if (!mayLook()) return
+    looks += 1
+    const number = looks
+    const ready = await isReady(env)
+    if (waiting === null || number < found) return
+    if (!ready) {
+      toTell = TELL_TIMES
+      return
+    }
+    found = number
+    if (toTell === 0) return
+    toTell -= 1
+    back()
   }
 
   env.on('visible', plan)
@@ -69,8 +77,9 @@ export function createServerReturn(
       if (now === null) toTell = 0
       // A try that got no answer is as good as a look, but only the first: a network that lets looks through and no saves
       // must not be asked for ever.
-      else if (before === null && now === 'network') toTell = TELL_TIMES
-      if ((now === null) !== (before === null)) plan()
+      else if (before === null && now !== 'server') toTell = TELL_TIMES
+      if (now === 'silence' && before !== now && env.isVisible()) void look()
+      else if ((now === null) !== (before === null)) plan()
     },
   } satisfies ServerReturn
 }

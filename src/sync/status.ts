@@ -5,6 +5,8 @@ export interface StatusFacts {
   pending: number
   sending: boolean
   online: boolean
+  /** What is being sent has had no answer for a while. */
+  silent: boolean
   /** Trying goes on after 1 s, 2 s and 4 s were in vain (D5). */
   failing: boolean
   hold: HoldReason | null
@@ -28,6 +30,7 @@ export function statusState(facts: StatusFacts, lastError: string | null): Parti
   return {
     syncStatus,
     isSyncing: facts.sending,
+    isUnanswered: syncStatus === 'syncing' && facts.silent,
     isOnline: facts.online,
     hold: facts.pending > 0 ? facts.hold : null,
     lastError: syncStatus === 'error' || syncStatus === 'offline' ? lastError : null,

@@ -22,6 +22,8 @@ export interface Wakeable {
   /** The worker holds exactly what is owed. */
   isHandedOver(): boolean
   isSending(): boolean
+  /** What is being sent and has had no answer for a while is sent anew. */
+  retryHanging(reason: 'online'): void
   /** What is owed is planned, waits for its time, or for a person. */
   isSeenTo(): boolean
   /** The server asked to wait (Retry-After), and that is not over. */
@@ -40,8 +42,8 @@ export interface Wakeable {
 export interface Triggers {
   /** From now on. */
   start(): void
-  /** What the last try in vain was like; null: nothing waits for the server. */
-  inVain(kind: 'network' | 'server' | null): void
+  /** What the last try was like (see server-return); null: nothing waits for the server. */
+  inVain(kind: 'network' | 'server' | 'silence' | null): void
   /** Something is owed: should its tab be gone, this one sends it. */
   owes(): void
 }
@@ -65,7 +67,10 @@ export function createTriggers({ env, device, link, manager }: Parts): Triggers 
     } else if (link.controlled() && manager.isHandedOver()) {
       link.send({ type: 'drain', reason })
       if (reason !== 'hidden') void sendIfNotHeld()
-    } else void (reason === 'hidden' ? manager.sendLeaving() : manager.send())
+    } else {
+      if (reason === 'online' && manager.isSending()) manager.retryHanging(reason)
+      void (reason === 'hidden' ? manager.sendLeaving() : manager.send())
+    }
   }
 
   /** A queue that was deleted with the site's data holds nothing any more, and its worker does not know. */

@@ -19,6 +19,7 @@ interface SyncDetailsProps {
 export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
   const { layout, dismissConflicts } = useServices()
   const { syncNow, isLoading } = useWidgetSync()
+  const isBusy = isLoading && !state.isUnanswered
   const openScreen = useOpenScreen()
   const { lastSyncedAt, pendingChanges, lastError, storageProblem, keptHere, conflicts } = state
   return (
@@ -62,11 +63,11 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
         type="button"
         class="button primary wide"
         data-autofocus=""
-        disabled={isLoading}
+        disabled={isBusy}
         onClick={() => void syncNow()}
       >
         <Icon node={Refresh} size={18} />
-        {isLoading ? 'Syncing…' : 'Sync now'}
+        {isBusy ? 'Syncing…' : 'Sync now'}
       </button>
     </div>
   )

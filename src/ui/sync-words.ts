@@ -34,6 +34,7 @@ export function syncWords(state: SyncState): SyncWords {
   }
   switch (state.syncStatus) {
     case 'syncing':
+      if (owed && state.isUnanswered) return { label: `${kept} · no answer yet`, tone: tone('waiting'), offer: 'retry' }
       return { label: owed ? 'Saving…' : 'Syncing…', tone: tone('busy'), offer: null }
     case 'offline':
       return owed

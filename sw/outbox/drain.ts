@@ -33,6 +33,8 @@ const STAND_DOWN_MS = 10_000
  * a phone that went from one network to another it may never be answered, and what is new would wait for its time-out.
  */
 const GIVES_WAY_AFTER_MS = 10_000
+/** The network or the server is known to be back, or a person asks: no reason to wait for what was sent before. */
+const GIVES_WAY_SOON_MS = 3_000
 
 export interface Drain {
   /** Delivers what may be delivered for this cause; resolves when nothing more is to be done now. Never rejects. */
@@ -70,7 +72,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   let again: Cause | undefined
   let wake = () => {}
   let stopped = new AbortController()
-  let trying: { entry: number; since: number; allowedMs: number; limit: AbortController } | undefined
+  let trying: { entry: number; since: number; bytes: number; limit: AbortController } | undefined
   /** When the next quick retry is due; null: none is. */
   let quickAt: number | null = null
   let holdsSomething = true
@@ -160,17 +162,18 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   async function tryOnce(entry: ReadableEntry): Promise<Try> {
     const limit = new AbortController()
     if (stopped.signal.aborted) limit.abort()
-    const allowedMs = GIVES_WAY_AFTER_MS + slowUplinkMs(entry.bytes)
-    trying = { entry: entry.id, since: env.now(), allowedMs, limit }
+    trying = { entry: entry.id, since: env.now(), bytes: entry.bytes, limit }
     const made = await send(entry, env, limit.signal)
     trying = undefined
     return made
   }
 
   /** Something has changed during a try: it has so long left, or is over. */
-  function giveWay(): void {
+  function giveWay(cause: Cause): void {
     if (trying === undefined) return
-    const { since, allowedMs, limit } = trying
+    const { since, bytes, limit } = trying
+    const patience = cause === 'online' || cause === 'retry' ? GIVES_WAY_SOON_MS : GIVES_WAY_AFTER_MS
+    const allowedMs = patience + slowUplinkMs(bytes)
     env.after(Math.max(since + allowedMs - env.now(), 0), () => limit.abort())
   }
 
@@ -236,7 +239,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
         running = loop(cause)
       } else if (isStrong(cause)) {
         again = cause
-        giveWay()
+        giveWay(cause)
         wake()
       }
       return running

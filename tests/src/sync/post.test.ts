@@ -19,18 +19,30 @@ const SAVE: SaveBody = {
 const silence = (init?: RequestInit) =>
   new Promise<Response>((_, fail) => init?.signal?.addEventListener('abort', () => fail(new Error('given up'))))
 
+const HOW = { leaving: false, giveUp: new AbortController().signal }
+
 describe('a request that hangs', () => {
   it('[D5] is given up after 45 s, which is longer than the worker takes for its 202, and is to be tried again', async () => {
     const world = createFakeWorld()
     const { env } = world.newProfile((_path, init) => silence(init)).openTab()
     let posted: Awaited<ReturnType<typeof post>> | undefined
-    void post(env, SAVE, false).then((came) => {
+    void post(env, SAVE, HOW).then((came) => {
       posted = came
     })
     await world.advance(44_000)
     expect(posted).toBeUndefined()
     await world.advance(2_000)
     expect(posted).toMatchObject({ kind: 'retry', errorKind: 'network' })
+  })
+
+  it('[D5] is given up when the page says so', async () => {
+    const world = createFakeWorld()
+    const { env } = world.newProfile((_path, init) => silence(init)).openTab()
+    const giveUp = new AbortController()
+    const posted = post(env, SAVE, { leaving: false, giveUp: giveUp.signal })
+    await world.settle()
+    giveUp.abort()
+    expect(await posted).toMatchObject({ kind: 'retry', errorKind: 'network' })
   })
 
   it('[D5] is given up, too, when it hangs in the middle of its answer', async () => {
@@ -44,7 +56,7 @@ describe('a request that hangs', () => {
       })
       .openTab()
     let posted: Awaited<ReturnType<typeof post>> | undefined
-    void post(env, SAVE, false).then((came) => {
+    void post(env, SAVE, HOW).then((came) => {
       posted = came
     })
     await world.advance(46_000)

@@ -4,6 +4,8 @@ import { createFakeWorld } from '../../fakes/fake-world'
 
 const MINUTE_MS = 60_000
 const READY = () => Response.json({ status: 'ready' })
+const HANGS = (init?: RequestInit) =>
+  new Promise<Response>((_, fail) => init?.signal?.addEventListener('abort', () => fail(new Error('given up'))))
 const AWAY = (): Response => {
   throw new TypeError('connection refused')
 }
@@ -102,25 +104,52 @@ describe('a server that comes back', () => {
     expect(played.told).toBeGreaterThan(0)
   })
 
-  it('a look that hangs is given up, and the next one finds it', async () => {
-    const world = createFakeWorld()
-    let hanging = true
-    let told = 0
-    const { env } = world
-      .newProfile((_path, init) =>
-        hanging
-          ? new Promise((_, fail) => {
-              init?.signal?.addEventListener('abort', () => fail(new Error('given up')))
-            })
-          : Promise.resolve(READY()),
-      )
-      .openTab()
-    createServerReturn(env, () => {
-      told += 1
-    }).watch('network')
-    await world.advance(MINUTE_MS)
-    hanging = false
-    await world.advance(10_000)
-    expect(told).toBeGreaterThan(0)
+  it('[D5] that hung, without a word, is noticed within 5 s: no look waits for one that hangs', async () => {
+    for (let late = 0; late < 4_000; late += 500) {
+      const world = createFakeWorld(0, () => 0.99)
+      let hangs = true
+      let toldAt = Number.NaN
+      const { env } = world.newProfile((_path, init) => (hangs ? HANGS(init) : Promise.resolve(READY()))).openTab()
+      createServerReturn(env, () => {
+        toldAt = Math.min(world.now(), Number.isNaN(toldAt) ? world.now() : toldAt)
+      }).watch('silence')
+      await world.advance(30_000 + late)
+      expect(toldAt).toBeNaN()
+      hangs = false
+      const back = world.now()
+      await world.advance(10_000)
+      expect(toldAt - back).toBeLessThan(5_000)
+    }
+  })
+
+  it('[D5] a try without an answer is made again where a look finds the server ready, twice and no more', async () => {
+    const { world, played, watch } = page()
+    played.server = READY
+    watch('silence')
+    await world.settle()
+    expect(played.told).toBe(1)
+    for (let i = 0; i < 20; i++) {
+      watch('network')
+      watch('silence')
+      await world.advance(LOOK_EVERY_MS)
+    }
+    expect(played.told).toBe(TELL_TIMES)
+  })
+
+  it('an old look that hung is no news after a newer one that did not', async () => {
+    const { world, played, watch } = page()
+    let fail = () => {}
+    const first = new Promise<Response>((_, reject) => {
+      fail = () => reject(new TypeError('reset'))
+    })
+    const answers = [() => first, READY, READY, READY, READY]
+    played.server = () => (answers.shift() ?? READY)() as Response
+    watch('silence')
+    await world.advance(3 * LOOK_EVERY_MS + 1_000)
+    const { told } = played
+    expect(told).toBe(TELL_TIMES)
+    fail()
+    await world.advance(3 * LOOK_EVERY_MS)
+    expect(played.told).toBe(told)
   })
 })

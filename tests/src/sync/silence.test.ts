@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { createHoldfast } from '../../../src/holdfast'
+import { SILENT_AFTER_MS } from '../../../src/sync/silence'
+import { createWorkerLink } from '../../../src/sync/worker-link'
+import { syncWords } from '../../../src/ui/sync-words'
+import { createFakeWorld } from '../../fakes/fake-world'
+import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
+
+/** A page without a worker, of ada@example.com, whose server hangs when the test says so. */
+async function page() {
+  const world = createFakeWorld()
+  const played = { hangs: false, posts: [] as number[] }
+  const { env } = world
+    .newProfile(async (path, init) => {
+      if (init?.method === 'POST') played.posts.push(world.now())
+      if (played.hangs) {
+        return new Promise<Response>((_, fail) => init?.signal?.addEventListener('abort', () => fail(new Error('end'))))
+      }
+      if (path === '/api/account') return Response.json({ id: 'ada', email: 'ada@example.com' })
+      if (path === '/readyz') return Response.json({ status: 'ready' })
+      return new Response('', { status: 502 })
+    })
+    .openTab()
+  const link = createWorkerLink({ env, port: null, busy: () => false })
+  const holdfast = createHoldfast(env, link, { version: 'test', db: createMemoryDeviceDb() })
+  const started = holdfast.start()
+  await world.advance(2_000)
+  await started
+  const words = () => syncWords(holdfast.console.sync.getState())
+  return { world, holdfast, played, words }
+}
+
+it('[D10] a try without an answer for 4 s is said to be that, and Retry makes another', async () => {
+  const { world, holdfast, played, words } = await page()
+  played.hangs = true
+  holdfast.console.actions.addWidget('note')
+  await world.advance(SILENT_AFTER_MS - 500)
+  expect(words()).toMatchObject({ label: 'Saving…', offer: null })
+  await world.advance(1_000)
+  expect(words()).toMatchObject({ label: 'Saved on this device · no answer yet', offer: 'retry' })
+  expect(played.posts).toHaveLength(1)
+  void holdfast.console.manager.syncNow()
+  await world.advance(100)
+  expect(played.posts).toHaveLength(2)
+  expect(words().label).toBe('Saving…')
+})
+
+it('[D5][D6] without a worker, too, a server that hung gets what is owed within 5 s of its return', async () => {
+  const { world, holdfast, played } = await page()
+  played.hangs = true
+  holdfast.console.actions.addWidget('note')
+  await world.advance(20_000)
+  played.hangs = false
+  const back = world.now()
+  await world.advance(5_000)
+  expect(played.posts.find((at) => at > back)).toBeDefined()
+})
