@@ -15,6 +15,9 @@ import { type Person, useWorld } from './world'
 
 const DEBOUNCE_MS = 2_000
 const IN_INDEXED_DB_MS = 200
+const LONG_SILENCE_MS = 5_000
+/** Than a try that hangs is given up. */
+const MUCH_SOONER_MS = 10_000
 const NEVER = new Promise<void>(() => {})
 const ERROR_500: Fault = { kind: 'status', ...problem('internal') }
 
@@ -149,6 +152,22 @@ export function scenariosOn(engine: Engine): void {
       expect(await allAgree(person, a, b)).toEqual(before)
       await saysSaved(a)
       expect(a.posts().length - sent).toBe(1)
+    })
+
+    it('[D5][D10] a server that hangs without a word: it says so, and delivers as soon as it is back', async () => {
+      const { person, a, id, before, sent } = await oneDevice()
+      const { gate } = world.server
+      gate.failAll({ kind: 'hold', until: NEVER }, (_path, _method, from) => from.includes(a.marker))
+      await a.edit(id, { title: 'Once' })
+      await until('it says so', async () => (await a.indicator()).words === 'Saved on this device · no answer yet')
+      // A look or two hang, too.
+      await sleep(LONG_SILENCE_MS)
+      gate.failAll(null)
+      const back = Date.now()
+      const post = await acknowledged(a, sent)
+      console.log(`delivered ${post.at - back} ms after the server's return`)
+      expect(post.at - back).toBeLessThan(MUCH_SOONER_MS)
+      await arrivedOnce(person, a, id, before)
     })
 
     it('[D5] a page that was closed offline delivers at its next start', async () => {
