@@ -105,8 +105,11 @@ export function readSettings(env: Record<string, string | undefined>): SettingsR
     if (!parsed.success) return refuse(`${name} must be ${words}${isSecret(name) ? '' : `, and is "${given}"`}.`)
     read[name] = parsed.data
   }
-  return combine(read as Read, env.NODE_ENV === 'production')
+  return combine(read as Read, isProduction(env.NODE_ENV))
 }
+
+/** However it is written: who means production must not get a server that can be broken. */
+const isProduction = (nodeEnv = ''): boolean => nodeEnv.trim().toLowerCase() === 'production'
 
 /** What the log and the screen must not show. */
 const isSecret = (name: string): boolean =>

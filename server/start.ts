@@ -74,6 +74,11 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   if (settings.serviceWorker === 'kill-switch') {
     log.warn('Browsers get the kill switch in place of the everyday worker: the page opens only with a network now')
   }
+  if (settings.faults) {
+    log.warn(
+      'FAULTS is on: whoever reaches this server can break its answers on purpose. Never for people who rely on it',
+    )
+  }
   const closers: (() => unknown)[] = []
   const closeAll = async () => {
     for (const close of closers.splice(0).reverse()) await close()

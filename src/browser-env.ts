@@ -116,7 +116,10 @@ function openChannel(): Env['channel'] {
   }
 }
 
-/** Network Information API; some browsers have none, and each says of it what it likes. */
+/**
+ * Network Information API. Chromium has `saveData`; `metered` is in the draft, and in no engine that we know. Firefox and
+ * Safari have none of it, so there a metered link is one like any other.
+ */
 interface Connection extends EventTarget {
   saveData?: boolean
   metered?: boolean

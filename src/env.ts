@@ -55,7 +55,7 @@ export interface Env {
   }
   isOnline(): boolean
   isVisible(): boolean
-  /** The person or the network asks for little traffic (Save-Data, a metered link). */
+  /** The person or the network asks for little traffic, as far as the browser tells (see browser-env). */
   sparesData(): boolean
   on(event: PageEvent, fn: () => void): () => void
   /** Opens a stream of server-sent events; `closed` is called once when the stream ended for good (a refusal), not at a hiccup. */

@@ -46,12 +46,12 @@ export function listenForOutbox(self: ServiceWorkerGlobalScope, version: string)
   const real = workerEnv(self)
   const state = createOutboxState()
   const journal = createJournal(real, state.note)
-  const provoke = createProvoke(real, cacheStore(self.caches))
+  const provoke = createProvoke(real, cacheStore(self.caches), () => void wake.troubleEnded())
   const env = { ...real, fetch: provoke.fetch }
   const report = createReporter(env)
   const waiters = createWaiters(env)
   const hold = provoke.hold(createHold(() => wake.sync()))
-  const isPaused = async () => (await provoke.current()).paused
+  const isPaused = async () => (await provoke.confirmed()).paused
   const drain = createDrain({ env, hold, state, waiters, report, journal, isPaused })
   const wake: Wake = createWake({ env, hold, state, drain, report, journal, provoke, version })
   const intercept = createIntercept({ env, hold, journal, drain, waiters })

@@ -56,7 +56,9 @@ const WORDS: Record<string, Words> = {
   provoked: ({ outcome, paused, skewMs, full }) =>
     outcome === 'refused'
       ? 'Trouble on purpose was refused'
-      : `Trouble on purpose: ${[paused && 'sending stopped', full && 'queue full', skewMs !== 0 && `clock ${skewMs} ms off`].filter(Boolean).join(', ') || 'none'}`,
+      : outcome === 'ended'
+        ? 'Trouble on purpose ended: the server does not allow it any more, or has not said so for a minute'
+        : `Trouble on purpose: ${[paused && 'sending stopped', full && 'queue full', skewMs !== 0 && `clock ${skewMs} ms off`].filter(Boolean).join(', ') || 'none'}`,
   // The server.
   answer: ({ status, outcome, revision, conflicts: count }) =>
     `Answered ${status}${outcome == null ? '' : ` (${outcome})`}${revision == null ? '' : `, revision ${revision}`}${conflicts(count)}`,

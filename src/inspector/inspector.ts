@@ -6,9 +6,9 @@
 import { describeEdit } from '../../core/edits/describe'
 import type { OwedEdit, Stream } from '../../core/edits/edit'
 import type { Json, Layout, Replica } from '../../core/layout/model'
-import { sameJson } from '../../core/layout/same-json'
 import { JOURNAL_MAX, type JournalEvent } from '../../core/wire/journal-event'
-import { type HeldSave, type Inspection, NOTHING_PROVOKED } from '../../core/wire/worker-message'
+import { isNothing, sameProvoked, withoutNew } from '../../core/wire/provoked'
+import { type HeldSave, type Inspection, NOTHING_PROVOKED, type Provoked } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 import type { PageJournal } from '../journal/journal'
 import type { Device } from '../store/device-contract'
@@ -122,14 +122,23 @@ export interface Inspector {
   editElsewhere(widget: string, field: string, value: Json): Promise<string | null>
 }
 
-const NOT_ALLOWED =
-  'This server breaks nothing on purpose. Start one with FAULTS=on, which it refuses in production; nothing was switched on.'
-const NOT_POSSIBLE = 'The server could not be reached, or did not take that. Nothing was switched.'
+const BREAKS_NOTHING = 'This server breaks nothing on purpose. Start one with FAULTS=on, which it refuses in production'
+const NOT_REACHED = 'The server could not be reached, or did not take that.'
+const NOTHING_CHANGED = `${NOT_REACHED} Nothing was changed.`
 const NOBODY = 'Nobody is signed in here yet, not even a guest: change something on the dashboard first.'
 const NO_WORKER = 'There is no worker here to do that. Nothing was switched on.'
-const STOPPED =
-  'Sending is stopped on purpose, so nothing was sent. Switch “Stop sending” off under “Trouble on purpose” first.'
-const REFUSED = { off: NOT_ALLOWED, nobody: NOBODY, unreachable: NOT_POSSIBLE }
+const STOPPED = 'Sending is stopped on purpose, so nothing was sent. Switch that off under “Trouble on purpose” first.'
+/** Why there is nothing to switch, and what a change is answered. */
+const NO_TROUBLE_HERE = {
+  off: `${BREAKS_NOTHING}.`,
+  nobody: NOBODY,
+  unreachable: 'The server cannot be reached, so there is nothing to switch now.',
+}
+const REFUSED = {
+  off: `${BREAKS_NOTHING}; nothing was switched on.`,
+  nobody: NOBODY,
+  unreachable: `${NOT_REACHED} What it does wrong stays as it is, and nothing was switched on.`,
+}
 const RELEASE_WORDS = {
   gone: 'That save is no longer in the queue: it was sent or replaced meanwhile. Nothing was changed.',
   busy: 'That save is being sent at this moment. Nothing was changed; try again in a few seconds.',
@@ -219,7 +228,7 @@ export function createInspector(parts: InspectorParts): Inspector {
         said: said === null ? null : { version: said.version, untaken: said.untaken, provoked: said.provoked, held },
       },
       trouble: typeof list === 'string' ? null : troubleOf(list, said?.provoked ?? NOTHING_PROVOKED),
-      noTrouble: typeof list === 'string' ? REFUSED[list] : null,
+      noTrouble: typeof list === 'string' ? NO_TROUBLE_HERE[list] : null,
     }
   }
 
@@ -242,6 +251,9 @@ export function createInspector(parts: InspectorParts): Inspector {
     if (device.owed().length > 0) await parts.syncNow()
     return null
   }
+
+  const tellWorker = async ({ paused, skewMs, full }: Provoked) =>
+    (await link.ask({ type: 'provoke', provoked: { paused, skewMs, full } }, 'provoked'))?.outcome ?? null
 
   /** What the worker holds already is not handed to it once more. */
   async function sendNow(): Promise<string | null> {
@@ -307,25 +319,38 @@ export function createInspector(parts: InspectorParts): Inspector {
       const problem = changeProblem(change)
       if (problem !== null) return problem
       const [list, said] = await Promise.all([faults.get(), inspect()])
-      if (typeof list === 'string') return REFUSED[list]
-      const before = troubleOf(list, said?.provoked ?? NOTHING_PROVOKED)
+      const before = troubleOf(typeof list === 'string' ? [] : list, said?.provoked ?? NOTHING_PROVOKED)
       const wanted = { ...before, ...change }
-      const { paused, skewMs, full } = wanted
-      if (said === null && (paused || full || skewMs !== 0)) return NO_WORKER
-      if (!(await faults.set(faultsOf(wanted)))) return NOT_POSSIBLE
+      if (said === null && namesWorker(change) && (await link.facts()) !== null) return RELEASE_WORDS.silent
+      // First what the worker is to end, which needs nobody's permission: no server may be there to give any.
+      const stays = withoutNew(before, wanted)
+      if (said !== null && !sameProvoked(stays, said.provoked)) {
+        if ((await tellWorker(stays)) === null) return RELEASE_WORDS.silent
+      }
+      const isMore = !sameProvoked(stays, wanted)
+      if (typeof list === 'string') {
+        const ofServer = faultsOf(wanted).length > 0 || (list === 'unreachable' && namesServer(change))
+        return isMore || ofServer ? REFUSED[list] : null
+      }
+      if (said === null && !isNothing(wanted)) return NO_WORKER
+      if (!(await faults.set(faultsOf(wanted)))) return REFUSED.unreachable
       // As when a browser is online again.
       if (before.offline && !wanted.offline) void sendNow()
-      if (said === null || sameJson({ ...said.provoked }, { paused, skewMs, full })) return null
-      const reply = await link.ask({ type: 'provoke', provoked: { paused, skewMs, full } }, 'provoked')
-      return reply === null ? RELEASE_WORDS.silent : reply.outcome === 'set' ? null : NOT_ALLOWED
+      if (!isMore) return null
+      const outcome = await tellWorker(wanted)
+      return outcome === null ? RELEASE_WORDS.silent : outcome === 'set' ? null : REFUSED.off
     },
     async editElsewhere(widget, field, value) {
       const list = await faults.get()
-      if (typeof list === 'string') return REFUSED[list]
-      return (await faults.editElsewhere(widget, field, value)) ? null : NOT_POSSIBLE
+      if (typeof list === 'string') return list === 'unreachable' ? NOTHING_CHANGED : REFUSED[list]
+      return (await faults.editElsewhere(widget, field, value)) ? null : NOTHING_CHANGED
     },
   }
 }
+
+const isOfWorker = (name: string): boolean => Object.hasOwn(NOTHING_PROVOKED, name)
+const namesWorker = (change: Partial<Trouble>): boolean => Object.keys(change).some(isOfWorker)
+const namesServer = (change: Partial<Trouble>): boolean => Object.keys(change).some((name) => !isOfWorker(name))
 
 /** A replica's widgets with plain values, removed ones too. */
 function asHeld({ widgets }: Replica): Layout {

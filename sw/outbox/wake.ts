@@ -37,6 +37,8 @@ export interface Wake {
   sync(): Promise<void>
   /** The sync event as such, which Workbox does not hand on: the last chance is remembered and said. */
   syncEvent(lastChance: boolean): void
+  /** The server allows no trouble on purpose any more: what was held back for it goes now. */
+  troubleEnded(): Promise<void>
   /** The worker's own `online` event. */
   online(): Promise<void>
   /** Another API call went by: the page is there and may reach the server. */
@@ -167,6 +169,10 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
       } finally {
         syncing -= 1
       }
+    },
+    troubleEnded() {
+      journal.note('provoked', { outcome: 'ended' })
+      return nudge('retry')
     },
     syncEvent: (lastChance) => journal.note('sync', { lastChance }),
     online() {

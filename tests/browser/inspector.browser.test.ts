@@ -1,6 +1,6 @@
 /** The inspector in a real browser: what it shows is what is so, and what it breaks is mended by the product. */
 import { readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import type { Trouble } from '../../src/inspector/trouble'
 import type { Device } from './support/device'
 import { allAgree, serverLayout } from './support/stories'
@@ -359,5 +359,65 @@ inChromium('the inspector of a server without FAULTS', () => {
     const id = await a.add('note', { title: 'Saved all the same' })
     await a.settled()
     expect((await a.layout())[id]?.fields.title).toBe('Saved all the same')
+  })
+})
+
+inChromium('a server that is started again in production, on the same data and address', () => {
+  const world = useWorld({ env: { FAULTS: 'on' } })
+  const restart = (changes: Record<string, string>) => world.server.stop().then(() => world.server.start(changes))
+  const inProduction = { FAULTS: '', NODE_ENV: 'production' }
+  const provoked = async (device: Device) => (await look(device)).snapshot.worker.said?.provoked
+  const trouble = ({ page }: Device) => page.getByTestId('inspector-trouble').textContent()
+  const CALM = { paused: false, skewMs: 0, full: false }
+
+  afterEach(() => restart({}))
+
+  it('[D4] gets at once what was held back on purpose, and the inspector shows nothing provoked', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    const id = await a.add('note', { title: 'Before' })
+    await a.settled()
+    await openInspector(a)
+    expect(await provoke(a, { paused: true, skewMs: 3_600_000 })).toBeNull()
+    await world.server.stop()
+    await a.edit(id, { title: 'Held' })
+    await until('the save is held', async () => (await count(a, 'held')) === '1 save')
+    await world.server.start(inProduction)
+    const back = Date.now()
+
+    await until('it has arrived', async () => (await serverLayout(person))[id]?.fields.title === 'Held', 15_000)
+    console.log(`held on purpose: delivered ${Date.now() - back} ms after the server's return in production`)
+    await a.settled()
+    await until('nothing is held', async () => (await count(a, 'held')) === 'Nothing')
+    expect(await provoked(a)).toEqual(CALM)
+    await until('it says that there is nothing to switch', async () =>
+      /breaks nothing on purpose/.test((await trouble(a)) ?? ''),
+    )
+    expect(await trouble(a)).not.toMatch(/The worker still/)
+    expect((await timelineOf(a)).join('\n')).toMatch(/Trouble on purpose ended/)
+    expect(await a.page.evaluate(() => caches.has('holdfast-provoked'))).toBe(false)
+    await a.page.getByRole('link', { name: 'Dashboard' }).click()
+    await a.stopWorker()
+    await a.reload()
+    expect(await provoked(a)).toEqual(CALM)
+  })
+
+  it('can be unheard of: what is switched off in the page is off, and says so until then', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    await openInspector(a)
+    expect(await provoke(a, { paused: true })).toBeNull()
+    await world.server.stop()
+    const id = await a.add('note', { title: 'Held' })
+    const held = a.page.getByTestId('inspector-held')
+    await until('it says what is so', async () => /The worker still .*it sends nothing/.test((await trouble(a)) ?? ''))
+    expect(await held.textContent()).toMatch(/Next trywhen the stop on purpose ends/)
+    await a.page.getByRole('button', { name: 'End it now' }).click()
+    await until('nothing is wrong on purpose', async () => !/The worker still/.test((await trouble(a)) ?? ''))
+    expect(await provoked(a)).toEqual(CALM)
+    await world.server.start(inProduction)
+    expect((await allAgree(person, a))[id]?.fields.title).toBe('Held')
+    expect(await provoke(a, { paused: false })).toBeNull()
+    expect(await provoke(a, { paused: true })).toMatch(/breaks nothing on purpose/)
   })
 })

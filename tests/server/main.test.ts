@@ -70,11 +70,13 @@ describe('with the embedded database', () => {
     expect(await reader?.read()).toMatchObject({ done: true })
     expect(readdirSync(join(folder, 'data')).sort()).toEqual(['auth-secret', 'pg'])
 
-    const third = start({})
+    const third = start({ FAULTS: 'on', LOG_LEVEL: 'warn' })
     const again = await fetch(`${await third.ready}/api/account`, { headers: { cookie } })
     expect(await again.json()).toEqual({ id: account.user.id, email: null, guest: true })
     third.child.kill('SIGINT')
     expect(await third.exited).toBe(0)
+    expect(`${third.said.out}${third.said.err}`.match(/FAULTS is on/g)).toHaveLength(1)
+    expect(`${first.said.out}${first.said.err}`).not.toContain('FAULTS')
   })
 })
 

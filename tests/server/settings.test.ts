@@ -38,6 +38,8 @@ describe('settings (CONTRACT section 6)', () => {
     expect(read({ DATABASE_URL: 'postgres://u:p@db/x', AUTH_SECRET: SECRET }).databaseUrl).toBe('postgres://u:p@db/x')
     expect(read({ FAULTS: 'on' }).faults).toBe(true)
     expect(read({ NODE_ENV: 'production' }).logLevel).toBe('info')
+    expect(read({ NODE_ENV: 'Production ' }).logLevel).toBe('info')
+    expect(read({ FAULTS: 'on', NODE_ENV: 'development' }).faults).toBe(true)
   })
 
   it.each([
@@ -60,6 +62,9 @@ describe('settings (CONTRACT section 6)', () => {
     ['FAULTS', { FAULTS: 'maybe' }],
     ['SERVICE_WORKER', { SERVICE_WORKER: 'none' }],
     ['FAULTS', { FAULTS: '1', NODE_ENV: 'production' }],
+    ['FAULTS', { FAULTS: 'on', NODE_ENV: 'production ' }],
+    ['FAULTS', { FAULTS: 'on', NODE_ENV: ' Production' }],
+    ['FAULTS', { FAULTS: 'on', NODE_ENV: 'PRODUCTION' }],
   ])('name %s in one sentence when it makes no sense: %o', (name, env) => {
     const result = readSettings(env)
     expect(result.ok).toBe(false)

@@ -1,10 +1,19 @@
 /** What a page may ask of the worker: to show itself, to let go of a save, to be in trouble on purpose. */
 import { describe, expect, it } from 'vitest'
 import type { Provoked, WorkerReport } from '../../core/wire/worker-message'
+import { ASK_EVERY_MS, CONFIRMED_FOR_MS } from '../../sw/provoke'
 import { type FakeWorker, fakeWorker, saveOf } from './support/fake-worker'
 
 const QUEUED = { status: 202, body: { status: 'queued' } }
 const CALM: Provoked = { paused: false, skewMs: 0, full: false }
+
+/** A worker with this wrong on purpose, as its server allows. */
+async function provoked(trouble: Partial<Provoked>): Promise<FakeWorker> {
+  const worker = fakeWorker()
+  worker.faultsAllowed = true
+  await worker.wake.command({ type: 'provoke', id: 'q', provoked: { ...CALM, ...trouble } })
+  return worker
+}
 
 function answerOf<T extends WorkerReport['type']>(worker: FakeWorker, type: T) {
   return worker.reports.findLast((report): report is Extract<WorkerReport, { type: T }> => report.type === type)
@@ -104,6 +113,111 @@ describe('trouble on purpose', () => {
     worker.provoked = { ...CALM, paused: true }
     expect(await worker.post(saveOf('a', [1]))).toMatchObject({ status: 200 })
     expect(worker.provoked).toBeNull()
+  })
+
+  it.each([
+    ['once the drain asks', (worker: FakeWorker) => worker.wake.command({ type: 'drain', reason: 'timer' })],
+    ['within seconds when nothing asks', (worker: FakeWorker) => worker.pass(ASK_EVERY_MS)],
+  ])('[D4] ends %s, where the server came back without FAULTS', async (_, then) => {
+    const worker = await provoked({ paused: true })
+    expect(await worker.post(saveOf('a', [1]))).toEqual(QUEUED)
+    worker.faultsAllowed = false
+    await then(worker)
+    await worker.pass(0)
+    expect(worker.sent).toHaveLength(1)
+    expect(worker.entries).toEqual([])
+    expect(worker.provoked).toBeNull()
+    expect(worker.journal).toContainEqual(expect.objectContaining({ what: 'provoked', details: { outcome: 'ended' } }))
+    // For good, also where FAULTS is on again.
+    worker.faultsAllowed = true
+    expect(await worker.post(saveOf('a', [2]))).toMatchObject({ status: 200 })
+    const asked = worker.faultsAsked
+    await worker.pass(10 * ASK_EVERY_MS)
+    expect(worker.faultsAsked).toBe(asked)
+  })
+
+  it.each([
+    ['a full queue', { full: true }, (worker: FakeWorker) => worker.entries.map(({ key }) => key)],
+    ['a wrong clock', { skewMs: -500 }, (worker: FakeWorker) => worker.sent.map(({ sentAt }) => sentAt)],
+  ])('ends for %s too, and the very next save is as it should be', async (_, trouble, seen) => {
+    const worker = await provoked(trouble)
+    worker.faultsAllowed = false
+    await worker.pass(ASK_EVERY_MS)
+    worker.next = [{ problem: 'unavailable' }]
+    expect(await worker.post(saveOf('a', [1]))).toEqual(QUEUED)
+    expect(seen(worker)).toHaveLength(1)
+    expect(worker.sent[0]?.sentAt).toBe(1_000_000 + ASK_EVERY_MS)
+    expect(worker.provoked).toBeNull()
+  })
+
+  it.each([
+    ['no answer at all', 'unreachable' as const],
+    ['one that never comes', 'silence' as const],
+    ['a captive portal', () => new Response('<title>Free Wi-Fi</title>')],
+    ['another 404', () => new Response('Not found', { status: 404 })],
+    ['a server in trouble', { problem: 'unavailable' as const }],
+  ])('[D4] outlives %s for a moment only: no old permission holds a save back', async (_, answer) => {
+    const worker = await provoked({ paused: true })
+    worker.faultsAllowed = 'unknown'
+    worker.respond = () => (typeof answer === 'function' ? answer() : answer)
+    const posted = worker.post(saveOf('a', [1]))
+    await worker.pass(ASK_EVERY_MS)
+    expect(await posted).toEqual(QUEUED)
+    await worker.pass(CONFIRMED_FOR_MS - 2 * ASK_EVERY_MS)
+    expect(worker.sent).toEqual([])
+    expect(worker.provoked).toMatchObject({ paused: true })
+    await worker.pass(3 * ASK_EVERY_MS)
+    expect(worker.sent.length).toBeGreaterThan(0)
+    expect(worker.provoked).toBeNull()
+  })
+
+  it('[D4] of an older start of the worker holds nothing back while the server cannot say so, but goes on where it does', async () => {
+    const old = fakeWorker()
+    old.provoked = { ...CALM, paused: true, confirmedAt: 1_000_000 - CONFIRMED_FOR_MS }
+    old.faultsAllowed = 'unknown'
+    await old.post(saveOf('a', [1]))
+    expect(old.sent).toHaveLength(1)
+    expect(old.provoked).toBeNull()
+
+    const recent = fakeWorker()
+    recent.provoked = { ...CALM, paused: true, confirmedAt: 1_000_000 - ASK_EVERY_MS }
+    recent.faultsAllowed = 'unknown'
+    await recent.post(saveOf('a', [1]))
+    expect(recent.sent).toEqual([])
+
+    const allowed = fakeWorker()
+    allowed.provoked = { ...CALM, paused: true }
+    allowed.faultsAllowed = true
+    await allowed.post(saveOf('a', [1]))
+    expect(allowed.sent).toEqual([])
+    expect(allowed.provoked).toMatchObject({ paused: true, confirmedAt: 1_000_000 })
+  })
+
+  it('lasts where the server goes on allowing it', async () => {
+    const worker = await provoked({ paused: true })
+    expect(await worker.post(saveOf('a', [1]))).toEqual(QUEUED)
+    await worker.pass(10 * CONFIRMED_FOR_MS)
+    expect(worker.sent).toEqual([])
+  })
+
+  it.each([false, 'unknown' as const])('is switched off whatever the server says (%s)', async (says) => {
+    const worker = await provoked({ paused: true, full: true, skewMs: 5 })
+    worker.faultsAllowed = says
+    worker.respond = () => 'unreachable'
+    const asked = worker.faultsAsked
+    await worker.wake.command({ type: 'provoke', id: 'r', provoked: CALM })
+    expect(answerOf(worker, 'provoked')).toMatchObject({ id: 'r', outcome: 'set' })
+    expect(worker.provoked).toBeNull()
+    expect(worker.faultsAsked).toBe(asked)
+  })
+
+  it('with a part to be off and a new one to be on, the part is off also where the new one is refused', async () => {
+    const worker = await provoked({ paused: true, skewMs: 5 })
+    worker.faultsAllowed = 'unknown'
+    worker.respond = () => 'unreachable'
+    await worker.wake.command({ type: 'provoke', id: 'r', provoked: { paused: false, skewMs: 7, full: true } })
+    expect(answerOf(worker, 'provoked')).toMatchObject({ id: 'r', outcome: 'refused' })
+    expect(worker.provoked).toMatchObject({ paused: false, skewMs: 5, full: false })
   })
 
   it('[D4] holds what it does not send, and sends it when it may again', async () => {

@@ -44,8 +44,10 @@ export function Held(opened: Opened) {
   )
 }
 
-function nextTry({ nextTryAt: at, sending = false }: HeldWithWords, paused: boolean): string {
+/** @param paused 'old': by a server that does not say any more that it may be */
+function nextTry({ nextTryAt: at, sending = false }: HeldWithWords, paused: boolean | 'old'): string {
   if (sending) return 'being sent now'
+  if (paused === 'old') return 'when the stop on purpose ends: within a minute, unless the server allows it still'
   if (paused) return 'when sending is switched on again'
   return at === null ? 'now, or at the next sign of a network or a session' : CLOCK.format(at)
 }
@@ -63,7 +65,8 @@ function HeldSaveCard({ save, inspector, look, refresh }: { save: HeldWithWords 
     refresh()
   }
   const { attempts, lastError, acknowledged } = save
-  const paused = look.snapshot.worker.said?.provoked.paused === true
+  const { worker, trouble } = look.snapshot
+  const paused = worker.said?.provoked.paused === true && (trouble === null ? 'old' : true)
   return (
     <article class="held-save">
       <EditList edits={save.edits} />

@@ -1,6 +1,8 @@
 /** Trouble on purpose: switches for what the worker and a server with FAULTS do wrong, for this device alone. */
 import { useState } from 'preact/hooks'
 import type { BadAnswer } from '../../../core/wire/fault'
+import { isNothing } from '../../../core/wire/provoked'
+import { NOTHING_PROVOKED, type Provoked } from '../../../core/wire/worker-message'
 import { type ElsewhereChoice, elsewhereChoices, elsewhereValue } from '../../inspector/elsewhere'
 import { NO_TROUBLE, type Trouble } from '../../inspector/trouble'
 import { useServices } from '../../ui/services'
@@ -37,12 +39,47 @@ const SKEWS: [string, number][] = [
 ]
 
 export function TroubleSwitches(opened: Opened) {
-  const { trouble, noTrouble } = opened.look.snapshot
+  const { trouble, noTrouble, worker } = opened.look.snapshot
+  const provoked = worker.said?.provoked ?? NOTHING_PROVOKED
   return (
     <section class="inspector-card" aria-labelledby="trouble-head" data-testid="inspector-trouble">
       <h3 id="trouble-head">Trouble on purpose</h3>
-      {trouble === null ? <p class="hint">For developers. {noTrouble}</p> : <Switches trouble={trouble} {...opened} />}
+      {trouble !== null ? (
+        <Switches trouble={trouble} {...opened} />
+      ) : (
+        <>
+          <p class="hint">For developers. {noTrouble}</p>
+          {!isNothing(provoked) && <LeftOver provoked={provoked} {...opened} />}
+        </>
+      )}
     </section>
+  )
+}
+
+/** What the worker does wrong although the server does not say now that it may. */
+function LeftOver({ provoked, inspector, refresh }: { provoked: Provoked } & Opened) {
+  const { paused, full, skewMs } = provoked
+  const wrong = [
+    paused && 'it sends nothing',
+    full && 'its queue takes nothing',
+    skewMs !== 0 && 'it dates what it sends wrong',
+  ].filter(Boolean)
+  const end = async () => {
+    await inspector.provoke(NOTHING_PROVOKED)
+    refresh()
+  }
+  return (
+    <>
+      <p class="notice">
+        The worker still does what it was told while it might be told: {wrong.join(', ')}. That ends within a minute,
+        unless the server says that it may go on.
+      </p>
+      <div class="trouble">
+        <button type="button" class="button" onClick={() => void end()}>
+          End it now
+        </button>
+      </div>
+    </>
   )
 }
 
@@ -57,7 +94,7 @@ function Switches({ trouble, inspector, refresh }: { trouble: Trouble } & Opened
   const set = (change: Partial<Trouble>) => void told(inspector.provoke(change))
   return (
     <>
-      <p class="hint">For this device alone; it lasts until you switch it off.</p>
+      <p class="hint">For this device alone; it lasts until you switch it off, or the server allows it no more.</p>
       <div class="trouble">
         <Switch label="Offline" on={trouble.offline} set={(offline) => set({ offline })} />
         <Switch label="Stop sending" on={trouble.paused} set={(paused) => set({ paused })} />

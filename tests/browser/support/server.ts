@@ -28,8 +28,8 @@ export interface RunningServer {
   stop(): Promise<number | null>
   /** SIGKILL. */
   kill(): Promise<void>
-  /** Starts it again on the same data and address. */
-  start(): Promise<void>
+  /** Starts it again on the same data and address; `changes`: to its settings, '' for one that is unset. */
+  start(changes?: Record<string, string>): Promise<void>
   /** Ends everything and throws the data away. */
   close(): Promise<void>
 }
@@ -49,7 +49,7 @@ export async function startServer({
   let child: ChildProcess | null = null
   const gate = await openGate(() => port)
 
-  const start = async () => {
+  const start = async (changes: Record<string, string> = {}) => {
     port = await freePort()
     const settings = {
       PORT: `${port}`,
@@ -60,6 +60,7 @@ export async function startServer({
       ...(fresh === null ? {} : { DATABASE_URL: fresh.url, AUTH_SECRET: 'only-for-tests-0123456789abcdef0123456789' }),
       ...UNLIMITED,
       ...env,
+      ...changes,
     }
     child = await spawnServer(settings, port)
   }

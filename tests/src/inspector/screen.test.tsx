@@ -2,9 +2,11 @@
 import { afterEach, expect, it } from 'vitest'
 import type { JournalEvent } from '../../../core/wire/journal-event'
 import type { HeldWithWords, Inspector, Look, Snapshot } from '../../../src/inspector/inspector'
+import { NO_TROUBLE } from '../../../src/inspector/trouble'
 import { Held } from '../../../src/screens/inspector/held'
 import { Owed } from '../../../src/screens/inspector/owed'
 import { Timeline } from '../../../src/screens/inspector/timeline'
+import { TroubleSwitches } from '../../../src/screens/inspector/trouble-switches'
 import type { Opened } from '../../../src/screens/inspector/use-look'
 import { type Drawn, draw } from '../ui/draw'
 import { createFakeServices } from '../ui/fake-services'
@@ -31,11 +33,20 @@ interface Moment {
   owed?: Snapshot['page']['owed']
   held?: HeldWithWords[]
   paused?: boolean
+  /** The server allows trouble on purpose. */
+  faults?: boolean
   clockOffMs?: number
   timeline?: JournalEvent[]
 }
 
-function opened({ owed = [], held = [], paused = false, clockOffMs = 0, timeline = [] }: Moment): Opened {
+function opened({
+  owed = [],
+  held = [],
+  paused = false,
+  faults = true,
+  clockOffMs = 0,
+  timeline = [],
+}: Moment): Opened {
   const snapshot: Snapshot = {
     version: 'test',
     page: {
@@ -55,8 +66,8 @@ function opened({ owed = [], held = [], paused = false, clockOffMs = 0, timeline
     },
     server: { revision: 1, tag: null, acknowledged: [], lastSyncedAt: null, clockOffMs },
     storage: { persisted: null, use: null, problem: null },
-    trouble: null,
-    noTrouble: null,
+    trouble: faults ? { ...NO_TROUBLE, paused } : null,
+    noTrouble: faults ? null : 'This server breaks nothing on purpose.',
   }
   const names = { w: { id: 'w', fields: { title: 'Shopping' } } }
   const inspector = { sendNow: async () => (paused ? 'Sending is stopped.' : null) } as Inspector
@@ -80,6 +91,7 @@ it('says how long something is kept only where something is owed', async () => {
 it.each([
   ['being sent now', { held: [{ ...HELD, sending: true }], paused: true }],
   ['when sending is switched on again', { held: [HELD], paused: true }],
+  ['when the stop on purpose ends: within a minute', { held: [HELD], paused: true, faults: false }],
   ['now, or at the next sign of a network', { held: [HELD] }],
 ])('[D10] says of a held save that its next try is %s', async (next, moment) => {
   drawn = await draw(createFakeServices(), <Held {...opened(moment)} />)
@@ -92,6 +104,24 @@ it('[D10] says of a save that the server has already that it only waits to leave
   drawn.undraw()
   drawn = await draw(createFakeServices(), <Held {...opened({ held: [{ ...HELD, acknowledged: true }] })} />)
   expect(words()).toContain('acknowledged all of this already')
+})
+
+it('[D10] never says that nothing is wrong on purpose while the worker holds back, and ends it at a press', async () => {
+  const calm = opened({ faults: false })
+  drawn = await draw(createFakeServices(), <TroubleSwitches {...calm} />)
+  expect(words()).toContain('breaks nothing on purpose')
+  expect(words()).not.toContain('The worker still')
+  drawn.undraw()
+  const moment = opened({ faults: false, paused: true })
+  const provoked: unknown[] = []
+  moment.inspector.provoke = async (change) => {
+    provoked.push(change)
+    return null
+  }
+  drawn = await draw(createFakeServices(), <TroubleSwitches {...moment} />)
+  expect(words()).toContain('it sends nothing. That ends within a minute')
+  await press('End it now')
+  expect(provoked).toEqual([{ paused: false, skewMs: 0, full: false }])
 })
 
 it.each([

@@ -5,7 +5,7 @@ import { type DeliveryState, FRESH } from '../../../core/delivery/schedule'
 import type { JournalEvent } from '../../../core/wire/journal-event'
 import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, type ProblemName } from '../../../core/wire/problem'
 import type { SaveBody } from '../../../core/wire/save'
-import type { Learned, Provoked, WorkerReport } from '../../../core/wire/worker-message'
+import type { Learned, WorkerReport } from '../../../core/wire/worker-message'
 import type { WorkerEnv } from '../../../sw/env'
 import { createJournal } from '../../../sw/journal'
 import { createDrain } from '../../../sw/outbox/drain'
@@ -15,7 +15,7 @@ import { createReporter } from '../../../sw/outbox/report'
 import type { OutboxState } from '../../../sw/outbox/state'
 import { createWaiters } from '../../../sw/outbox/waiters'
 import { createWake } from '../../../sw/outbox/wake'
-import { createProvoke } from '../../../sw/provoke'
+import { createProvoke, type StoredProvoked } from '../../../sw/provoke'
 
 export const ORIGIN = 'https://holdfast.test'
 export const DEVICE = '11111111-1111-4111-8111-111111111111'
@@ -28,6 +28,9 @@ export function saveOf(writer: string, numbers: number[], account = 'ada'): Save
 }
 
 type Answer = 'save' | 'unreachable' | 'silence' | { problem: ProblemName; retryAfter?: string } | Response
+
+/** What a server without FAULTS says. */
+const NO_FAULTS = () => problemOf('not-found')
 
 export interface FakeWorker {
   /** What happened, with seconds since the start. */
@@ -47,9 +50,12 @@ export interface FakeWorker {
   active: boolean
   syncsAsked: number
   /** What is kept of the trouble on purpose. */
-  provoked: Provoked | null
-  /** Whether the server has FAULTS on. */
-  faultsAllowed: boolean
+  provoked: StoredProvoked | null
+  /** Whether the server has FAULTS on; 'unknown': `respond` answers in its place. */
+  faultsAllowed: boolean | 'unknown'
+  respond(): Exclude<Answer, 'save'>
+  /** How often it was asked that. */
+  faultsAsked: number
   /** Posts a save as the page `client` and gives what that page is answered. */
   post(save: unknown, client?: string): Promise<{ status: number; body: unknown } | 'network error'>
   /** Lets everything that is due within `ms` happen. */
@@ -72,7 +78,11 @@ export function fakeWorker(): FakeWorker {
     random: () => 0,
     uuid: () => `id-${++ids}`,
     fetch: async (url, init) => {
-      if (url === '/api/faults') return fake.faultsAllowed ? Response.json([]) : new Response('', { status: 404 })
+      if (url === '/api/faults') {
+        fake.faultsAsked += 1
+        if (fake.faultsAllowed !== 'unknown') return fake.faultsAllowed ? Response.json([]) : NO_FAULTS()
+        return answerOf(fake.respond(), {} as SaveBody, init.signal ?? undefined)
+      }
       const body = JSON.parse(init.body as string) as SaveBody
       fake.sent.push(body)
       say(`send ${describeSave(body)}`)
@@ -135,17 +145,18 @@ export function fakeWorker(): FakeWorker {
   }
 
   const journal = createJournal(real, state.note)
-  const provoke = createProvoke(real, {
+  const kept = {
     read: async () => fake.provoked,
-    write: async (provoked) => {
+    write: async (provoked: StoredProvoked | null) => {
       fake.provoked = provoked
     },
-  })
+  }
+  const provoke = createProvoke(real, kept, () => void fake.wake.troubleEnded())
   const env = { ...real, fetch: provoke.fetch }
   const hold = provoke.hold(realHold)
   const report = createReporter(env)
   const waiters = createWaiters(env)
-  const isPaused = async () => (await provoke.current()).paused
+  const isPaused = async () => (await provoke.confirmed()).paused
   const drain = createDrain({ env, hold, state, waiters, report, journal, isPaused })
   const intercept = createIntercept({ env, hold, journal, drain, waiters })
   const fake: FakeWorker = {
@@ -163,6 +174,8 @@ export function fakeWorker(): FakeWorker {
     syncsAsked: 0,
     provoked: null,
     faultsAllowed: false,
+    respond: () => 'unreachable',
+    faultsAsked: 0,
     drain,
     wake: createWake({ env, hold, state, drain, report, journal, provoke, version: 'test' }),
     async post(save, client = 'page') {
@@ -209,9 +222,12 @@ function answerOf(answer: Answer, save: SaveBody, signal: AbortSignal | undefine
     return Promise.resolve(Response.json({ status: 'saved', device: save.device, lastN, ...moment }))
   }
   if (answer instanceof Response) return Promise.resolve(answer)
-  const { status, title } = PROBLEMS[answer.problem]
+  return Promise.resolve(problemOf(answer.problem, answer.retryAfter))
+}
+
+function problemOf(name: ProblemName, retryAfter?: string): Response {
+  const { status, title } = PROBLEMS[name]
   const headers = new Headers({ 'content-type': PROBLEM_CONTENT_TYPE })
-  if (answer.retryAfter !== undefined) headers.set('retry-after', answer.retryAfter)
-  const body = JSON.stringify({ type: PROBLEM_PREFIX + answer.problem, title, status })
-  return Promise.resolve(new Response(body, { status, headers }))
+  if (retryAfter !== undefined) headers.set('retry-after', retryAfter)
+  return new Response(JSON.stringify({ type: PROBLEM_PREFIX + name, title, status }), { status, headers })
 }
