@@ -75,6 +75,7 @@ export function createHoldfast(
   device.onOwed((trigger) => void (trigger !== 'restore' && persistence.edited()))
   link.update.onWaiting(() => sync.setState({ updateWaiting: true }))
   watchStores({ device, layout, sync }, journal)
+  device.onSwitched(() => link.send({ type: 'forget-journal' }))
 
   let inspecting: Promise<Inspector> | undefined
   function inspector(): Promise<Inspector> {

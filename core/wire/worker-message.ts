@@ -28,6 +28,8 @@ export type WorkerCommand =
   | { type: 'taken'; id: string }
   /** Everything of this account is owed under another one now (D13): what is held for it is needless. */
   | { type: 'moved'; account: string }
+  /** Another account is shown from now on: what the journal has of the one before is nobody's business any more. */
+  | { type: 'forget-journal' }
   /** What is held, please: answered by `outbox-reply` with the same id. */
   | { type: 'outbox'; id: string }
   /** All there is to see of the worker, please: answered by `inspection` with the same id. */

@@ -4,8 +4,10 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Json } from '../../core/layout/model'
+import type { PullAnswer } from '../../core/wire/answer'
 import { SCHEMA } from '../../core/wire/version'
 import { SAVE_PATH } from '../../core/wire/worker-message'
+import { problemResponse } from '../problem'
 
 export interface ElsewhereEdit {
   widget: string
@@ -17,7 +19,7 @@ export interface ElsewhereEdit {
  * Makes the edit on what the server holds now, so that nothing of it is in conflict when it arrives.
  * @param ask answers a request of the account's as the app does
  * @param now ms since 1970
- * @returns the answer to the save
+ * @returns the answer to the save, or what was refused before it
  */
 export async function editElsewhere(
   ask: (path: string, init: RequestInit) => Promise<Response>,
@@ -25,7 +27,13 @@ export async function editElsewhere(
   now: number,
   edit: ElsewhereEdit,
 ): Promise<Response> {
-  const { revision, tag } = (await (await ask(SAVE_PATH, {})).json()) as { revision: number; tag: string | null }
+  const pulled = await ask(SAVE_PATH, {})
+  if (!pulled.ok) return pulled
+  const { revision, tag, widgets } = (await pulled.json()) as PullAnswer
+  // Saved, it would be reported as a conflict (S12, S6), which reads as if something had come of it.
+  if (!widgets.some(({ id, removed }) => id === edit.widget && !removed)) {
+    return problemResponse('not-found', { detail: `The server has no widget “${edit.widget}”.` })
+  }
   const save = {
     schema: SCHEMA,
     account,

@@ -4,19 +4,20 @@
  * holdfast gives it the page's parts. After: the screen in src/screens/inspector, and `await holdfast.inspector()`.
  */
 import { describeEdit } from '../../core/edits/describe'
-import type { OwedEdit, Stream } from '../../core/edits/edit'
+import { type Edit, isFieldEdit, type OwedEdit, type Stream } from '../../core/edits/edit'
 import type { Json, Layout, Replica } from '../../core/layout/model'
 import { JOURNAL_MAX, type JournalEvent } from '../../core/wire/journal-event'
 import { isNothing, sameProvoked, withoutNew } from '../../core/wire/provoked'
 import { type HeldSave, type Inspection, NOTHING_PROVOKED, type Provoked } from '../../core/wire/worker-message'
 import type { Env } from '../env'
+import { fieldKind } from '../journal/field-kind'
 import type { PageJournal } from '../journal/journal'
 import type { Device } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
 import type { StorageUse } from '../store/persistence'
 import type { SyncStore } from '../store/sync-store'
 import { getLayout } from '../sync/get-layout'
-import { ownSaves } from '../sync/own-saves'
+import { isOthers, ownSaves } from '../sync/own-saves'
 import type { WorkerFacts, WorkerLink } from '../sync/worker-link'
 import { redact } from './redact'
 import { createServerFaults } from './server-faults'
@@ -149,18 +150,18 @@ export function createInspector(parts: InspectorParts): Inspector {
   const { env, device, layout, sync, link, journal, version } = parts
   const faults = createServerFaults(env)
 
-  /** @param widgets by whose titles the edits are called */
-  const namedStreams = (streams: readonly Stream[], widgets: Layout): NamedEdit[] =>
-    streams.flatMap(({ writer, edits }) =>
-      edits.map((edit) => ({ writer, n: edit.n, words: describeEdit(widgets, edit) })),
-    )
+  const namedStreams = (streams: readonly Stream[], words: Words): NamedEdit[] =>
+    streams.flatMap(({ writer, edits }) => edits.map((edit) => ({ writer, n: edit.n, words: words(edit) })))
   /** What widgets are called: as they are shown, and those that were removed as the server has them. */
   const names = (): Layout => ({ ...asHeld(device.replica()), ...layout.getState().widgets })
   const streamsOf = ({ body }: HeldSave): Stream[] => (body as { streams?: Stream[] } | null)?.streams ?? []
 
   const inspect = async () => (await link.ask({ type: 'inspect' }, 'inspection'))?.inspection ?? null
 
-  async function look(widgets = names()): Promise<Look> {
+  /** @param forReport nothing in it is to say what somebody typed, such as a title */
+  async function look(forReport = false): Promise<Look> {
+    const account = device.account().id
+    const widgets = forReport ? {} : names()
     const [said, use, facts, list, ofPages, ofServer] = await Promise.all([
       inspect(),
       parts.storageUse(),
@@ -169,23 +170,28 @@ export function createInspector(parts: InspectorParts): Inspector {
       journal.all(),
       faults.events(),
     ])
+    // Somebody else is shown meanwhile.
+    if (account !== device.account().id) return look(forReport)
+    const others = new Set(said?.held.filter((save) => isOthers(save, account)).map(({ save }) => save))
     const timeline = [...ofPages, ...(said?.journal ?? []), ...ofServer.events]
+      .filter(({ save = null }) => save === null || !others.has(save))
       .sort((a, b) => a.at - b.at)
       .slice(-JOURNAL_MAX)
     const { storagePersisted: persisted, storageProblem: problem } = sync.getState()
-    const { page, server } = hereAndThere(widgets)
+    const words: Words = (edit) => describeEdit(widgets, forReport ? withoutKey(edit) : edit)
+    const { page, server } = hereAndThere(words)
     const snapshot = {
       version,
       page,
       server: { ...server, clockOffMs: ofServer.clockOffMs },
-      ...elsewhere(said, facts, list, widgets),
+      ...elsewhere(said, facts, list, words),
       storage: { persisted, use, problem },
     }
     return { snapshot, timeline, names: widgets }
   }
 
   /** What this page knows by itself. */
-  function hereAndThere(widgets: Layout): { page: Snapshot['page']; server: Omit<Snapshot['server'], 'clockOffMs'> } {
+  function hereAndThere(words: Words): { page: Snapshot['page']; server: Omit<Snapshot['server'], 'clockOffMs'> } {
     const owed = device.owed()
     const writers = new Set([device.writer, ...owed.map(({ writer }) => writer)])
     const { syncStatus, lastSyncedAt, setAside } = sync.getState()
@@ -198,7 +204,7 @@ export function createInspector(parts: InspectorParts): Inspector {
         visible: env.isVisible(),
         online: env.isOnline(),
         status: syncStatus,
-        owed: namedStreams(owed, widgets),
+        owed: namedStreams(owed, words),
         setAside: setAside.length,
       },
       server: {
@@ -214,10 +220,10 @@ export function createInspector(parts: InspectorParts): Inspector {
     said: Inspection | null,
     facts: WorkerFacts | null,
     list: Awaited<ReturnType<typeof faults.get>>,
-    widgets: Layout,
+    words: Words,
   ): Pick<Snapshot, 'worker' | 'trouble' | 'noTrouble'> {
     const held = ownSaves(said?.held ?? [], device.account().id).map((save) => {
-      const edits = namedStreams(streamsOf(save), widgets)
+      const edits = namedStreams(streamsOf(save), words)
       const acknowledged = edits.length > 0 && edits.every(({ writer, n }) => n <= device.settledN(writer))
       return { ...save, edits, acknowledged }
     })
@@ -311,8 +317,7 @@ export function createInspector(parts: InspectorParts): Inspector {
       ),
     async report() {
       const about = { holdfast: 'report', madeAt: new Date(env.now()).toISOString(), browser: env.deviceName }
-      // A title is what somebody typed.
-      const { snapshot, timeline } = await look({})
+      const { snapshot, timeline } = await look(true)
       return JSON.stringify(redact({ ...about, ...snapshot, timeline }), null, 2)
     },
     async provoke(change) {
@@ -343,7 +348,7 @@ export function createInspector(parts: InspectorParts): Inspector {
     async editElsewhere(widget, field, value) {
       const list = await faults.get()
       if (typeof list === 'string') return list === 'unreachable' ? NOTHING_CHANGED : REFUSED[list]
-      return (await faults.editElsewhere(widget, field, value)) ? null : NOTHING_CHANGED
+      return faults.editElsewhere(widget, field, value)
     },
   }
 }
@@ -351,6 +356,11 @@ export function createInspector(parts: InspectorParts): Inspector {
 const isOfWorker = (name: string): boolean => Object.hasOwn(NOTHING_PROVOKED, name)
 const namesWorker = (change: Partial<Trouble>): boolean => Object.keys(change).some(isOfWorker)
 const namesServer = (change: Partial<Trouble>): boolean => Object.keys(change).some((name) => !isOfWorker(name))
+
+/** What a person calls an edit. */
+type Words = (edit: Edit) => string
+
+const withoutKey = (edit: Edit): Edit => (isFieldEdit(edit) ? { ...edit, field: fieldKind(edit.field) } : edit)
 
 /** A replica's widgets with plain values, removed ones too. */
 function asHeld({ widgets }: Replica): Layout {

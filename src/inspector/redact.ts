@@ -1,5 +1,6 @@
 /** Takes out of a report what is nobody's business in a bug tracker: what was typed, and who one is. Pure. Used by inspector. */
 import { fieldName } from '../../core/edits/describe'
+import { fieldKind } from '../journal/field-kind'
 
 /** Enough of an id to tell two apart. */
 const SHOWN_CHARS = 8
@@ -16,7 +17,7 @@ export function redact(value: unknown, key = ''): unknown {
   if (value === undefined || value === null) return value
   if (PRIVATE.has(key)) return '(left out)'
   if (typeof value !== 'string') return value
-  if (key === 'field') return fieldName(value)
+  if (key === 'field') return fieldName(fieldKind(value))
   return IDS.has(key) ? value.slice(0, SHOWN_CHARS) : shortened(value)
 }
 

@@ -2,6 +2,7 @@
 import type { Json } from '../../core/layout/model'
 import type { Fault } from '../../core/wire/fault'
 import type { JournalEvent, ServerLog } from '../../core/wire/journal-event'
+import { problemSchema } from '../../core/wire/problem'
 import { FAULTS_PATH } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 import { type ClockBounds, clockBounds, clockOffMs } from './server-clock'
@@ -20,8 +21,8 @@ export interface ServerFaults {
   set(faults: readonly Fault[]): Promise<boolean>
   /** What the server did with this account's saves; nothing where it does not tell. */
   events(): Promise<ServerEvents>
-  /** A made-up device of this account changes a field now; false when that was not possible. */
-  editElsewhere(widget: string, field: string, value: Json): Promise<boolean>
+  /** A made-up device of this account changes a field now. @returns null, or a sentence that says why not */
+  editElsewhere(widget: string, field: string, value: Json): Promise<string | null>
 }
 
 export function createServerFaults(env: Pick<Env, 'fetch' | 'now'>): ServerFaults {
@@ -62,7 +63,22 @@ export function createServerFaults(env: Pick<Env, 'fetch' | 'now'>): ServerFault
       const offMs = clockOffMs(clock)
       return { events: said.events.map((event) => ({ ...event, at: event.at + offMs })), clockOffMs: offMs }
     },
-    editElsewhere: async (widget, field, value) =>
-      (await call('POST', '/other-device', { widget, field, value }))?.ok ?? false,
+    async editElsewhere(widget, field, value) {
+      const response = await call('POST', '/other-device', { widget, field, value })
+      return response?.ok ? null : refusalWords(response)
+    },
   }
+}
+
+const UNREACHABLE = 'The server could not be reached. Nothing was changed.'
+
+/** What a refusal says, in sentences; of a place in the body only its last name, which is the one that was typed. */
+async function refusalWords(response: Response | null): Promise<string> {
+  if (response === null) return UNREACHABLE
+  const parsed = problemSchema.safeParse(await response.json().catch(() => null))
+  // Somebody in between answered.
+  if (!parsed.success) return UNREACHABLE
+  const { title, detail, errors = [] } = parsed.data
+  const places = errors.map(({ path, message }) => `${path.split('.').at(-1)} ${message}`).join('; ')
+  return `The server refused that: ${detail ?? `${title}${places === '' ? '' : `: ${places}`}.`} Nothing was changed.`
 }

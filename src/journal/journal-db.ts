@@ -16,6 +16,7 @@ export interface JournalDb {
   append(events: readonly JournalEvent[]): Promise<void>
   /** Oldest first; some more than JOURNAL_MAX between two trimmings. */
   all(): Promise<JournalEvent[]>
+  empty(): Promise<void>
 }
 
 export function createJournalDb(): JournalDb {
@@ -48,5 +49,6 @@ export function createJournalDb(): JournalDb {
       await tx.done
     },
     all: async () => (await open()).getAll('events'),
+    empty: async () => (await open()).clear('events'),
   }
 }

@@ -14,6 +14,8 @@ export interface PageJournal {
   signAs(writer: string): void
   /** Never fails, and returns at once. */
   note(what: string, details?: JournalDetails, about?: { save?: string | null; place?: JournalPlace }): void
+  /** Somebody else is shown: nothing of what any page noted until now is left. */
+  forget(): void
   /** What pages of this browser noted, oldest first. */
   all(): Promise<JournalEvent[]>
   /** Hears each line of this page as it is noted. */
@@ -25,15 +27,33 @@ export function createPageJournal(env: Pick<Env, 'now' | 'after'>, db?: JournalD
   let mine: JournalEvent[] = []
   let unwritten: JournalEvent[] = []
   let planned = false
+  /** What is on disk is of somebody who is shown no more. */
+  let isStale = false
+  let disk: Promise<void> = Promise.resolve()
   let signature: { writer?: string } = {}
   const listeners = new Set<() => void>()
 
-  async function write(): Promise<void> {
-    planned = false
-    const events = unwritten
-    unwritten = []
-    // A journal that cannot be kept is kept by this page alone.
-    await db?.append(events).catch(() => {})
+  /** One after the other: lines that are on their way to disk must not get there after it was emptied. */
+  function write(): Promise<void> {
+    disk = disk.then(async () => {
+      planned = false
+      const events = unwritten
+      unwritten = []
+      // A journal that cannot be kept is kept by this page alone.
+      await writeNow(events).catch(() => {})
+    })
+    return disk
+  }
+
+  async function writeNow(events: readonly JournalEvent[]): Promise<void> {
+    if (isStale) {
+      isStale = false
+      await db?.empty().catch((error: unknown) => {
+        isStale = true
+        throw error
+      })
+    }
+    if (events.length > 0) await db?.append(events)
   }
 
   return {
@@ -57,10 +77,16 @@ export function createPageJournal(env: Pick<Env, 'now' | 'after'>, db?: JournalD
       }
       for (const tell of listeners) tell()
     },
+    forget() {
+      mine = []
+      unwritten = []
+      isStale = db !== undefined
+      void write()
+    },
     async all() {
       if (db === undefined) return mine
       await write()
-      return db.all().catch(() => mine)
+      return isStale ? mine : db.all().catch(() => mine)
     },
     onNote(fn) {
       listeners.add(fn)

@@ -1,15 +1,17 @@
 /**
  * Notes what changes in the page's stores: edits, revisions, status. Before: holdfast puts it beside them. After: ./journal.
  * Of an edit it notes which field of which widget, which the inspector puts into words, and never its value.
+ * When another account is shown the journal begins anew.
  */
 import { isFieldEdit, isRemoval } from '../../core/edits/edit'
 import type { Device } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
 import type { SyncStore } from '../store/sync-store'
+import { fieldKind } from './field-kind'
 import type { PageJournal } from './journal'
 
 interface Watched {
-  device: Pick<Device, 'onOwed' | 'owed' | 'writer'>
+  device: Pick<Device, 'onOwed' | 'onSwitched' | 'owed' | 'writer'>
   layout: LayoutStore
   sync: SyncStore
 }
@@ -24,11 +26,11 @@ export function watchStores({ device, layout, sync }: Watched, journal: PageJour
     if (first === undefined) return
     const from = first.n
     noted = made.at(-1)?.n ?? from
-    // The key within a field (`data/item:…`) may be anything.
-    const what = isFieldEdit(first) ? { field: first.field.replace(/[:.].*$/, '') } : { remove: isRemoval(first) }
+    const what = isFieldEdit(first) ? { field: fieldKind(first.field) } : { remove: isRemoval(first) }
     const { pendingChanges: owed } = sync.getState()
     journal.note('edit', { trigger, from, n: noted, owed, widget: first.widget, ...what })
   })
+  device.onSwitched(journal.forget)
   layout.subscribe((now, before) => {
     if (now.account !== before.account) journal.note('account')
     if (now.revision !== before.revision) journal.note('took-over', { revision: now.revision })

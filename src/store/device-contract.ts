@@ -74,6 +74,11 @@ export interface Device {
   /** Resolves when everything recorded so far is in IndexedDB, or has failed to get there. */
   written(): Promise<void>
   onOwed(fn: (trigger: SaveTrigger) => void): void
+  /**
+   * Hears that somebody else is shown from now on, before anything of theirs is: this tab's `switchTo`, or another tab's. Not
+   * `handOver`, after which the same person goes on.
+   */
+  onSwitched(fn: () => void): void
 }
 
 /** What to give back to a server that has forgotten: see core/edits/recover. */

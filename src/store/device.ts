@@ -28,6 +28,7 @@ export function openDevice(parts: DeviceParts): Device {
   let nextN = 1
   let lastAt = 0
   const listeners: ((trigger: SaveTrigger) => void)[] = []
+  const onSwitched: (() => void)[] = []
 
   function tellTabs(from: string): void {
     const account = who.account().id
@@ -188,7 +189,8 @@ export function openDevice(parts: DeviceParts): Device {
       const remembered = who.set(record)
       if (record.id === before.id) return remembered
       state.readLocal()
-      sync.setState({ conflicts: [], setAside: [] })
+      sync.setState({ conflicts: [], setAside: [], lastSyncedAt: null })
+      for (const fn of onSwitched) fn()
       state.draw()
       env.channel.post({ type: 'account', account: record.id, email: record.email, adopt: null })
       await device.reload()
@@ -236,6 +238,7 @@ export function openDevice(parts: DeviceParts): Device {
 
     written: storages.written,
     onOwed: (fn) => listeners.push(fn),
+    onSwitched: (fn) => onSwitched.push(fn),
   }
   followOtherTabs(env.channel, state, device)
   return device

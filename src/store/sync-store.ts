@@ -30,7 +30,7 @@ export interface SyncState {
   pendingChanges: number
   /** A sentence for a person; null when nothing is wrong. */
   lastError: string | null
-  /** ms since 1970; null: never. */
+  /** ms since 1970; null: not since this page was opened or this account is shown. */
   lastSyncedAt: number | null
   hold: HoldReason | null
   /** Kept for showing until the person has seen them (D11). Newest first. */

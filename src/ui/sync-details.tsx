@@ -27,7 +27,7 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
       <h2>{label}</h2>
       <dl>
         <dt>Last in sync</dt>
-        <dd>{lastSyncedAt === null ? 'Never' : timeAgo(lastSyncedAt, Date.now())}</dd>
+        <dd>{lastSyncedAt === null ? 'Not yet since this page was opened' : timeAgo(lastSyncedAt, Date.now())}</dd>
         <dt>To be sent</dt>
         <dd>{pendingChanges === 0 ? 'Nothing' : changes(pendingChanges)}</dd>
         <StorageKept />

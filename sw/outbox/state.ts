@@ -29,6 +29,8 @@ export interface OutboxState {
   /** Writes a line of the journal, some time soon; up to a tenth more than JOURNAL_MAX are kept between two trimmings. Never fails. */
   note(event: JournalEvent): void
   journal(): Promise<JournalEvent[]>
+  /** Nothing of the journal is left when this resolves, if there is a working disk. Never rejects. */
+  forgetJournal(): Promise<void>
 }
 
 /**
@@ -127,6 +129,11 @@ export function createOutboxState(): OutboxState {
       tried(
         (db) => db.getAll('journal'),
         () => [],
+      ),
+    forgetJournal: () =>
+      tried<void>(
+        (db) => db.clear('journal'),
+        () => undefined,
       ),
   }
 }

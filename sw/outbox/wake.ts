@@ -133,6 +133,8 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
         return state.forget(command.id)
       case 'moved':
         return forgetAccount(command.account)
+      case 'forget-journal':
+        return state.forgetJournal()
       case 'outbox':
         return report.reply({ type: 'outbox-reply', id: command.id, held: await showAll() })
       case 'inspect':

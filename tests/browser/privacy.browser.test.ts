@@ -1,4 +1,5 @@
 /** Two people, one browser: nothing of one is sent, shown or lost under the other (D13). */
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { Credentials } from './support/api'
 import type { Device } from './support/device'
@@ -21,8 +22,93 @@ async function signIn(device: Device, { email, password }: Credentials) {
   await dialog.getByRole('button', { name: 'Sign in' }).click()
 }
 
+async function signOut(device: Device) {
+  const dialog = await openAccount(device)
+  await dialog.getByRole('button', { name: 'Sign out' }).click()
+  await until('nobody’s dashboard is shown', async () => (await device.account()) === 'local')
+}
+
+async function openInspector({ page }: Device) {
+  await page.evaluate(() => {
+    window.location.hash = '#/inspector'
+  })
+  await page.getByTestId('inspector-timeline').waitFor()
+}
+
+/** All that a person finds: what the screen says, the report, and what is on disk of both journals. */
+async function everythingIn({ page }: Device): Promise<string> {
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export a report' }).click()
+  const report = readFileSync(await (await saving).path(), 'utf8')
+  const stored = await page.evaluate(async () => {
+    const read = async (name: string, store: string) => {
+      const opened = indexedDB.open(name)
+      const db = await new Promise<IDBDatabase>((done, fail) => {
+        opened.onsuccess = () => done(opened.result)
+        opened.onerror = () => fail(opened.error)
+      })
+      const asked = db.transaction(store).objectStore(store).getAll()
+      const lines = await new Promise<unknown[]>((done, fail) => {
+        asked.onsuccess = () => done(asked.result)
+        asked.onerror = () => fail(asked.error)
+      })
+      db.close()
+      return lines
+    }
+    return JSON.stringify([await read('holdfast-journal', 'events'), await read('holdfast-outbox', 'journal')])
+  })
+  return [await page.getByTestId('inspector').textContent(), report, stored].join('\n')
+}
+
 inChromium('two people at one browser', () => {
   const world = useWorld()
+
+  it('[D13] the inspector shows nothing of one account under the next, in no tab, no report and on no disk', async () => {
+    const [ada, bob] = [await world.person(), await world.person()]
+    const a = await world.device('a', ada)
+    const id = await a.add('note', { title: 'Ada’s' })
+    await a.settled()
+    const first = a.page
+    await a.open()
+    await openInspector(a)
+    const second = a.page
+    a.turnTo(first)
+    await a.edit(id, { title: 'Ada’s secret' })
+    await a.settled()
+    const saves = a.posts().map(({ id: save }) => save ?? '')
+    expect(saves.length).toBeGreaterThanOrEqual(2)
+    await openInspector(a)
+    await a.page.getByRole('searchbox', { name: 'Search the timeline' }).fill('o')
+    await a.page.getByRole('button', { name: 'Ask the server' }).click()
+    await a.page.getByText(/^The server says: revision 2/).waitFor()
+    const hers = await everythingIn(a)
+    const short = saves.map((save) => save.slice(0, 8))
+    for (const trace of [id, ...saves, ...short]) expect(hers).toContain(trace)
+
+    await signOut(a)
+    await signIn(a, bob.credentials)
+    await until('a shows Bob’s', async () => (await a.account()) === bob.api.account)
+    const his = await a.add('note', { title: 'Bob’s' })
+    await a.settled()
+    for (const page of [second, first]) {
+      a.turnTo(page)
+      await until('this tab shows Bob’s too', async () => (await a.account()) === bob.api.account)
+      await a.page
+        .getByTestId('inspector-timeline')
+        .getByText(/adding “Bob’s”/)
+        .waitFor()
+      expect(await a.page.getByRole('searchbox', { name: 'Search the timeline' }).inputValue()).toBe('')
+      const found = await everythingIn(a)
+      expect(found).toContain(his)
+      expect(found).not.toContain('The server says')
+      for (const trace of [id, ...short, ada.api.account]) expect(found).not.toContain(trace)
+    }
+
+    await signOut(a)
+    a.turnTo(first)
+    const guests = await everythingIn(a)
+    for (const trace of [id, his, ...short]) expect(guests).not.toContain(trace)
+  })
 
   it('[D13] signing out with something unsent asks; it waits unseen, and is sent as its own when its owner is back', async () => {
     const [ada, bob] = [await world.person(), await world.person()]

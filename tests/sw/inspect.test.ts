@@ -74,6 +74,24 @@ describe('an inspection', () => {
   })
 })
 
+describe('when another account is shown', () => {
+  it('[D13] forgets what happened so far, and keeps what it holds', async () => {
+    const worker = fakeWorker()
+    worker.always = 'unreachable'
+    await worker.post(saveOf('a', [1]))
+    await worker.wake.command({ type: 'forget-journal' })
+    await worker.wake.command({ type: 'inspect', id: 'q' })
+    expect(answerOf(worker, 'inspection')?.inspection).toMatchObject({ journal: [], held: [{ account: 'ada' }] })
+  })
+
+  it('an older worker, which does not know that command, goes on', async () => {
+    const worker = fakeWorker()
+    await worker.wake.command({ type: 'of-a-newer-page' } as never)
+    expect(worker.journal.map(({ what }) => what)).toEqual(['command-failed'])
+    expect(await worker.post(saveOf('a', [1]))).toMatchObject({ status: 200 })
+  })
+})
+
 describe('a save that is to be let go', () => {
   it('leaves the queue, and nothing is waited for any more', async () => {
     const worker = fakeWorker()

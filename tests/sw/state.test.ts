@@ -56,6 +56,17 @@ describe.each([
     state.note({ at: 1, place: 'worker', what: 'sync' })
     expect(await state.journal()).toEqual(factory === undefined ? [{ at: 1, place: 'worker', what: 'sync' }] : [])
   })
+
+  it('[D13] forgets its journal, also what was noted just before, and nothing else', async () => {
+    const state = createOutboxState()
+    await state.learn(REFUSED)
+    await state.setDelivery('ada', WAITING)
+    state.note({ at: 1, place: 'worker', what: 'sync' })
+    await state.forgetJournal()
+    expect(await state.journal()).toEqual([])
+    expect(await state.learned()).toEqual([REFUSED])
+    expect(await state.delivery('ada')).toEqual(WAITING)
+  })
 })
 
 it('[D4] outlives the worker that is stopped', async () => {

@@ -29,7 +29,7 @@ export function Acknowledged({ inspector, look }: Opened) {
       </ul>
       <p class="hint small">
         Tag <code>{tag ?? 'none'}</code>, last in sync{' '}
-        {lastSyncedAt === null ? 'never' : timeAgo(lastSyncedAt, Date.now())}.
+        {lastSyncedAt === null ? 'not yet since this page was opened' : timeAgo(lastSyncedAt, Date.now())}.
       </p>
       {said !== null && (
         <p class="notice" role="status">

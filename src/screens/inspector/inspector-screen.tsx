@@ -1,6 +1,8 @@
 /** The inspector: what is owed, held and acknowledged; the worker; trouble on purpose; the timeline. At #/inspector. */
+
 import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs'
 import Download from 'lucide/dist/esm/icons/download.mjs'
+import { Fragment } from 'preact'
 import { download } from '../../ui/download'
 import { Icon } from '../../ui/icon'
 import './inspector.css'
@@ -36,7 +38,8 @@ export default function InspectorScreen() {
       {opened === null ? (
         <p class="hint">Looking…</p>
       ) : (
-        <>
+        // Anew for another account: what was asked for and searched by the one before is nobody's business.
+        <Fragment key={opened.look.snapshot.page.account}>
           <div class="inspector-three">
             <Owed {...opened} />
             <Held {...opened} />
@@ -45,7 +48,7 @@ export default function InspectorScreen() {
           <WorkerDetails {...opened} />
           <TroubleSwitches {...opened} />
           <Timeline {...opened} />
-        </>
+        </Fragment>
       )}
     </main>
   )

@@ -145,3 +145,24 @@ it('[S4] lets a made-up device edit a field: a conflict as with a real one', asy
   })
   expect(answer.body).toMatchObject({ status: 'merged', conflicts: [{ field: 'title', lost: { value: 'Elsewhere' } }] })
 })
+
+it('says what a made-up device cannot edit, and changes nothing', async () => {
+  const client = server.client()
+  const account = await client.guest()
+  const save = saveOfOne(account)
+  await client.call('POST', '/api/layout', save)
+  const widget = save.streams[0]?.edits[0]?.widget
+  const edit = (wrong: object) =>
+    client.call('POST', '/api/faults/other-device', { widget, field: 'title', value: 'x', ...wrong })
+  for (const unknown of ['nonsense', '33333333-0000-4000-8000-000000000000']) {
+    expect((await edit({ widget: unknown })).body).toMatchObject({
+      status: 404,
+      detail: `The server has no widget “${unknown}”.`,
+    })
+  }
+  expect((await edit({ field: 'nonsense' })).body).toMatchObject({
+    status: 422,
+    errors: [{ path: expect.stringMatching(/\bfield$/), message: expect.stringContaining('must be type, title') }],
+  })
+  expect((await client.get('/api/layout')).body).toMatchObject({ revision: 1 })
+})

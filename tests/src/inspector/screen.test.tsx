@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest'
 import type { JournalEvent } from '../../../core/wire/journal-event'
 import type { HeldWithWords, Inspector, Look, Snapshot } from '../../../src/inspector/inspector'
 import { NO_TROUBLE } from '../../../src/inspector/trouble'
+import { Acknowledged } from '../../../src/screens/inspector/acknowledged'
 import { Held } from '../../../src/screens/inspector/held'
 import { Owed } from '../../../src/screens/inspector/owed'
 import { Timeline } from '../../../src/screens/inspector/timeline'
@@ -122,6 +123,11 @@ it('[D10] never says that nothing is wrong on purpose while the worker holds bac
   expect(words()).toContain('it sends nothing. That ends within a minute')
   await press('End it now')
   expect(provoked).toEqual([{ paused: false, skewMs: 0, full: false }])
+})
+
+it('does not say “never” of what was in sync before this page was opened', async () => {
+  drawn = await draw(createFakeServices(), <Acknowledged {...opened({})} />)
+  expect(words()).toContain('last in sync not yet since this page was opened')
 })
 
 it.each([

@@ -70,7 +70,7 @@ describe('SyncStatusIndicator', () => {
     drawn = await draw(services, <SyncStatusIndicator />)
     await drawn.act(() => drawn.root.querySelector<HTMLElement>('.sync-button')?.click())
     const panel = drawn.root.querySelector('[role=dialog]')
-    for (const text of ['Never', '2 changes', 'The server did not answer.', 'Sync now']) {
+    for (const text of ['Not yet since this page was opened', '2 changes', 'The server did not answer.', 'Sync now']) {
       expect(panel?.textContent).toContain(text)
     }
   })

@@ -142,6 +142,9 @@ export function fakeWorker(): FakeWorker {
     forget: async (id) => void fake.learned.delete(id),
     note: (event) => void fake.journal.push(event),
     journal: async () => fake.journal,
+    forgetJournal: async () => {
+      fake.journal = []
+    },
   }
 
   const journal = createJournal(real, state.note)
