@@ -7,8 +7,7 @@ import { describeEdit } from '../../core/edits/describe'
 import { type Edit, isFieldEdit, type OwedEdit, type Stream } from '../../core/edits/edit'
 import type { Json, Layout, Replica } from '../../core/layout/model'
 import { JOURNAL_MAX, type JournalEvent } from '../../core/wire/journal-event'
-import { isNothing, sameProvoked, withoutNew } from '../../core/wire/provoked'
-import { type HeldSave, type Inspection, NOTHING_PROVOKED, type Provoked } from '../../core/wire/worker-message'
+import { type HeldSave, type Inspection, NOTHING_PROVOKED } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 import { fieldKind } from '../journal/field-kind'
 import type { PageJournal } from '../journal/journal'
@@ -19,9 +18,10 @@ import type { SyncStore } from '../store/sync-store'
 import { getLayout } from '../sync/get-layout'
 import { isOthers, ownSaves } from '../sync/own-saves'
 import type { WorkerFacts, WorkerLink } from '../sync/worker-link'
+import { createProvoking, NO_TROUBLE_HERE, WORKER_SILENT } from './provoking'
 import { redact } from './redact'
 import { createServerFaults } from './server-faults'
-import { changeProblem, faultsOf, type Trouble, troubleOf } from './trouble'
+import { type Trouble, troubleOf } from './trouble'
 
 export interface InspectorParts {
   env: Env
@@ -123,27 +123,11 @@ export interface Inspector {
   editElsewhere(widget: string, field: string, value: Json): Promise<string | null>
 }
 
-const BREAKS_NOTHING = 'This server breaks nothing on purpose. Start one with FAULTS=on, which it refuses in production'
-const NOT_REACHED = 'The server could not be reached, or did not take that.'
-const NOTHING_CHANGED = `${NOT_REACHED} Nothing was changed.`
-const NOBODY = 'Nobody is signed in here yet, not even a guest: change something on the dashboard first.'
-const NO_WORKER = 'There is no worker here to do that. Nothing was switched on.'
 const STOPPED = 'Sending is stopped on purpose, so nothing was sent. Switch that off under “Trouble on purpose” first.'
-/** Why there is nothing to switch, and what a change is answered. */
-const NO_TROUBLE_HERE = {
-  off: `${BREAKS_NOTHING}.`,
-  nobody: NOBODY,
-  unreachable: 'The server cannot be reached, so there is nothing to switch now.',
-}
-const REFUSED = {
-  off: `${BREAKS_NOTHING}; nothing was switched on.`,
-  nobody: NOBODY,
-  unreachable: `${NOT_REACHED} What it does wrong stays as it is, and nothing was switched on.`,
-}
 const RELEASE_WORDS = {
   gone: 'That save is no longer in the queue: it was sent or replaced meanwhile. Nothing was changed.',
   busy: 'That save is being sent at this moment. Nothing was changed; try again in a few seconds.',
-  silent: 'The worker did not answer. Nothing was changed; try again.',
+  silent: WORKER_SILENT,
 }
 
 export function createInspector(parts: InspectorParts): Inspector {
@@ -258,9 +242,6 @@ export function createInspector(parts: InspectorParts): Inspector {
     return null
   }
 
-  const tellWorker = async ({ paused, skewMs, full }: Provoked) =>
-    (await link.ask({ type: 'provoke', provoked: { paused, skewMs, full } }, 'provoked'))?.outcome ?? null
-
   /** What the worker holds already is not handed to it once more. */
   async function sendNow(): Promise<string | null> {
     const said = await inspect()
@@ -270,6 +251,8 @@ export function createInspector(parts: InspectorParts): Inspector {
     else await parts.syncNow()
     return null
   }
+
+  const { provoke, editElsewhere } = createProvoking({ faults, link, inspect, online: () => void sendNow() })
 
   return {
     look: () => look(),
@@ -320,42 +303,10 @@ export function createInspector(parts: InspectorParts): Inspector {
       const { snapshot, timeline } = await look(true)
       return JSON.stringify(redact({ ...about, ...snapshot, timeline }), null, 2)
     },
-    async provoke(change) {
-      const problem = changeProblem(change)
-      if (problem !== null) return problem
-      const [list, said] = await Promise.all([faults.get(), inspect()])
-      const before = troubleOf(typeof list === 'string' ? [] : list, said?.provoked ?? NOTHING_PROVOKED)
-      const wanted = { ...before, ...change }
-      if (said === null && namesWorker(change) && (await link.facts()) !== null) return RELEASE_WORDS.silent
-      // First what the worker is to end, which needs nobody's permission: no server may be there to give any.
-      const stays = withoutNew(before, wanted)
-      if (said !== null && !sameProvoked(stays, said.provoked)) {
-        if ((await tellWorker(stays)) === null) return RELEASE_WORDS.silent
-      }
-      const isMore = !sameProvoked(stays, wanted)
-      if (typeof list === 'string') {
-        const ofServer = faultsOf(wanted).length > 0 || (list === 'unreachable' && namesServer(change))
-        return isMore || ofServer ? REFUSED[list] : null
-      }
-      if (said === null && !isNothing(wanted)) return NO_WORKER
-      if (!(await faults.set(faultsOf(wanted)))) return REFUSED.unreachable
-      // As when a browser is online again.
-      if (before.offline && !wanted.offline) void sendNow()
-      if (!isMore) return null
-      const outcome = await tellWorker(wanted)
-      return outcome === null ? RELEASE_WORDS.silent : outcome === 'set' ? null : REFUSED.off
-    },
-    async editElsewhere(widget, field, value) {
-      const list = await faults.get()
-      if (typeof list === 'string') return list === 'unreachable' ? NOTHING_CHANGED : REFUSED[list]
-      return faults.editElsewhere(widget, field, value)
-    },
+    provoke,
+    editElsewhere,
   }
 }
-
-const isOfWorker = (name: string): boolean => Object.hasOwn(NOTHING_PROVOKED, name)
-const namesWorker = (change: Partial<Trouble>): boolean => Object.keys(change).some(isOfWorker)
-const namesServer = (change: Partial<Trouble>): boolean => Object.keys(change).some((name) => !isOfWorker(name))
 
 /** What a person calls an edit. */
 type Words = (edit: Edit) => string
