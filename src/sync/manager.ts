@@ -18,7 +18,7 @@ import type { Posted } from './post'
 import { createPulls } from './pulls'
 import { type SyncResult, saveAll } from './save-all'
 import { createSession, type Session } from './session'
-import { createSilence } from './silence'
+import { createSilence, LOST_AFTER_MS, SILENT_AFTER_MS, SLOW_AFTER_MS } from './silence'
 import { statusState } from './status'
 import { createTriggers } from './triggers'
 import { createWidgetSyncManager, type WidgetSyncManager } from './widget-sync-manager'
@@ -76,14 +76,15 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       // A save may still be on its way though a pull has settled all it carries: nobody waits for that one.
       sending: sending || (state.pendingChanges > 0 && underWay),
       online: env.isOnline(),
-      silent: silence.isSilent(),
+      silent: silence.lastsMs() >= SILENT_AFTER_MS,
       failing: failing || told?.state === 'failing',
       hold: hold ?? (told?.state === 'held' ? (told.why ?? null) : null),
       unseenConflicts: state.conflicts.length,
       everSynced: state.lastSyncedAt !== null,
     }
     sync.setState(statusState(facts, own.lastError ?? told?.lastError ?? null))
-    const trouble = facts.silent ? 'silence' : (own.lastErrorKind ?? told?.lastErrorKind ?? null)
+    const said = own.lastErrorKind ?? told?.lastErrorKind ?? (silence.lastsMs() >= SLOW_AFTER_MS ? 'silence' : null)
+    const trouble = silence.lastsMs() >= LOST_AFTER_MS ? 'network' : said
     triggers.inVain(facts.pending > 0 && facts.hold === null ? trouble : null)
   }
 
@@ -241,7 +242,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   /** What is under way and has had no answer gives way: in the worker's hands, or in this page's own. */
   function retryHanging(reason: 'online' | 'retry'): void {
     if (link.controlled()) link.send({ type: 'drain', reason })
-    else if (silence.isSilent()) giveUp.abort()
+    else if (silence.lastsMs() >= SILENT_AFTER_MS) giveUp.abort()
   }
 
   async function syncNow(): Promise<SyncResult> {

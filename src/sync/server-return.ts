@@ -38,6 +38,8 @@ export function createServerReturn(
   let waiting: Waiting | null = null
   /** How often `back` is still to be called when a look finds the server ready. */
   let toTell = 0
+  /** A try without an answer was taken for a look in vain already. */
+  let isCounted = false
   let looks = 0
   /** The newest look that found it ready: an older one that hung says nothing any more. */
   let found = 0
@@ -74,11 +76,17 @@ export function createServerReturn(
     watch(now: Waiting | null): void {
       const before = waiting
       waiting = now
-      if (now === null) toTell = 0
+      if (now === null) {
+        toTell = 0
+        isCounted = false
+      }
       // A try that got no answer is as good as a look, but only the first: a network that lets looks through and no saves
       // must not be asked for ever.
-      else if (before === null && now !== 'server') toTell = TELL_TIMES
-      if (now === 'silence' && before !== now && env.isVisible()) void look()
+      else if (now === 'network' && !isCounted) {
+        toTell = TELL_TIMES
+        isCounted = true
+      }
+      if (now === 'silence' && before === null && env.isVisible()) void look()
       else if ((now === null) !== (before === null)) plan()
     },
   } satisfies ServerReturn

@@ -9,12 +9,24 @@ import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 /** A page without a worker, of ada@example.com, whose server hangs when the test says so. */
 async function page() {
   const world = createFakeWorld()
-  const played = { hangs: false, posts: [] as number[] }
+  const clock = world.newProfile(async () => Response.error()).openTab().env
+  const played = {
+    after: clock.after,
+    hangs: false,
+    slowMs: 0,
+    posts: [] as number[],
+  }
   const { env } = world
     .newProfile(async (path, init) => {
       if (init?.method === 'POST') played.posts.push(world.now())
       if (played.hangs) {
         return new Promise<Response>((_, fail) => init?.signal?.addEventListener('abort', () => fail(new Error('end'))))
+      }
+      if (init?.method === 'POST' && played.slowMs > 0) {
+        await new Promise<void>((done, fail) => {
+          played.after(played.slowMs, done)
+          init.signal?.addEventListener('abort', () => fail(new Error('end')))
+        })
       }
       if (path === '/api/account') return Response.json({ id: 'ada', email: 'ada@example.com' })
       if (path === '/readyz') return Response.json({ status: 'ready' })
@@ -54,4 +66,22 @@ it('[D5][D6] without a worker, too, a server that hung gets what is owed within 
   const back = world.now()
   await world.advance(5_000)
   expect(played.posts.find((at) => at > back)).toBeDefined()
+})
+
+it('[D5] a slow server is not asked again and again: one try that takes 7 s is one try', async () => {
+  const { world, holdfast, played } = await page()
+  played.slowMs = 7_000
+  holdfast.console.actions.addWidget('note')
+  await world.advance(7_500)
+  expect(played.posts).toHaveLength(1)
+})
+
+it('[D5] a try on a dead connection, with a server that is there, is made again after 10 s', async () => {
+  const { world, holdfast, played } = await page()
+  played.slowMs = 3_600_000
+  holdfast.console.actions.addWidget('note')
+  await world.advance(15_000)
+  expect(played.posts.length).toBeGreaterThan(1)
+  await world.advance(60_000)
+  expect(played.posts.length).toBeLessThan(6)
 })
