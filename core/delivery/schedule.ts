@@ -116,6 +116,13 @@ export function triggered(state: DeliveryState, cause: Cause): DeliveryState {
   return state.attempts <= attempts ? state : { ...state, attempts }
 }
 
+/** The state of what is held for somebody whose account is not shown: nothing but their return is a reason to send it (D13). */
+export function heldForOwner(state: DeliveryState): DeliveryState {
+  if (state.hold === 'sign-in' || state.hold === 'forbidden') return state
+  const { attempts } = state
+  return { ...FRESH, attempts, hold: 'sign-in', lastError: HOLD_WORDS['sign-in'], lastErrorKind: 'server' }
+}
+
 /** True while the 1 s, 2 s, 4 s of a save are not over: what a person sees is still "sending", not an error. */
 function isQuick({ attempts, hold }: DeliveryState): boolean {
   return hold === null && attempts > 0 && attempts <= QUICK_RETRIES

@@ -20,8 +20,15 @@ export const DRAIN_LOCK = 'holdfast-drain'
 
 /** Page to worker. */
 export type WorkerCommand =
-  /** Try what is held now, whatever its next try says; `reason` is for the journal. */
-  | { type: 'drain'; reason: 'start' | 'online' | 'visible' | 'hidden' | 'timer' | 'signed-in' | 'retry' }
+  /**
+   * Try what is held now, whatever its next try says; `reason` is for the journal. `account`: the one that the page shows;
+   * what is held for others waits until theirs is shown again (D13).
+   */
+  | {
+      type: 'drain'
+      reason: 'start' | 'online' | 'visible' | 'hidden' | 'timer' | 'signed-in' | 'retry'
+      account?: string
+    }
   /** Say once more what the state is and what was learned; where an `id` is given, `said-all` follows. */
   | { type: 'hello'; id?: string }
   /** A page has taken what was learned; forget it. */

@@ -247,7 +247,7 @@ export function createInspector(parts: InspectorParts): Inspector {
     const said = await inspect()
     const isHeld = said?.held.some(({ account }) => account === device.account().id) === true
     if (said?.provoked.paused && (isHeld || link.controlled())) return STOPPED
-    if (isHeld) link.send({ type: 'drain', reason: 'retry' })
+    if (isHeld) link.send({ type: 'drain', reason: 'retry', account: device.account().id })
     else await parts.syncNow()
     return null
   }

@@ -25,20 +25,28 @@ export interface ServerFaults {
   editElsewhere(widget: string, field: string, value: Json): Promise<string | null>
 }
 
-export function createServerFaults(env: Pick<Env, 'fetch' | 'now'>): ServerFaults {
+/** The screen shows the page and the worker meanwhile; a server that hangs must not hold connections that saves need. */
+const ANSWER_WITHIN_MS = 3_000
+
+export function createServerFaults(env: Pick<Env, 'fetch' | 'now' | 'after'>): ServerFaults {
   /** A server either has them or never will, so it is asked no more. */
   let off = false
   let clock: ClockBounds | null = null
   async function call(method: string, path: string, body?: unknown): Promise<Response | null> {
     if (off) return null
+    const limit = new AbortController()
+    const stop = env.after(ANSWER_WITHIN_MS, () => limit.abort())
     try {
       return await env.fetch(FAULTS_PATH + path, {
         method,
         credentials: 'same-origin',
+        signal: limit.signal,
         ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       })
     } catch {
       return null
+    } finally {
+      stop()
     }
   }
 
@@ -80,5 +88,5 @@ async function refusalWords(response: Response | null): Promise<string> {
   if (!parsed.success) return UNREACHABLE
   const { title, detail, errors = [] } = parsed.data
   const places = errors.map(({ path, message }) => `${path.split('.').at(-1)} ${message}`).join('; ')
-  return `The server refused that: ${detail ?? `${title}${places === '' ? '' : `: ${places}`}.`} Nothing was changed.`
+  return `The server refused that: ${places === '' ? (detail ?? `${title}.`) : `${title}: ${places}.`} Nothing was changed.`
 }

@@ -5,7 +5,7 @@
 import { QUICK_RETRIES, RETRY_BASE_MS, RETRY_MAX_MS } from '../../core/delivery/backoff'
 import { afterTry, type DeliveryState, FRESH, mayTry } from '../../core/delivery/schedule'
 import type { Strategy } from '../../core/edits/edit'
-import type { OutboxStatus } from '../../core/wire/worker-message'
+import type { OutboxStatus, WorkerCommand } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 import type { Device } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
@@ -100,6 +100,9 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     show()
   }
 
+  const nudge = (reason: Extract<WorkerCommand, { type: 'drain' }>['reason']) =>
+    link.send({ type: 'drain', reason, account: device.account().id })
+
   /** The page's timer, the one trigger that every browser has: its own next try, or the worker's. */
   function planRetry(): void {
     stopTimer?.()
@@ -110,7 +113,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     if (own.nextTryAt === null && told?.nextTryAt != null) {
       // Never at once: a worker that will not try yet says the same again.
       stopTimer = env.after(Math.max(RETRY_BASE_MS, told.nextTryAt - now), () => {
-        link.send({ type: 'drain', reason: 'timer' })
+        nudge('timer')
         // A worker that says no more must not be the end of it.
         stopTimer = env.after(RETRY_MAX_MS, () => void send())
       })
@@ -230,7 +233,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       own = FRESH
       handedOver = ''
       live?.restart()
-      link.send({ type: 'drain', reason: 'signed-in' })
+      nudge('signed-in')
       if (device.owed().length > 0) void send()
       else void pulls.now()
       listenLive()
@@ -241,7 +244,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 
   /** What is under way and has had no answer gives way: in the worker's hands, or in this page's own. */
   function retryHanging(reason: 'online' | 'retry'): void {
-    if (link.controlled()) link.send({ type: 'drain', reason })
+    if (link.controlled()) nudge(reason)
     else if (silence.lastsMs() >= SILENT_AFTER_MS) giveUp.abort()
   }
 

@@ -65,7 +65,7 @@ export function createTriggers({ env, device, link, manager }: Parts): Triggers 
     if (!isOwing()) {
       if (reason !== 'hidden') void manager.pull()
     } else if (link.controlled() && manager.isHandedOver()) {
-      link.send({ type: 'drain', reason })
+      link.send({ type: 'drain', reason, account: device.account().id })
       if (reason !== 'hidden') void sendIfNotHeld()
     } else {
       if (reason === 'online' && manager.isSending()) manager.retryHanging(reason)

@@ -9,7 +9,15 @@
  *
  * So a run is at most four tries a trigger and always ends, and a new version of the worker can start (D9).
  */
-import { afterTry, type Cause, type DeliveryState, mayTry, quickRetryAt, triggered } from '../../core/delivery/schedule'
+import {
+  afterTry,
+  type Cause,
+  type DeliveryState,
+  heldForOwner,
+  mayTry,
+  quickRetryAt,
+  triggered,
+} from '../../core/delivery/schedule'
 import { unreachable } from '../../core/unreachable'
 import { DRAIN_LOCK, type Learned } from '../../core/wire/worker-message'
 import type { WorkerEnv } from '../env'
@@ -37,8 +45,12 @@ const GIVES_WAY_AFTER_MS = 10_000
 const GIVES_WAY_SOON_MS = 3_000
 
 export interface Drain {
-  /** Delivers what may be delivered for this cause; resolves when nothing more is to be done now. Never rejects. */
-  run(cause: Cause): Promise<void>
+  /**
+   * Delivers what may be delivered for this cause; resolves when nothing more is to be done now. Never rejects.
+   * @param shown the account that the page shows from which this comes, null where an older page does not say: what is held
+   *   for others waits for theirs (D13). Left out: no page is behind this
+   */
+  run(cause: Cause, shown?: string | null): Promise<void>
   /** Ends the run and the request under way, and starts none for a moment: a new version of the worker takes over (D9). */
   stop(): void
   /** Whether something is held that a later try may deliver without a person's help. */
@@ -76,6 +88,8 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   /** When the next quick retry is due; null: none is. */
   let quickAt: number | null = null
   let holdsSomething = true
+  /** null: no page has said it since this worker began; what waits for its owner is remembered in state. */
+  let shownAccount: string | null = null
   let standsDownUntil = Number.NEGATIVE_INFINITY
 
   async function loop(first: Cause): Promise<void> {
@@ -121,12 +135,21 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
     const paused = env.now() < standsDownUntil || (await isPaused())
     let left = paused
     for (const [account, held] of paused ? [] : byAccount(entries)) {
-      const next = await sendAccount(account, held, causeFor(cause, held))
+      const isOthers = shownAccount !== null && account !== shownAccount
+      const next = isOthers ? await keepForOwner(account) : await sendAccount(account, held, causeFor(cause, held))
       left ||= next !== 'go on'
       if (next === 'leave all') break
     }
     holdsSomething = left
     for (const { key } of entries) waiters.answer(key, 'queued')
+  }
+
+  async function keepForOwner(account: string): Promise<Next> {
+    const before = await state.delivery(account)
+    const delivery = heldForOwner(before)
+    if (delivery !== before) await state.setDelivery(account, delivery)
+    report.status(account, delivery)
+    return 'leave this account'
   }
 
   /** A save that was just put in is a reason to try its own account, not one that waits for a person. */
@@ -234,7 +257,8 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   }
 
   return {
-    run(cause) {
+    run(cause, shown) {
+      if (shown !== undefined) shownAccount = shown
       if (running === undefined) {
         running = loop(cause)
       } else if (isStrong(cause)) {

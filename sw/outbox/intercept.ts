@@ -58,7 +58,7 @@ export function createIntercept({ env, hold, journal, drain, waiters }: Parts) {
     }
     await dropReplaced(key)
     const first = waiters.wait(key, clientId, ANSWER_WITHIN_MS, request.signal)
-    draining(drain.run('new-save'))
+    draining(drain.run('new-save', save.account))
     const answer = await first
     return answer === 'queued' ? queued() : handOn(answer)
   }

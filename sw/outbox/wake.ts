@@ -55,9 +55,9 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
     if (syncing === 0 && (await drain.hopes())) await hold.registerSync()
   }
 
-  async function nudge(cause: Parameters<Drain['run']>[0]): Promise<void> {
+  async function nudge(...[cause, shown]: Parameters<Drain['run']>): Promise<void> {
     if (!env.isActive()) return
-    await drain.run(cause)
+    await drain.run(cause, shown)
     await registerIfHeld()
   }
 
@@ -124,7 +124,7 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
     switch (command.type) {
       case 'drain':
         journal.note('nudge', { reason: command.reason })
-        return nudge(command.reason)
+        return nudge(command.reason, command.account ?? null)
       case 'hello':
         await sayAll()
         if (command.id !== undefined) report.reply({ type: 'said-all', id: command.id })

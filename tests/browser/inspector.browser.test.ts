@@ -30,6 +30,27 @@ const count = (device: Device, part: 'owed' | 'held' | 'acknowledged') =>
 inChromium('the inspector', () => {
   const world = useWorld({ env: { FAULTS: 'on' } })
 
+  it('[D10] while the server hangs it shows what page and worker have, and is right again when it is back', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    const id = await a.add('note', { title: 'Before' })
+    await a.settled()
+    const { gate } = world.server
+    gate.failAll({ kind: 'hold', until: new Promise(() => {}) }, (_path, _method, from) => from.includes(a.marker))
+    await openInspector(a)
+    await a.edit(id, { title: 'Meanwhile' })
+    await until(
+      'the change is owed and held',
+      async () => [await count(a, 'owed'), await count(a, 'held')].join() === '1 change,1 save',
+    )
+    gate.failAll(null)
+    await until('it has arrived', async () => (await count(a, 'acknowledged')) === 'Revision 2')
+    await until(
+      'nothing is owed or held',
+      async () => [await count(a, 'owed'), await count(a, 'held')].join() === 'Nothing,Nothing',
+    )
+  })
+
   it('shows side by side what is owed, held and acknowledged, live, and follows a save through all three', async () => {
     const person = await world.person()
     const a = await world.device('a', person)
@@ -411,7 +432,9 @@ inChromium('a server that is started again in production, on the same data and a
     const id = await a.add('note', { title: 'Held' })
     const held = a.page.getByTestId('inspector-held')
     await until('it says what is so', async () => /The worker still .*it sends nothing/.test((await trouble(a)) ?? ''))
-    expect(await held.textContent()).toMatch(/Next trywhen the stop on purpose ends/)
+    await until('the held save says when it goes', async () =>
+      /Next trywhen the stop on purpose ends/.test((await held.textContent()) ?? ''),
+    )
     await a.page.getByRole('button', { name: 'End it now' }).click()
     await until('nothing is wrong on purpose', async () => !/The worker still/.test((await trouble(a)) ?? ''))
     expect(await provoked(a)).toEqual(CALM)

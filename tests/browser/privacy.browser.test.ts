@@ -134,6 +134,7 @@ inChromium('two people at one browser', () => {
     await until('a shows nobody’s dashboard', async () => Object.keys(await a.layout()).length === 0)
     await until('so does the other tab', async () => (await otherTab.locator('[data-widget-id]').count()) === 0)
 
+    const sent = a.posts().length
     await signIn(a, bob.credentials)
     await until('a shows Bob’s', async () => (await a.account()) === bob.api.account)
     world.server.gate.failAll(null)
@@ -154,6 +155,7 @@ inChromium('two people at one browser', () => {
     for (const { body } of a.posts()) {
       if (JSON.stringify(body).includes('secret')) expect(body.account).toBe(ada.api.account)
     }
+    expect(JSON.stringify(a.posts().slice(sent))).not.toContain('secret')
     expect((await serverLayout(ada))[id]?.fields.title).toBe('Ada’s')
 
     const leaving = await openAccount(a)

@@ -154,6 +154,39 @@ describe('the queue', () => {
     expect(worker.entries).toEqual([])
   })
 
+  it('[D13] sends nothing of an account while another one is shown, whatever triggers, and all of it when it is shown again', async () => {
+    const worker = fakeWorker()
+    worker.next = ['unreachable']
+    await worker.post(saveOf('a', [1], 'ada'))
+    const sentByAda = () => worker.log.filter((line) => line.includes('send ada')).length
+    expect(sentByAda()).toBe(1)
+    await worker.wake.command({ type: 'drain', reason: 'signed-in', account: 'bob' })
+    await worker.post(saveOf('b', [1], 'bob'))
+    for (const reason of ['start', 'retry', 'online', 'timer', 'visible', 'signed-in'] as const) {
+      await worker.wake.command({ type: 'drain', reason, account: 'bob' })
+    }
+    await worker.wake.sync()
+    await worker.wake.online()
+    await worker.pass(600_000)
+    expect(sentByAda()).toBe(1)
+    expect(worker.entries.map(({ save }) => save?.account)).toEqual(['ada'])
+    await worker.wake.command({ type: 'drain', reason: 'signed-in', account: 'ada' })
+    expect(sentByAda()).toBe(2)
+    expect(worker.entries).toEqual([])
+  })
+
+  it('[D13] remembers for whom it waits', async () => {
+    const worker = fakeWorker()
+    worker.next = ['unreachable']
+    await worker.post(saveOf('a', [1], 'ada'))
+    await worker.wake.command({ type: 'drain', reason: 'signed-in', account: 'bob' })
+    // Nothing is known of who is shown, as after a stop.
+    await worker.wake.command({ type: 'drain', reason: 'online' })
+    await worker.wake.sync()
+    await worker.pass(600_000)
+    expect(worker.log.filter((line) => line.includes('send ada'))).toHaveLength(1)
+  })
+
   it('goes on past an entry that cannot be read, and shows it', async () => {
     const worker = fakeWorker()
     const unreadable = { id: 0, key: null, url: ORIGIN, body: undefined, save: undefined, bytes: 9, heldSince: 1 }

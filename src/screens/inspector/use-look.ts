@@ -29,8 +29,9 @@ export function useLook(): Opened | null {
       const refresh = async () => {
         if (closed || looking) return
         looking = true
-        const look = await inspector.look()
-        looking = false
+        const look = await inspector.look().finally(() => {
+          looking = false
+        })
         if (!closed) setOpened({ inspector, look, refresh: () => void refresh() })
       }
       const plan = () => {

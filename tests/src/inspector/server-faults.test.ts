@@ -7,6 +7,7 @@ it('places what a skewed server tells between the request and its answer', async
   const arrived = { at: now - TEN_MIN_MS - 500, place: 'server', what: 'arrived' }
   const faults = createServerFaults({
     now: () => now,
+    after: () => () => {},
     fetch: async () => {
       now += 20
       return Response.json({ now: now - 10 - TEN_MIN_MS, events: [arrived] })
@@ -16,13 +17,17 @@ it('places what a skewed server tells between the request and its answer', async
 })
 
 it('has nothing to tell where the server does not', async () => {
-  const faults = createServerFaults({ now: () => 0, fetch: async () => new Response('', { status: 404 }) })
+  const faults = createServerFaults({
+    now: () => 0,
+    after: () => () => {},
+    fetch: async () => new Response('', { status: 404 }),
+  })
   expect(await faults.events()).toEqual({ events: [], clockOffMs: 0 })
 })
 
 describe('a made-up device', () => {
   const editWith = (answer: () => Promise<Response>) =>
-    createServerFaults({ now: () => 0, fetch: answer }).editElsewhere('w', 'f', 1)
+    createServerFaults({ now: () => 0, after: () => () => {}, fetch: answer }).editElsewhere('w', 'f', 1)
 
   it('has edited', async () => {
     expect(await editWith(async () => Response.json({ status: 'saved' }))).toBeNull()
