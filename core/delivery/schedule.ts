@@ -23,6 +23,8 @@ export interface DeliveryState {
   hold: HoldReason | null
   lastError: string | null
   lastErrorKind: 'network' | 'server' | null
+  /** Held because another account is shown; not because the server asked who this is. */
+  waitsForOwner?: true
 }
 
 /** Nothing was tried in vain. */
@@ -120,7 +122,14 @@ export function triggered(state: DeliveryState, cause: Cause): DeliveryState {
 export function heldForOwner(state: DeliveryState): DeliveryState {
   if (state.hold === 'sign-in' || state.hold === 'forbidden') return state
   const { attempts } = state
-  return { ...FRESH, attempts, hold: 'sign-in', lastError: HOLD_WORDS['sign-in'], lastErrorKind: 'server' }
+  return {
+    ...FRESH,
+    attempts,
+    hold: 'sign-in',
+    lastError: HOLD_WORDS['sign-in'],
+    lastErrorKind: 'server',
+    waitsForOwner: true,
+  }
 }
 
 /** True while the 1 s, 2 s, 4 s of a save are not over: what a person sees is still "sending", not an error. */

@@ -13,6 +13,7 @@ import {
   afterTry,
   type Cause,
   type DeliveryState,
+  FRESH,
   heldForOwner,
   mayTry,
   quickRetryAt,
@@ -160,7 +161,9 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
 
   /** Oldest first, and none before the one it follows is settled: a later number would swallow an earlier one (S2). */
   async function sendAccount(account: string, held: ReadableEntry[], cause: Cause): Promise<Next> {
-    let delivery = triggered(await state.delivery(account), cause)
+    const stored = await state.delivery(account)
+    const isOwnerBack = stored.waitsForOwner === true && account === shownAccount
+    let delivery = triggered(isOwnerBack ? FRESH : stored, cause)
     for (const entry of held) {
       if (!mayTry(delivery, cause, env.now())) {
         planQuick(delivery)

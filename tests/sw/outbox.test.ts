@@ -170,7 +170,8 @@ describe('the queue', () => {
     await worker.pass(600_000)
     expect(sentByAda()).toBe(1)
     expect(worker.entries.map(({ save }) => save?.account)).toEqual(['ada'])
-    await worker.wake.command({ type: 'drain', reason: 'signed-in', account: 'ada' })
+    // Any trigger of theirs will do.
+    await worker.wake.command({ type: 'drain', reason: 'visible', account: 'ada' })
     expect(sentByAda()).toBe(2)
     expect(worker.entries).toEqual([])
   })
