@@ -121,10 +121,11 @@ export function triggered(state: DeliveryState, cause: Cause): DeliveryState {
 /** The state of what is held for somebody whose account is not shown: nothing but their return is a reason to send it (D13). */
 export function heldForOwner(state: DeliveryState): DeliveryState {
   if (state.hold === 'sign-in' || state.hold === 'forbidden') return state
-  const { attempts } = state
+  const { attempts, notBefore } = state
   return {
     ...FRESH,
     attempts,
+    notBefore,
     hold: 'sign-in',
     lastError: HOLD_WORDS['sign-in'],
     lastErrorKind: 'server',

@@ -163,7 +163,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   async function sendAccount(account: string, held: ReadableEntry[], cause: Cause): Promise<Next> {
     const stored = await state.delivery(account)
     const isOwnerBack = stored.waitsForOwner === true && account === shownAccount
-    let delivery = triggered(isOwnerBack ? FRESH : stored, cause)
+    let delivery = triggered(isOwnerBack ? { ...FRESH, notBefore: stored.notBefore } : stored, cause)
     for (const entry of held) {
       if (!mayTry(delivery, cause, env.now())) {
         planQuick(delivery)

@@ -176,6 +176,18 @@ describe('the queue', () => {
     expect(worker.entries).toEqual([])
   })
 
+  it('[D5][D13] waits as long as the server asked, also when another account was shown in between', async () => {
+    const worker = fakeWorker()
+    worker.next = [{ problem: 'too-many-requests', retryAfter: '20' }]
+    await worker.post(saveOf('a', [1], 'ada'))
+    await worker.wake.command({ type: 'drain', reason: 'signed-in', account: 'bob' })
+    await worker.wake.command({ type: 'drain', reason: 'signed-in', account: 'ada' })
+    expect(worker.log.filter((line) => line.includes('send ada'))).toHaveLength(1)
+    await worker.pass(30_000)
+    await worker.wake.command({ type: 'drain', reason: 'visible', account: 'ada' })
+    expect(worker.log.filter((line) => line.includes('send ada'))).toHaveLength(2)
+  })
+
   it('[D13] remembers for whom it waits', async () => {
     const worker = fakeWorker()
     worker.next = ['unreachable']
