@@ -4,15 +4,12 @@
  * is delivered (D9). Knows nothing of the app's files.
  */
 import { QUEUE_NAME, type WorkerCommand } from '../core/wire/worker-message'
-import { createJournal } from './journal'
-import { createDrain } from './outbox/drain'
 import { createHold } from './outbox/hold'
-import { createIntercept, isSave } from './outbox/intercept'
-import { createReporter } from './outbox/report'
+import { isSave } from './outbox/intercept'
+import { createOutbox } from './outbox/outbox'
 import { createOutboxState } from './outbox/state'
-import { createWaiters } from './outbox/waiters'
-import { createWake, type Wake } from './outbox/wake'
-import { cacheStore, createProvoke } from './provoke'
+import type { Wake } from './outbox/wake'
+import { cacheStore } from './provoke'
 import { workerEnv } from './worker-env'
 
 /** From a worker that takes over to the active one: end what runs, so that this is quick. */
@@ -43,22 +40,19 @@ export function listenForOutbox(self: ServiceWorkerGlobalScope, version: string)
     if (event.tag === SYNC_TAG) wake.syncEvent(event.lastChance)
   })
 
-  const real = workerEnv(self)
-  const state = createOutboxState()
-  const journal = createJournal(real, state.note)
-  const provoke = createProvoke(real, cacheStore(self.caches), () => void wake.troubleEnded())
-  const env = { ...real, fetch: provoke.fetch }
-  const report = createReporter(env)
-  const waiters = createWaiters(env)
-  const hold = provoke.hold(createHold(() => wake.sync()))
-  const isPaused = async () => (await provoke.confirmed()).paused
-  const drain = createDrain({ env, hold, state, waiters, report, journal, isPaused })
-  const wake: Wake = createWake({ env, hold, state, drain, report, journal, provoke, version })
-  const intercept = createIntercept({ env, hold, journal, drain, waiters })
+  const env = workerEnv(self)
+  const provoked = cacheStore(self.caches)
+  const { intercept, wake, drain, journal } = createOutbox({
+    env,
+    hold: createHold,
+    state: createOutboxState(),
+    provoked,
+    version,
+  })
 
   async function takeOver(): Promise<void> {
     self.registration.active?.postMessage({ type: 'STAND_DOWN' } satisfies StandDown)
-    await new Promise<void>((done) => real.after(QUIET_MS, done))
+    await new Promise<void>((done) => env.after(QUIET_MS, done))
     await self.skipWaiting()
   }
 

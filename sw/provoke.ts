@@ -1,6 +1,6 @@
 /**
  * Trouble on purpose, for developers: the worker stops sending, its clock goes wrong, its queue is full. Before: a page's
- * command. After: outbox/drain asks whether it may send, outbox-events lays the rest over the queue and the network.
+ * command. After: outbox/drain asks whether it may send, outbox/outbox lays the rest over the queue and the network.
  *
  * Only a server with FAULTS on allows it, and no server does in production. Its yes is good for moments, never for the
  * worker's life: it is asked again while something is switched on, and nothing holds a save back on an old permission.

@@ -44,7 +44,10 @@ with ask as materialized (
   ) limit ${Prisma.raw(`${most}`)}
 ), won as (
   insert into layout as l (account, revision, tag, seq, live_widgets, value_bytes)
-  select account, revision, tag, seq, "liveWidgets", "valueBytes" from ask order by account
+  -- No row, and yet something was read: the database is an older one (S14), in which a part of a layout must not begin one.
+  select account, revision, tag, seq, "liveWidgets", "valueBytes" from ask
+  where (seq = 1 and "onTag" is null) or (select true from layout held where held.account = ask.account)
+  order by account
   on conflict (account) do update set revision = excluded.revision, tag = excluded.tag, seq = excluded.seq,
     live_widgets = excluded.live_widgets, value_bytes = excluded.value_bytes
   where l.seq = excluded.seq - 1 and l.tag is not distinct from (select "onTag" from ask where ask.account = l.account)

@@ -1,106 +1,187 @@
-/** The page's IndexedDB port in memory, one a browser profile: what `put` it, and any tab of the profile reads it. */
-import type { OwedEdit } from '../../core/edits/edit'
+/**
+ * The page's IndexedDB in memory: a model of src/store/device-db that any number of tabs of one browser profile share.
+ * tests/src/store/device-db-contract.test.ts holds it to the real one. As there, every call is one transaction, but
+ * `takeOver` and `putBack` are two with a gap in which other tabs may write. Values are handed in and out as they are: nobody
+ * changes one. Does not know disks that are slow, full or broken: whoever wants one wraps this.
+ */
 import type { Conflict } from '../../core/wire/answer'
-import type { DeviceDb } from '../../src/store/device-db'
-import { isNewer, type StoredReplica, type Who } from '../../src/store/stored-shapes'
-import type { SetAsideEdit } from '../../src/store/sync-store'
+import type { DeviceDb, Stored } from '../../src/store/device-db'
+import {
+  asWho,
+  isConflict,
+  isNewer,
+  isOwedEdit,
+  isSetAsideEdit,
+  isStoredReplica,
+  isWatermark,
+} from '../../src/store/stored-shapes'
+import {
+  type AccountRows,
+  conflictKey,
+  conflictsInOrder,
+  createDeviceDbRows,
+  type DeviceDbRows,
+  editsOf,
+  inOrder,
+  rowsOf,
+} from './device-db-rows'
 
-interface AccountRows {
-  edits: Map<string, Map<number, OwedEdit>>
-  settled: Map<string, number>
-  replica: StoredReplica | null
-  conflicts: Map<string, Conflict>
-  setAside: Map<string, SetAsideEdit>
+/** What closes each connection to these rows. */
+const connections = new WeakMap<DeviceDbRows, Set<() => void>>()
+
+/**
+ * Deletes everything beneath the tabs, as a person or a browser does: each tab that uses it hears it by its `onLost`, and
+ * a call between its two transactions rejects. A tab that is gone must be deaf by itself.
+ */
+export function deleteRows(rows: DeviceDbRows): void {
+  const { who, accounts, setAside } = createDeviceDbRows()
+  Object.assign(rows, { who, accounts, setAside })
+  for (const close of [...(connections.get(rows) ?? [])]) close()
 }
 
-export function createMemoryDeviceDb(): DeviceDb {
-  let who: Who | null = null
-  const accounts = new Map<string, AccountRows>()
-  const rows = (account: string): AccountRows => {
-    const found = accounts.get(account) ?? {
-      edits: new Map(),
-      settled: new Map(),
-      replica: null,
-      conflicts: new Map(),
-      setAside: new Map(),
+/**
+ * One tab's connection to `rows`.
+ * @param rows of its browser profile; left out: a profile of its own
+ */
+export function createMemoryDeviceDb(rows = createDeviceDbRows()): DeviceDb {
+  const open = connections.get(rows) ?? new Set()
+  connections.set(rows, open)
+  let lost = () => {}
+  /** One for each opening, so that a call notices that what it began on was closed. */
+  let close: (() => void) | null = null
+
+  function connection(): () => void {
+    if (close !== null) return close
+    const opened = () => {
+      open.delete(opened)
+      close = null
+      lost()
     }
-    accounts.set(account, found)
-    return found
+    open.add(opened)
+    close = opened
+    return opened
   }
+  const of = (account: string): AccountRows => {
+    connection()
+    return rowsOf(rows, account)
+  }
+  /** Between two transactions of one call. */
+  async function gap(): Promise<void> {
+    const before = connection()
+    await null
+    if (close !== before) throw new DOMException('The database was closed.', 'InvalidStateError')
+  }
+
   return {
-    who: async () => structuredClone(who),
-    async setWho(next) {
-      who = structuredClone(next)
+    async who() {
+      connection()
+      return asWho(rows.who) ?? null
     },
-    async load(account) {
-      const { edits, settled, replica, conflicts, setAside } = rows(account)
-      const owed = new Map([...edits].map(([writer, byN]) => [writer, [...byN.values()].sort((a, b) => a.n - b.n)]))
-      return structuredClone({
-        owed,
-        settled,
-        replica,
-        conflicts: [...conflicts.values()],
-        setAside: [...setAside.values()],
-      })
+    async setWho(who) {
+      connection()
+      rows.who = who
     },
+    load: async (account) => storedOf(of(account), rows, account),
     async putEdits(account, writer, added, dropped) {
-      const { edits } = rows(account)
-      const byN = edits.get(writer) ?? new Map<number, OwedEdit>()
-      edits.set(writer, byN)
-      for (const n of dropped) byN.delete(n)
-      for (const edit of added) byN.set(edit.n, structuredClone(edit))
+      const edits = editsOf(of(account), writer)
+      for (const n of dropped) edits.delete(n)
+      for (const edit of added) edits.set(edit.n, edit)
     },
     async takeOver(account, { replica, settled, conflicts }) {
-      const stored = rows(account)
-      stored.replica = structuredClone(replica)
-      for (const conflict of conflicts) {
-        const { writer, n, widget, field } = conflict
-        stored.conflicts.set(`${writer} ${n} ${widget} ${field}`, conflict)
-      }
+      const raised = raise(of(account), settled)
+      await gap()
+      const stored = of(account)
+      stored.replica = replica
+      putConflicts(stored, conflicts)
+      for (const [writer, n] of raised) stored.settled.set(writer, n)
       for (const [writer, lastN] of Object.entries(settled)) {
-        stored.settled.set(writer, Math.max(lastN, stored.settled.get(writer) ?? 0))
-        const byN = stored.edits.get(writer)
-        for (const n of byN?.keys() ?? []) if (n <= lastN) byN?.delete(n)
+        const edits = editsOf(stored, writer)
+        for (const n of edits.keys()) if (n >= 0 && n <= lastN) edits.delete(n)
       }
     },
     async setAside(entries) {
+      connection()
       for (const { writer, n, ...entry } of entries) {
-        rows(entry.account).setAside.set(entry.key, entry)
-        rows(entry.account).edits.get(writer)?.delete(n)
+        rows.setAside.set(entry.key, entry)
+        editsOf(of(entry.account), writer).delete(n)
       }
     },
     async dropSetAside(key) {
-      for (const { setAside } of accounts.values()) setAside.delete(key)
+      connection()
+      rows.setAside.delete(key)
     },
-    async dropConflicts(account) {
-      rows(account).conflicts.clear()
-    },
+    dropConflicts: async (account) => of(account).conflicts.clear(),
     async forget(account) {
-      const { setAside } = rows(account)
-      accounts.delete(account)
-      rows(account).setAside = setAside
+      connection()
+      rows.accounts.delete(account)
     },
-    async putBack(held) {
-      const stored = rows(held.account)
-      if (who === null || who.since < held.who.since) who = structuredClone(held.who)
-      if (stored.replica === null || isNewer(held.replica, stored.replica))
-        stored.replica = structuredClone(held.replica)
-      for (const [writer, n] of Object.entries(held.settled)) {
-        stored.settled.set(writer, Math.max(n, stored.settled.get(writer) ?? 0))
+    async putBack({ who, account, replica, settled, owed, writer, conflicts, setAside }) {
+      const before = of(account)
+      const there = asWho(rows.who)
+      const known = before.replica
+      const raised = raise(before, settled)
+      await gap()
+      const stored = of(account)
+      const guests = [...new Set([...(there?.guests ?? []), ...who.guests])]
+      if (there === undefined || there.since < who.since) rows.who = { ...who, guests }
+      if (!isSoundReplica(known) || isNewer(replica, known)) stored.replica = replica
+      for (const [of, n] of raised) stored.settled.set(of, n)
+      stored.edits.delete(writer)
+      for (const stream of owed) {
+        const edits = editsOf(stored, stream.writer)
+        for (const edit of stream.edits) edits.set(edit.n, edit)
       }
-      stored.edits.delete(held.writer)
-      for (const { writer, edits } of held.owed) {
-        const byN = stored.edits.get(writer) ?? new Map<number, OwedEdit>()
-        stored.edits.set(writer, byN)
-        for (const edit of edits) byN.set(edit.n, structuredClone(edit))
-      }
-      for (const conflict of held.conflicts) {
-        const { writer, n, widget, field } = conflict
-        stored.conflicts.set(`${writer} ${n} ${widget} ${field}`, conflict)
-      }
-      for (const entry of held.setAside) stored.setAside.set(entry.key, entry)
+      putConflicts(stored, conflicts)
+      for (const entry of setAside) rows.setAside.set(entry.key, entry)
     },
-    // Nobody deletes what lives in memory.
-    onLost() {},
+    onLost(fn) {
+      lost = fn
+    },
   }
 }
+
+/** What can be read of it, in IndexedDB's order. */
+function storedOf({ edits, settled, replica, conflicts }: AccountRows, rows: DeviceDbRows, account: string): Stored {
+  const owed: Stored['owed'] = new Map()
+  for (const [writer, byN] of inKeyOrder(edits)) {
+    const sound = [...byN.values()].filter(isSoundEdit).sort((a, b) => a.n - b.n)
+    if (sound.length > 0) owed.set(writer, sound)
+  }
+  return {
+    owed,
+    settled: new Map(inKeyOrder(settled).map(([writer, n]) => [writer, isWatermark(n) ? n : 0])),
+    replica: isSoundReplica(replica) ? replica : null,
+    conflicts: [...conflicts.values()].sort(conflictsInOrder).filter(isSoundConflict),
+    setAside: inKeyOrder(rows.setAside).flatMap(([, entry]) =>
+      isSetAsideEdit(entry) && entry.account === account ? [entry] : [],
+    ),
+  }
+}
+
+const inKeyOrder = <T>(map: Map<string, T>): [string, T][] => [...map].sort(([a], [b]) => inOrder(a, b))
+
+/** The watermarks of `settled`, or what is there where that is higher. */
+function raise(stored: AccountRows, settled: Record<string, number>): [string, number][] {
+  return Object.entries(settled).map(([writer, n]) => {
+    const known = stored.settled.get(writer)
+    return [writer, isWatermark(known) && known > n ? known : n]
+  })
+}
+
+function putConflicts(stored: AccountRows, conflicts: readonly Conflict[]): void {
+  for (const conflict of conflicts) stored.conflicts.set(conflictKey(conflict), conflict)
+}
+
+/** The schema's word on a value, asked once: values do not change, and the same ones are read again and again. */
+function once<T>(isSound: (value: unknown) => value is T): (value: unknown) => value is T {
+  const known = new WeakMap<object, boolean>()
+  return (value): value is T => {
+    if (typeof value !== 'object' || value === null) return isSound(value)
+    const found = known.get(value) ?? isSound(value)
+    known.set(value, found)
+    return found
+  }
+}
+const isSoundEdit = once(isOwedEdit)
+const isSoundReplica = once(isStoredReplica)
+const isSoundConflict = once(isConflict)

@@ -108,7 +108,7 @@ describe('a save that is to be let go', () => {
   it('is said to be gone when it was delivered meanwhile', async () => {
     const worker = fakeWorker()
     await worker.post(saveOf('a', [1]))
-    await worker.wake.command({ type: 'release', id: 'q', entry: 2 })
+    await worker.wake.command({ type: 'release', id: 'q', entry: 1 })
     expect(answerOf(worker, 'released')).toMatchObject({ outcome: 'gone' })
   })
 })

@@ -183,6 +183,9 @@ describe('the queue', () => {
     await worker.wake.command({ type: 'drain', reason: 'signed-in', account: 'bob' })
     await worker.wake.command({ type: 'drain', reason: 'signed-in', account: 'ada' })
     expect(worker.log.filter((line) => line.includes('send ada'))).toHaveLength(1)
+    // The page is told when to ask again: nobody else would.
+    const told = worker.reports.flatMap((report) => (report.type === 'status' ? [report.status] : []))
+    expect(told.at(-1)).toMatchObject({ account: 'ada', state: 'waiting', nextTryAt: expect.any(Number) })
     await worker.pass(30_000)
     await worker.wake.command({ type: 'drain', reason: 'visible', account: 'ada' })
     expect(worker.log.filter((line) => line.includes('send ada'))).toHaveLength(2)

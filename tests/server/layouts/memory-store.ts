@@ -1,6 +1,7 @@
 /**
  * The store's port in memory, for stories with thousands of saves. It hands out everything it has, so that what a decision
- * makes of more than it asked for is seen too. The suites that run on the real stores hold for this one.
+ * makes of more than it asked for is seen too, keeps no history of devices (no session, no name, the last word counts) and
+ * forgets nothing. What answers exactly as the database does, and can go back to a backup, is tests/fakes/model-database.
  */
 
 import type { VersionEntry } from '../../../core/merge/decision'

@@ -9,7 +9,10 @@ export async function rowsOf(prisma: PrismaClient, account: string) {
     widget: await prisma.widget.findMany({ where, orderBy: { id: 'asc' } }),
     field: await prisma.field.findMany({ where, orderBy: [{ widget: 'asc' }, { key: 'asc' }] }),
     writer: await prisma.writer.findMany({ where, orderBy: { id: 'asc' } }),
-    conflict: await prisma.conflict.findMany({ where, orderBy: [{ seq: 'asc' }, { writer: 'asc' }, { n: 'asc' }] }),
+    conflict: await prisma.conflict.findMany({
+      where,
+      orderBy: [{ seq: 'asc' }, { writer: 'asc' }, { n: 'asc' }, { part: 'asc' }],
+    }),
     version: await prisma.version.findMany({ where, orderBy: { revision: 'asc' } }),
     device: await prisma.device.findMany({ where, orderBy: { id: 'asc' } }),
   })

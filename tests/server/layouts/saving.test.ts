@@ -301,6 +301,21 @@ onBothDatabases((kind) => {
       expect((await api.get('?since=3&tag=abc', account)).status).toBe(409)
       expect(await phone.refused(phone.body([phone.set(uuid(100), 'type', 'note')]))).toMatchObject({ status: 409 })
     })
+
+    it('[S14] so it does where the process still remembers them, and a part of a layout begins no new one', async () => {
+      const { account, phone, note } = await twoDevicesWithNote(api)
+      await phone.save([phone.set(note, 'title', 'Errands')])
+      // A backup from before the account's first save, which this process has not heard of.
+      for (const table of ['layout', 'widget', 'field', 'writer', 'conflict', 'version', 'device']) {
+        await prisma().$executeRawUnsafe(`delete from ${table} where account = $1`, account)
+      }
+      const before = await contentOf(prisma())
+      expect(await phone.refused(phone.body([phone.set(note, 'title', 'Milk')]))).toMatchObject({
+        status: 409,
+        type: expect.stringMatching(/\/base-unknown$/),
+      })
+      expect(await contentOf(prisma())).toEqual(before)
+    })
   })
 
   it('[S1] keeps the counters exact across adding, setting, taking away, removing and reviving', async () => {

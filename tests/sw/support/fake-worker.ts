@@ -1,21 +1,17 @@
 /** The outbox on fakes: a clock that only the test moves, a queue and a state in memory, a server that answers as told. */
 import { setImmediate as turn } from 'node:timers/promises'
-import { carriedSave } from '../../../core/delivery/carried'
-import { type DeliveryState, FRESH } from '../../../core/delivery/schedule'
 import type { JournalEvent } from '../../../core/wire/journal-event'
 import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, type ProblemName } from '../../../core/wire/problem'
 import type { SaveBody } from '../../../core/wire/save'
 import type { Learned, WorkerReport } from '../../../core/wire/worker-message'
 import type { WorkerEnv } from '../../../sw/env'
-import { createJournal } from '../../../sw/journal'
-import { createDrain } from '../../../sw/outbox/drain'
+import type { Drain } from '../../../sw/outbox/drain'
 import type { HeldEntry, Hold } from '../../../sw/outbox/held'
-import { createIntercept } from '../../../sw/outbox/intercept'
-import { createReporter } from '../../../sw/outbox/report'
+import { createOutbox } from '../../../sw/outbox/outbox'
 import type { OutboxState } from '../../../sw/outbox/state'
-import { createWaiters } from '../../../sw/outbox/waiters'
-import { createWake } from '../../../sw/outbox/wake'
-import { createProvoke, type StoredProvoked } from '../../../sw/provoke'
+import type { Wake } from '../../../sw/outbox/wake'
+import type { StoredProvoked } from '../../../sw/provoke'
+import { createMemoryHold, createMemoryOutboxState, createOutboxRows } from '../../fakes/memory-outbox'
 
 export const ORIGIN = 'https://holdfast.test'
 export const DEVICE = '11111111-1111-4111-8111-111111111111'
@@ -60,8 +56,8 @@ export interface FakeWorker {
   post(save: unknown, client?: string): Promise<{ status: number; body: unknown } | 'network error'>
   /** Lets everything that is due within `ms` happen. */
   pass(ms: number): Promise<void>
-  drain: ReturnType<typeof createDrain>
-  wake: ReturnType<typeof createWake>
+  drain: Drain
+  wake: Wake
 }
 
 export function fakeWorker(): FakeWorker {
@@ -69,11 +65,10 @@ export function fakeWorker(): FakeWorker {
   const start = now
   let ids = 0
   let timers: { at: number; fn: () => void }[] = []
-  const deliveries = new Map<string, DeliveryState>()
   let locked: Promise<unknown> = Promise.resolve()
   const say = (what: string) => fake.log.push(`${((now - start) / 1000).toFixed(1)} ${what}`)
 
-  const real: WorkerEnv = {
+  const env: WorkerEnv = {
     now: () => now,
     random: () => 0,
     uuid: () => `id-${++ids}`,
@@ -109,68 +104,54 @@ export function fakeWorker(): FakeWorker {
     isActive: () => fake.active,
   }
 
-  const realHold: Hold = {
+  const rows = createOutboxRows()
+  const memory = createMemoryHold(rows, { now: () => now })
+  const hold: Hold = {
+    ...memory,
     async put(request, key) {
       if (fake.broken.put) throw new DOMException('full', 'QuotaExceededError')
-      const body = JSON.parse(await request.text()) as Record<string, unknown>
-      const id = ++ids
-      fake.entries.push({ id, key, url: request.url, body, save: carriedSave(body), bytes: 100, heldSince: now })
-      say(`put ${describeSave(body as unknown as SaveBody)}`)
+      await memory.put(request, key)
+      say(`put ${describeSave(rows.held.at(-1)?.body as unknown as SaveBody)}`)
     },
     async look() {
       if (fake.broken.look) throw new DOMException('gone', 'InvalidStateError')
-      return [...fake.entries]
+      return memory.look()
     },
     async delete(id) {
-      const gone = fake.entries.find((entry) => entry.id === id)
+      const gone = rows.held.find((entry) => entry.id === id)
       if (gone !== undefined) say(`delete ${describeSave(gone.body as unknown as SaveBody)}`)
-      fake.entries = fake.entries.filter((entry) => entry.id !== id)
+      await memory.delete(id)
     },
     async registerSync() {
       fake.syncsAsked += 1
     },
   }
 
+  const remembered = createMemoryOutboxState(rows)
   const state: OutboxState = {
-    delivery: async (account) => deliveries.get(account) ?? FRESH,
-    setDelivery: async (account, delivery) => void deliveries.set(account, delivery),
+    ...remembered,
     async learn(learned) {
       say(`learn ${learned.kind}`)
-      fake.learned.set(learned.id, learned)
-    },
-    learned: async () => [...fake.learned.values()],
-    forget: async (id) => void fake.learned.delete(id),
-    note: (event) => void fake.journal.push(event),
-    journal: async () => fake.journal,
-    forgetJournal: async () => {
-      fake.journal = []
+      await remembered.learn(learned)
     },
   }
 
-  const journal = createJournal(real, state.note)
-  const kept = {
+  const provoked = {
     read: async () => fake.provoked,
-    write: async (provoked: StoredProvoked | null) => {
-      fake.provoked = provoked
+    write: async (kept: StoredProvoked | null) => {
+      fake.provoked = kept
     },
   }
-  const provoke = createProvoke(real, kept, () => void fake.wake.troubleEnded())
-  const env = { ...real, fetch: provoke.fetch }
-  const hold = provoke.hold(realHold)
-  const report = createReporter(env)
-  const waiters = createWaiters(env)
-  const isPaused = async () => (await provoke.confirmed()).paused
-  const drain = createDrain({ env, hold, state, waiters, report, journal, isPaused })
-  const intercept = createIntercept({ env, hold, journal, drain, waiters })
+  const { intercept, wake, drain } = createOutbox({ env, hold: () => hold, state, provoked, version: 'test' })
   const fake: FakeWorker = {
     log: [],
     next: [],
     always: 'save',
     sent: [],
-    entries: [],
-    learned: new Map(),
+    entries: rows.held,
+    learned: rows.learned,
     reports: [],
-    journal: [],
+    journal: rows.journal,
     open: new Set(['page']),
     broken: {},
     active: true,
@@ -180,7 +161,7 @@ export function fakeWorker(): FakeWorker {
     respond: () => 'unreachable',
     faultsAsked: 0,
     drain,
-    wake: createWake({ env, hold, state, drain, report, journal, provoke, version: 'test' }),
+    wake,
     async post(save, client = 'page') {
       const body = typeof save === 'string' ? save : JSON.stringify(save)
       const response = await intercept(new Request(`${ORIGIN}/api/layout`, { method: 'POST', body }), client).response

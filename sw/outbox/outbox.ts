@@ -1,0 +1,50 @@
+/**
+ * Puts the outbox's parts together, on whatever world and whatever storages they are given. Before: ../outbox-events hands it
+ * a worker's events. After: each part for itself. Decides nothing and listens to nothing.
+ */
+import type { WorkerEnv } from '../env'
+import { createJournal, type Journal } from '../journal'
+import { createProvoke, type ProvokedStore } from '../provoke'
+import { createDrain, type Drain } from './drain'
+import type { Hold } from './held'
+import { createIntercept } from './intercept'
+import { createReporter } from './report'
+import type { OutboxState } from './state'
+import { createWaiters } from './waiters'
+import { createWake, type Wake } from './wake'
+
+/** What an outbox stands on. */
+export interface OutboxParts {
+  env: WorkerEnv
+  /** Makes the queue, once; `onSync` is for every sync event of its tag, and an Error of it is for the browser. */
+  hold(onSync: () => Promise<void>): Hold
+  state: OutboxState
+  /** Where trouble on purpose outlives the end of the worker. */
+  provoked: ProvokedStore
+  /** Of this build. */
+  version: string
+}
+
+export interface Outbox {
+  /** Takes a page's save. */
+  intercept: ReturnType<typeof createIntercept>
+  /** Takes a trigger or a page's command. */
+  wake: Wake
+  drain: Drain
+  journal: Journal
+}
+
+/** The outbox of one life of a worker. Sends nothing and reads nothing until one of its functions is called. */
+export function createOutbox({ env: real, hold: makeHold, state, provoked, version }: OutboxParts): Outbox {
+  const journal = createJournal(real, state.note)
+  const provoke = createProvoke(real, provoked, () => void wake.troubleEnded())
+  const env = { ...real, fetch: provoke.fetch }
+  const report = createReporter(env)
+  const waiters = createWaiters(env)
+  const hold = provoke.hold(makeHold(() => wake.sync()))
+  const isPaused = async () => (await provoke.confirmed()).paused
+  const drain = createDrain({ env, hold, state, waiters, report, journal, isPaused })
+  const wake: Wake = createWake({ env, hold, state, drain, report, journal, provoke, version })
+  const intercept = createIntercept({ env, hold, journal, drain, waiters })
+  return { intercept, wake, drain, journal }
+}
