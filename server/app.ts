@@ -12,7 +12,7 @@ import type { PrismaClient } from './db/client/client'
 import { isDatabaseAway, isDatabaseBusy, isDatabaseCrowded } from './db/is-away'
 import { createLookers } from './devices/lookers'
 import type { EventStreams } from './events/streams'
-import { writeDevice } from './layouts/write-statement'
+import type { SeenDevice } from './layouts/store'
 import { type Logger, requestLog } from './ops/log'
 import { createPageFiles } from './ops/page-files'
 import { createRateLimit } from './ops/rate-limit'
@@ -44,6 +44,8 @@ export interface AppDeps extends OpsRouteDeps {
   streams: EventStreams
   /** Saves and pulls (routes/layout). */
   layouts: Hono<AppEnv>
+  /** Writes that a device was heard of with a session. Rejects when the database is away. */
+  see(account: string, device: SeenDevice): Promise<void>
   log: Logger
   /** ms since 1970. */
   now(): number
@@ -79,7 +81,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/', opsRoutes(deps))
   app.route('/', authRoutes({ accounts, signInLimit, guestLimit }))
   app.route('/', accountRoutes({ accounts, prisma, signInLimit }))
-  const note = createLookers({ see: (account, device) => writeDevice(prisma, account, device), now })
+  const note = createLookers({ see: deps.see, now })
   app.get('/api/layout', lookers({ sessionOf: accounts.sessionOf, note }))
   app.route('/', deps.layouts)
   app.route('/', conflictRoutes({ sessionOf: accounts.sessionOf, prisma }))

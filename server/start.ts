@@ -29,6 +29,7 @@ import { createLoneStore } from './layouts/lone-store'
 import { createPostgresStore } from './layouts/postgres-store'
 import { rebuildLayout } from './layouts/rebuild'
 import { randomTag } from './layouts/tag'
+import { writeDevice } from './layouts/write-statement'
 import { everyDay } from './ops/daily'
 import { createLogger, type Logger } from './ops/log'
 import { createRateLimit } from './ops/rate-limit'
@@ -120,6 +121,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       accounts,
       streams,
       layouts: layoutsFor(settings, { database, accounts, notifier, keeper, now }),
+      see: (account, device) => writeDevice(database.prisma, account, device),
       log,
       now,
       pageFolder,

@@ -23,6 +23,8 @@ export interface DeliveryState {
   hold: HoldReason | null
   lastError: string | null
   lastErrorKind: 'network' | 'server' | null
+  /** When the rest was found, by the clock of the times above: an earlier now is a clock that was set back. Older workers kept none. */
+  triedAt?: number
   /** Held because another account is shown; not because the server asked who this is. */
   waitsForOwner?: true
 }
@@ -62,6 +64,7 @@ export function afterTry(state: DeliveryState, outcome: Outcome, now: number, ra
     case 'hold':
       return {
         ...FRESH,
+        triedAt: now,
         attempts: state.attempts + 1,
         // Only another server helps here, and nobody will say when it is there.
         nextTryAt: outcome.why === 'newer-than-server' ? now + backoffMs(Number.MAX_SAFE_INTEGER, random) : null,
@@ -71,8 +74,11 @@ export function afterTry(state: DeliveryState, outcome: Outcome, now: number, ra
       }
     case 'retry': {
       const attempts = state.attempts + 1
-      const floorMs = outcome.afterMs ?? 0
+      // What the server asked for holds on, where another try has no answer meanwhile.
+      const isStillAsked = !mayTry(state, 'retry', now)
+      const floorMs = outcome.afterMs ?? (isStillAsked ? (state.notBefore ?? now) - now : 0)
       return {
+        triedAt: now,
         attempts,
         nextTryAt: now + backoffMs(attempts, random, floorMs),
         notBefore: floorMs > 0 ? now + floorMs : null,
@@ -92,15 +98,23 @@ export function afterTry(state: DeliveryState, outcome: Outcome, now: number, ra
  * ten tabs make one try.
  */
 export function mayTry(state: DeliveryState, cause: Cause, now: number): boolean {
-  // A clock that was set back must not stop delivery: no plan reaches further than the longest wait there is.
-  if (state.notBefore !== null && now < state.notBefore && state.notBefore - now <= RETRY_AFTER_MAX_MS) return false
+  // A clock that was set back must not stop delivery: nobody knows how much of the wait is over, and a server can say it again.
+  const isSetBack = now < (state.triedAt ?? Number.NEGATIVE_INFINITY)
+  const { notBefore } = state
+  if (notBefore !== null && !isSetBack && now < notBefore && notBefore - now <= RETRY_AFTER_MAX_MS) return false
   if (cause === 'new-save' || cause === 'start' || cause === 'signed-in' || cause === 'retry') return true
   if (state.hold === 'sign-in' || state.hold === 'forbidden') return false
   if (cause === 'plan' || cause === 'timer') {
     if (state.nextTryAt === null) return true
-    return now >= state.nextTryAt - TIMER_SLACK_MS || state.nextTryAt - now > LONGEST_PLAN_MS
+    return isSetBack || now >= state.nextTryAt - TIMER_SLACK_MS || state.nextTryAt - now > LONGEST_PLAN_MS
   }
   return true
+}
+
+/** How long to wait for a planned try, ms. One further away than any plan reaches was planned by another clock. */
+export function untilTry(nextTryAt: number, now: number): number {
+  const ms = nextTryAt - now
+  return ms > LONGEST_PLAN_MS ? RETRY_MAX_MS : Math.max(0, ms)
 }
 
 /** Timers may fire a moment early. */
@@ -121,9 +135,10 @@ export function triggered(state: DeliveryState, cause: Cause): DeliveryState {
 /** The state of what is held for somebody whose account is not shown: nothing but their return is a reason to send it (D13). */
 export function heldForOwner(state: DeliveryState): DeliveryState {
   if (state.hold === 'sign-in' || state.hold === 'forbidden') return state
-  const { attempts, notBefore } = state
+  const { attempts, notBefore, triedAt } = state
   return {
     ...FRESH,
+    ...(triedAt !== undefined && { triedAt }),
     attempts,
     notBefore,
     hold: 'sign-in',

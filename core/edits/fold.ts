@@ -3,6 +3,9 @@
  */
 import { type Edit, isFieldEdit } from './edit'
 
+/** What the newest edit of a field has as its `base`: the oldest of those it replaces, or its own. */
+export type FoldedBase = 'oldest' | 'own'
+
 /**
  * The edits that are still owed: of each field the newest, which keeps the oldest `base` of those it replaces;
  * nothing is replaced across a removal or a revival of the widget in between. A `type` is never replaced either: it makes
@@ -10,8 +13,9 @@ import { type Edit, isFieldEdit } from './edit'
  * Nothing a person sees changes by it (rebase gives the same layout), provided that the writer's `at` never goes back: a
  * later edit with an earlier `at` would be judged sooner once what stood before it is gone.
  * @param edits one writer's, in order of `n`
+ * @param base 'own' where they were folded before, when they were made: what they replace may have arrived since
  */
-export function fold<E extends Edit>(edits: readonly E[]): E[] {
+export function fold<E extends Edit>(edits: readonly E[], base: FoldedBase = 'oldest'): E[] {
   const kept = new Map<number, E>()
   const newestOf = new Map<string, Map<string, number>>()
   for (const edit of edits) {
@@ -29,7 +33,8 @@ export function fold<E extends Edit>(edits: readonly E[]): E[] {
     const replaced = older === undefined ? undefined : kept.get(older)
     if (replaced !== undefined) kept.delete(replaced.n)
     fields.set(edit.field, edit.n)
-    kept.set(edit.n, replaced === undefined ? edit : { ...edit, base: Math.min(replaced.base, edit.base) })
+    const isOlder = base === 'oldest' && replaced !== undefined && replaced.base < edit.base
+    kept.set(edit.n, isOlder ? { ...edit, base: replaced.base } : edit)
   }
   return [...kept.values()]
 }

@@ -38,7 +38,9 @@ export function take(
 }
 
 function takeWidget(held: ReplicaWidget | undefined, came: AnswerWidget, full: boolean): ReplicaWidget {
-  const fields = { ...(full && !came.removed ? {} : held?.fields) }
+  // A widget that came back has all its fields in the answer: what the device kept of it may have been forgotten there (S11).
+  const isWhole = !came.removed && (full || held?.removed === true)
+  const fields = { ...(isWhole ? {} : held?.fields) }
   for (const [key, field] of Object.entries(came.fields)) {
     const { rev, at, device } = field
     fields[key] =

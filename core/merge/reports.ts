@@ -39,7 +39,9 @@ export function othersSide(widget: DraftWidget, others: ReturnType<typeof change
 }
 
 function latest(stamps: readonly Stamp[]): { at: number; device: string } {
-  return stamps.reduce<{ at: number; device: string }>((a, b) => (b.at > a.at ? b : a), { at: 0, device: '' })
+  // Corrected times may lie before 1970 (S5).
+  const before = { at: Number.NEGATIVE_INFINITY, device: '' }
+  return stamps.reduce<{ at: number; device: string }>((a, b) => (b.at > a.at ? b : a), before)
 }
 
 /** One report about `about`; `field` null: about the widget as a whole. */

@@ -10,7 +10,7 @@ export const PROBLEMS = {
   'not-json': { status: 400, title: 'The body is not JSON' },
   'bad-request': { status: 400, title: 'The request makes no sense' },
   unauthenticated: { status: 401, title: 'Not signed in' },
-  'wrong-account': { status: 403, title: 'The save is for another account' },
+  'wrong-account': { status: 403, title: 'It is for another account' },
   'cross-origin': { status: 403, title: 'The request comes from another site' },
   'not-found': { status: 404, title: 'There is no such thing here' },
   'method-not-allowed': { status: 405, title: 'That method is not allowed here' },

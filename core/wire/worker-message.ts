@@ -143,8 +143,11 @@ export type PageMessage =
   | { type: 'dropped'; account: string; edits: { writer: string; n: number }[] }
   /** The person said yes to a new version: the old worker must not be started again for a moment (D9). */
   | { type: 'taking-over' }
-  /** Another account is shown from now on; `adopt`: what was made under that one becomes its own (D13). */
-  | { type: 'account'; account: string; email: string | null; adopt: string | null }
+  /**
+   * Another account is shown from now on; `adopt`: what was made under that one becomes its own (D13). `since`: of two that
+   * cross the later one counts; left out by older pages.
+   */
+  | { type: 'account'; account: string; email: string | null; adopt: string | null; since?: number }
 
 /** Also from pages: what one has noted, for an inspector in another tab. */
 export type ChannelMessage = WorkerReport | PageMessage

@@ -1,4 +1,4 @@
-/** The query of GET /api/layout: `since=R&tag=T&writers=W.N,W.N`. Pure. Before: sync/pull. After: layouts/pull. */
+/** The query of GET /api/layout: `since=R&tag=T&writers=W.N,W.N&account=A`. Pure. Before: sync/pull. After: layouts/pull. */
 import * as z from 'zod/mini'
 import type { ProblemError } from '../../core/wire/problem'
 import { MAX_COUNT, tag, uuid } from '../../core/wire/scalars'
@@ -13,8 +13,13 @@ const wholeNumber = (text: string): number | null => {
   return number !== null && number <= MAX_COUNT ? number : null
 }
 
-/** What is asked for, or what is wrong with the query. */
-export function readPull(query: Record<string, string>): { pull: Pull } | { errors: ProblemError[] } {
+/**
+ * What is asked for, or what is wrong with the query. `account`: whose layout is meant; null: it is not said, then it is that of
+ * whoever is signed in.
+ */
+export function readPull(
+  query: Record<string, string>,
+): { pull: Pull; account: string | null } | { errors: ProblemError[] } {
   const errors: ProblemError[] = []
   const since = wholeNumber(query.since ?? '0')
   if (since === null) errors.push({ path: 'since', message: MUST_BE_REVISION })
@@ -37,5 +42,6 @@ export function readPull(query: Record<string, string>): { pull: Pull } | { erro
     }
   }
   if (errors.length > 0 || since === null) return { errors }
-  return { pull: { since, tag: named, writers: [...writers].map(([id, after]) => ({ id, after })) } }
+  const pull = { since, tag: named, writers: [...writers].map(([id, after]) => ({ id, after })) }
+  return { pull, account: query.account ?? null }
 }

@@ -77,6 +77,11 @@ export function layoutRoutes(deps: LayoutRouteDeps): Hono<AppEnv> {
         errors: query.errors,
       })
     }
+    if (query.account !== null && query.account !== who.account) {
+      return problem(c, 'wrong-account', {
+        detail: 'The layout asked for is another account’s than the one that is signed in. Nothing was read.',
+      })
+    }
     const outcome = await pullLayout(deps, who, query.pull)
     switch (outcome.kind) {
       case 'pulled': {

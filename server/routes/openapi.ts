@@ -74,11 +74,12 @@ const CALLS: Record<string, Record<string, Call>> = {
         since: 'The revision that the device holds; 0 or absent: everything',
         tag: 'Its tag',
         writers: 'W.N,W.N: answers lastN of each writer and the conflicts of its edits after N',
+        account: 'Whose layout is meant; 403 where somebody else is signed in. Absent: that of whoever is',
         device: 'Who looks, so that it is among the devices of the account',
         deviceName: 'What it calls itself',
       },
       answer: json(ref('PullAnswer')),
-      problems: ['unauthenticated', 'bad-request', 'base-unknown'],
+      problems: ['unauthenticated', 'wrong-account', 'bad-request', 'base-unknown'],
     },
   },
   '/api/layout/versions': {

@@ -270,6 +270,7 @@ export function createInspector(parts: InspectorParts): Inspector {
       const { revision, tag } = device.replica()
       const writers = Object.fromEntries(device.owed().map(({ writer }) => [writer, 0]))
       const pulled = await getLayout(env, {
+        account: device.account().id,
         device: device.id(),
         since: revision,
         tag,

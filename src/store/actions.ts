@@ -24,13 +24,18 @@ export interface ActionParts {
 
 export function createActions({ device, layout, uuid, newborn }: ActionParts): LayoutActions {
   const undo = createUndoStack()
+  const forget = () => {
+    undo.clear()
+    layout.setState(undo.can())
+  }
   layout.subscribe((state, before) => {
     if (state.account === before.account) return
     // A guest that was just made has the very layout there was before; any other account has nothing to undo here.
     if (Object.keys(before.widgets).every((id) => state.widgets[id] !== undefined)) return
-    undo.clear()
-    layout.setState(undo.can())
+    forget()
   })
+  // Also where there was nothing: to bring back what another account had removed would put it here (D13).
+  device.onSwitched(forget)
 
   const widgetOf = (id: string): Widget => {
     const widget = layout.getState().widgets[id]

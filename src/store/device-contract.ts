@@ -6,6 +6,7 @@ import type { Change } from '../../core/edits/diff'
 import type { OwedEdit, SaveTrigger, Stream } from '../../core/edits/edit'
 import type { Replica } from '../../core/layout/model'
 import type { PullAnswer, SaveAnswer } from '../../core/wire/answer'
+import type { RevisionEvent } from '../../core/wire/event'
 import type { LeftBehind } from './left-behind'
 import type { AccountRecord } from './stored-shapes'
 
@@ -57,10 +58,13 @@ export interface Device {
   /** Forgets owed edits because the person said so; what they did is taken back here, and the server never hears of them. */
   discard(edits: readonly { writer: string; n: number }[]): Promise<void>
   dismissConflicts(): Promise<void>
-  /** Shows another account's layout; what the first one owes stays stored. */
-  switchTo(record: AccountRecord): Promise<void>
+  /**
+   * Shows another account's layout; what the first one owes stays stored.
+   * @param toldAt another tab said so, of that moment; nothing happens where this tab's account is of a later one
+   */
+  switchTo(record: AccountRecord, toldAt?: number): Promise<void>
   /** Gives the edits of the account shown now to `record` and shows that (D13): before there was an account, or as `whole` layout. */
-  handOver(record: AccountRecord, how: 'edits' | 'whole'): Promise<void>
+  handOver(record: AccountRecord, how: 'edits' | 'whole', toldAt?: number): Promise<void>
   /** Dashboards made here as a guest, before somebody signed in to an account (D13). */
   leftBehind(): Promise<LeftBehind[]>
   /** Forgets what this device holds of an account that is not shown, but for what was set aside. */
@@ -74,6 +78,10 @@ export interface Device {
   /** Resolves when everything recorded so far is in IndexedDB, or has failed to get there. */
   written(): Promise<void>
   onOwed(fn: (trigger: SaveTrigger) => void): void
+  /** Hears that another tab holds a later revision, which no storage has: it is to be pulled (D7). */
+  onBehind(fn: (event: RevisionEvent) => void): void
+  /** Hears that another account is shown from now on because another tab said so, by `switchTo` or `handOver`. */
+  onToldAccount(fn: () => void): void
   /**
    * Hears that somebody else is shown from now on, before anything of theirs is: this tab's `switchTo`, or another tab's. Not
    * `handOver`, after which the same person goes on.

@@ -44,6 +44,14 @@ export function createDeviceStart({ local, db, sync }: DeviceParts, state: Devic
     if (here === null ? held.replica.revision > 0 : isNewer(held, here)) local.setReplica(account, held)
   }
 
+  /** A tab that was frozen may have put back what was dropped meanwhile. */
+  async function dropAgain(account: string, { owed: there }: Stored): Promise<void> {
+    for (const [from, edits] of there) {
+      const gone = edits.filter(({ n }) => owed.isDropped(from, n)).map(({ n }) => n)
+      if (gone.length > 0) await storages.write(() => db.putEdits(account, from, [], gone))
+    }
+  }
+
   /** Takes what both storages have set aside; what one of them set aside is not owed, whatever the other says (D12). */
   function takeSetAside(account: string, stored: Stored | null): void {
     const setAside = newestFirst([...(stored ?? sync.getState()).setAside, ...local.setAside(account)])
@@ -79,15 +87,18 @@ export function createDeviceStart({ local, db, sync }: DeviceParts, state: Devic
       })
       unloaded = stored === null
       if (of !== who.account().id) return
-      for (const [from, edits] of local.owed(of)) if (from !== writer) owed.add(from, edits)
       takeReplica(of, stored)
+      // Before anything is added: to fold a newer edit with one that has arrived would give it that one's older base.
+      if (stored !== null) owed.settle(Object.fromEntries(stored.settled))
+      for (const [from, edits] of local.owed(of)) if (from !== writer) owed.add(from, edits)
       if (stored !== null) {
-        owed.settle(Object.fromEntries(stored.settled))
-        for (const [from, edits] of stored.owed) if (from !== writer) owed.add(from, edits)
+        for (const [from, edits] of stored.owed) if (from !== writer || !state.isOwnWhole) owed.add(from, edits)
+        state.isOwnWhole = true
         sync.setState({ conflicts: stored.conflicts })
       }
       takeSetAside(of, stored)
       state.draw()
+      if (stored !== null) await dropAgain(of, stored)
       await state.storeOwed(owed.streams().map((stream) => stream.writer))
       if (stored !== null && (await lacks(stored))) await storages.putBack()
     },

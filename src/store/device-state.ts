@@ -37,6 +37,8 @@ export interface DeviceState {
   hold(next: StoredReplica): void
   /** Takes what local storage holds of the account shown, in place of everything. */
   readLocal(): void
+  /** Whether what this tab itself owes is in memory whole; after `readLocal` IndexedDB may have more of it. */
+  isOwnWhole: boolean
   /** Lays what is owed over what is held and hands the result to the view; unchanged widgets keep their identity. */
   draw(): void
   /** Keeps both storages in step for this tab's writer, and local storage for writers whose tab is gone (nobody else writes those). */
@@ -76,11 +78,23 @@ export function createDeviceState({ env, local, db, layout, sync }: DeviceParts,
   })
   const who = createWho(env, local, db, storages.write)
 
+  /** A tab that ended in the very moment of an edit may have told nobody: what its key has is taken before it is replaced. */
+  function takeUntold(of: string, gone: readonly string[]): void {
+    const stored = local.owed(of)
+    const untold = gone.map((from) => {
+      const last = owed.lastKnown(from)
+      return { from, edits: (stored.get(from) ?? []).filter(({ n }) => n > last) }
+    })
+    for (const { from, edits } of untold) owed.add(from, edits)
+    if (untold.some(({ edits }) => edits.length > 0)) state.draw()
+  }
+
   const state: DeviceState = {
     writer,
     who,
     owed,
     storages,
+    isOwnWhole: true,
     held: () => held,
     hold(next) {
       held = next
@@ -88,6 +102,7 @@ export function createDeviceState({ env, local, db, layout, sync }: DeviceParts,
     readLocal() {
       held = local.replica(who.account().id) ?? NOTHING_HELD
       owed.clear()
+      state.isOwnWhole = false
       for (const [from, edits] of local.owed(who.account().id)) owed.add(from, edits)
     },
     draw() {
@@ -104,10 +119,10 @@ export function createDeviceState({ env, local, db, layout, sync }: DeviceParts,
       void storages.owes()
       const of = who.account().id
       const alive = await state.aliveWriters()
-      for (const from of writers) {
-        const gone = alive !== null && !alive.has(from)
-        if (gone && from !== writer && of === who.account().id) local.setOwed(of, from, owed.of(from))
-      }
+      const gone = [...writers].filter((from) => from !== writer && alive !== null && !alive.has(from))
+      if (gone.length === 0 || of !== who.account().id) return
+      takeUntold(of, gone)
+      for (const from of gone) local.setOwed(of, from, owed.of(from))
     },
     async adopt(from, edits) {
       const of = who.account().id

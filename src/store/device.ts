@@ -9,12 +9,13 @@ import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
 import { EMPTY_REPLICA } from '../../core/layout/model'
 import type { Conflict } from '../../core/wire/answer'
+import type { RevisionEvent } from '../../core/wire/event'
 import type { Device } from './device-contract'
 import { createDeviceStart } from './device-start'
 import { createDeviceState, type DeviceParts } from './device-state'
 import { leftBehind } from './left-behind'
 import { followOtherTabs } from './other-tabs'
-import type { StoredReplica } from './stored-shapes'
+import { type AccountRecord, isNewer, type StoredReplica } from './stored-shapes'
 import type { SetAsideEdit } from './sync-store'
 import { LOCAL_ACCOUNT } from './who'
 
@@ -29,10 +30,24 @@ export function openDevice(parts: DeviceParts): Device {
   let lastAt = 0
   const listeners: ((trigger: SaveTrigger) => void)[] = []
   const onSwitched: (() => void)[] = []
+  const onToldAccount: (() => void)[] = []
+  const onBehind: ((event: RevisionEvent) => void)[] = []
 
   function tellTabs(from: string): void {
     const account = who.account().id
     env.channel.post({ type: 'owed', account, writer: from, edits: owed.of(from), settledN: owed.settledN(from) })
+  }
+
+  /** null: what is shown is of a later moment than what another tab told. Else resolves when it is remembered. */
+  function shows(record: AccountRecord, toldAt: number | undefined): Promise<void> | null {
+    if (toldAt === undefined) return who.set(record)
+    return who.hear(record, toldAt) ? Promise.resolve() : null
+  }
+
+  /** @param adopt the account whose edits are this one's from now on */
+  function tellAccount(adopt: string | null): void {
+    const { account, since } = who.record()
+    env.channel.post({ type: 'account', account: account.id, email: account.email, adopt, since })
   }
 
   /**
@@ -74,7 +89,7 @@ export function openDevice(parts: DeviceParts): Device {
       const made = changes.map(
         (change) => ({ ...change, n: nextN++, base: base ?? state.held().replica.revision, at, trigger }) as OwedEdit,
       )
-      owed.add(writer, made)
+      owed.made(writer, made)
       void storages.owes()
       state.draw()
       tellTabs(writer)
@@ -86,6 +101,12 @@ export function openDevice(parts: DeviceParts): Device {
         const holds = () => {
           const { revision, tag } = state.held().replica
           return asked.account === who.account().id && asked.base === revision && asked.tag === tag
+        }
+        // Another tab has taken a later answer over, and its word is still on its way here.
+        const there = local.replica(asked.account)
+        if (asked.account === who.account().id && there !== null && isNewer(there, state.held())) {
+          state.hold(there)
+          state.draw()
         }
         if (!holds()) return 'stale'
         for (const widget of unknownWidgets(answer.conflicts)) makeAnew(widget)
@@ -183,25 +204,27 @@ export function openDevice(parts: DeviceParts): Device {
       await write(() => db.dropConflicts(of), 'again')
     },
 
-    async switchTo(record) {
+    async switchTo(record, toldAt) {
       const before = who.account()
       if (record.id === before.id && record.email === before.email) return
-      const remembered = who.set(record)
-      if (record.id === before.id) return remembered
+      const remembered = shows(record, toldAt)
+      if (remembered === null || record.id === before.id) return remembered ?? undefined
       state.readLocal()
       sync.setState({ conflicts: [], setAside: [], lastSyncedAt: null })
       for (const fn of onSwitched) fn()
       state.draw()
-      env.channel.post({ type: 'account', account: record.id, email: record.email, adopt: null })
+      if (toldAt === undefined) tellAccount(null)
       await device.reload()
+      if (toldAt !== undefined) for (const fn of onToldAccount) fn()
     },
 
-    async handOver(record, how) {
+    async handOver(record, how, toldAt) {
       await device.reload()
       const from = who.account().id
       const all = Object.values(layout.getState().widgets)
       const moved = how === 'edits' ? owed.streams() : []
-      const remembered = who.set(record)
+      const remembered = shows(record, toldAt)
+      if (remembered === null) return
       state.readLocal()
       for (const { writer: of, edits } of moved) await state.adopt(of, edits)
       if (how === 'whole') {
@@ -210,8 +233,9 @@ export function openDevice(parts: DeviceParts): Device {
       await remembered
       await device.forget(from)
       state.draw()
-      env.channel.post({ type: 'account', account: record.id, email: record.email, adopt: from })
+      if (toldAt === undefined) tellAccount(from)
       await device.reload()
+      if (toldAt !== undefined) for (const fn of onToldAccount) fn()
     },
 
     leftBehind: async () =>
@@ -239,8 +263,12 @@ export function openDevice(parts: DeviceParts): Device {
     written: storages.written,
     onOwed: (fn) => listeners.push(fn),
     onSwitched: (fn) => onSwitched.push(fn),
+    onToldAccount: (fn) => onToldAccount.push(fn),
+    onBehind: (fn) => onBehind.push(fn),
   }
-  followOtherTabs(env.channel, state, device)
+  followOtherTabs(env.channel, state, device, (event) => {
+    for (const fn of onBehind) fn(event)
+  })
   return device
 }
 

@@ -2,24 +2,37 @@
  * What other tabs of this browser say, taken over so that all show the same (D7). What this tab says is posted where it
  * happens, in device. Before: the channel between tabs. After: device-state and device.
  */
+import type { RevisionEvent } from '../../core/wire/event'
 import type { Env } from '../env'
 import type { Device } from './device-contract'
 import type { DeviceState } from './device-state'
 
-/** Hears other tabs for as long as the page lives. */
-export function followOtherTabs(channel: Env['channel'], state: DeviceState, device: Device): void {
+/**
+ * Hears other tabs for as long as the page lives.
+ * @param behind called where another tab holds a later revision than can be found here
+ */
+export function followOtherTabs(
+  channel: Env['channel'],
+  state: DeviceState,
+  device: Device,
+  behind: (event: RevisionEvent) => void,
+): void {
   const { writer, who, owed, storages } = state
   channel.listen((message) => {
     const here = who.account().id
     if (message.type === 'account' && message.account !== here) {
       const record = { id: message.account, email: message.email }
-      void (message.adopt === here ? device.handOver(record, 'edits') : device.switchTo(record))
+      const { since = who.record().since + 1 } = message
+      void (message.adopt === here ? device.handOver(record, 'edits', since) : device.switchTo(record, since))
     } else if (message.type === 'owed' && message.account === here && message.writer !== writer) {
       owed.replace(message.writer, message.edits, message.settledN)
       state.draw()
     } else if (message.type === 'taken-over' && message.account === here) {
       // First what came, then what it settles: the other way round an edit would vanish for a moment.
       void device.reload().then(() => {
+        const { revision, tag } = message
+        // It is in no storage: a tab that was answered at the same time has put its own there, or none works.
+        if (here === who.account().id && state.held().replica.revision < revision) return behind({ revision, tag })
         owed.settle(message.lastN)
         void storages.owes()
         state.draw()

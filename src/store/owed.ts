@@ -3,7 +3,7 @@
  * how far each is settled. Knows no storage and no time. Used by device.
  */
 import type { OwedEdit, Stream } from '../../core/edits/edit'
-import { fold } from '../../core/edits/fold'
+import { type FoldedBase, fold } from '../../core/edits/fold'
 
 export interface Owed {
   streams(): Stream<OwedEdit>[]
@@ -11,14 +11,20 @@ export interface Owed {
   count(): number
   /** Ids of the widgets that owed edits name. */
   widgets(): ReadonlySet<string>
-  /** Adds what a storage or a tab holds; what is settled, or replaced by a newer edit (D2), stays out. */
+  /** Adds what was just made here: it replaces older edits and keeps their base (D2). */
+  made(writer: string, edits: readonly OwedEdit[]): void
+  /** Adds what a storage or a tab holds; what is settled, or replaced by a newer edit, stays out. */
   add(writer: string, edits: readonly OwedEdit[]): void
+  /** The greatest n of a writer that was ever known here: a later one in a storage is one that nobody told of. */
+  lastKnown(writer: string): number
   /**
    * What its own tab says that a writer owes now, in place of what was known after `settledN`. What is up to it and owed
    * here stays: the answer that settled it there is not here yet, and without both it would vanish for a moment.
    */
   replace(writer: string, edits: readonly OwedEdit[], settledN: number): void
+  /** It is owed no more, and never again, whatever a storage still holds: set aside (D12), or made anew (S14). */
   drop(writer: string, n: number): void
+  isDropped(writer: string, n: number): boolean
   /** Everything up to each writer's `lastN` has arrived (S2). */
   settle(lastN: Record<string, number>): void
   settledN(writer: string): number
@@ -31,10 +37,21 @@ export interface Owed {
 export function createOwed(): Owed {
   const byWriter = new Map<string, OwedEdit[]>()
   const settled = new Map<string, number>()
+  const lastKnown = new Map<string, number>()
+  const dropped = new Map<string, Set<number>>()
 
   function put(writer: string, edits: OwedEdit[]): void {
-    if (edits.length === 0) byWriter.delete(writer)
-    else byWriter.set(writer, edits)
+    lastKnown.set(writer, Math.max(edits.at(-1)?.n ?? 0, owed.lastKnown(writer)))
+    const left = edits.filter(({ n }) => !owed.isDropped(writer, n))
+    if (left.length === 0) byWriter.delete(writer)
+    else byWriter.set(writer, left)
+  }
+
+  function unite(writer: string, edits: readonly OwedEdit[], base: FoldedBase): void {
+    const byN = new Map([...owed.of(writer), ...edits].map((edit) => [edit.n, edit]))
+    const known = owed.settledN(writer)
+    const left = [...byN.values()].filter(({ n }) => n > known).sort((a, b) => a.n - b.n)
+    put(writer, fold(left, base))
   }
 
   const owed: Owed = {
@@ -42,23 +59,20 @@ export function createOwed(): Owed {
     of: (writer) => byWriter.get(writer) ?? [],
     count: () => [...byWriter.values()].reduce((sum, edits) => sum + edits.length, 0),
     widgets: () => new Set([...byWriter.values()].flatMap((edits) => edits.map(({ widget }) => widget))),
-    add(writer, edits) {
-      const byN = new Map([...owed.of(writer), ...edits].map((edit) => [edit.n, edit]))
-      const known = owed.settledN(writer)
-      put(writer, fold([...byN.values()].filter(({ n }) => n > known).sort((a, b) => a.n - b.n)))
-    },
+    made: (writer, edits) => unite(writer, edits, 'oldest'),
+    // Folded when they were made: with what has arrived since, they would get that one's older base.
+    add: (writer, edits) => unite(writer, edits, 'own'),
+    lastKnown: (writer) => lastKnown.get(writer) ?? 0,
     replace(writer, edits, settledN) {
       const behind = owed.of(writer).filter(({ n }) => n <= settledN)
       const known = owed.settledN(writer)
-      // Folded there already; folding across what is settled there would give an edit the older base of one that has arrived.
       put(writer, [...behind, ...edits.filter(({ n }) => n > known)])
     },
     drop(writer, n) {
-      put(
-        writer,
-        owed.of(writer).filter((edit) => edit.n !== n),
-      )
+      dropped.set(writer, (dropped.get(writer) ?? new Set()).add(n))
+      put(writer, owed.of(writer))
     },
+    isDropped: (writer, n) => dropped.get(writer)?.has(n) ?? false,
     settle(lastN) {
       for (const [writer, n] of Object.entries(lastN)) {
         settled.set(writer, Math.max(n, owed.settledN(writer)))
@@ -70,6 +84,8 @@ export function createOwed(): Owed {
     clear() {
       byWriter.clear()
       settled.clear()
+      lastKnown.clear()
+      dropped.clear()
     },
   }
   return owed

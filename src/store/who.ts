@@ -18,6 +18,8 @@ export interface WhoAmI {
   record(): Who
   /** Shows another account from now on; resolves when both storages know. */
   set(account: AccountRecord): Promise<void>
+  /** The same, said by another tab, which has seen to the storages. False: what is shown here is of a later moment. */
+  hear(account: AccountRecord, since: number): boolean
   /** Guests that were made here, but for the one shown. */
   guests(): string[]
   /** That guest's dashboard is here no more. */
@@ -43,7 +45,6 @@ export function createWho(
   let since = known?.since ?? 0
 
   function remember(): Promise<void> {
-    since = env.now()
     local.setWho(who.record())
     return write(() => db.setWho(who.record()))
   }
@@ -56,10 +57,17 @@ export function createWho(
     account: () => account,
     record: () => ({ device: who.id(), account, guests, since }),
     set(record) {
-      account = record
-      const others = guests.filter((guest) => guest !== record.id)
-      guests = record.email === null ? [...others, record.id] : others
+      show(record)
+      // Later than what it replaces, also by a clock that was set back.
+      since = Math.max(env.now(), since + 1)
       return remember()
+    },
+    hear(record, at) {
+      // Of two of the same moment one must be right in every tab.
+      if (at < since || (at === since && record.id < account.id)) return false
+      show(record)
+      since = at
+      return true
     },
     guests: () => guests.filter((guest) => guest !== account.id),
     dropGuest(id) {
@@ -73,22 +81,27 @@ export function createWho(
         if (here === null) local.setWho(who.record())
         return 'unasked'
       }
-      if (stored === null) {
-        await who.set(account)
-        return 'same'
-      }
-      if (Math.max(since, here?.since ?? 0) >= stored.since) {
-        if (here === null) local.setWho(who.record())
-        return 'same'
-      }
-      const other = stored.account.id !== account.id
-      id = stored.device
-      account = stored.account
-      guests = stored.guests
-      since = stored.since
-      local.setWho(stored)
-      return other ? 'other' : 'same'
+      // Another tab may have put it into local storage since this one began.
+      const newest = (stored?.since ?? 0) > (here?.since ?? 0) ? stored : here
+      const shown = account.id
+      if (newest !== null && newest.since > since) take(newest)
+      if (here === null || here.since < since) local.setWho(who.record())
+      if (stored === null) await who.set(account)
+      return account.id === shown ? 'same' : 'other'
     },
+  }
+
+  function show(record: AccountRecord): void {
+    account = record
+    const others = guests.filter((guest) => guest !== record.id)
+    guests = record.email === null ? [...others, record.id] : others
+  }
+
+  function take(record: Who): void {
+    id = record.device
+    account = record.account
+    guests = record.guests
+    since = record.since
   }
   return who
 }

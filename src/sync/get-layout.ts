@@ -10,6 +10,8 @@ const ANSWER_BEGINS_MS = 15_000
 const ANSWER_ENDS_MS = 60_000
 
 export interface PullQuery {
+  /** Whose layout: the session may have become another's meanwhile, and nothing of one account is shown under another (D13). */
+  account: string
   /** Who looks: a device that never saves is known to the server too. */
   device: string
   since: number
@@ -18,7 +20,7 @@ export interface PullQuery {
   writers: Record<string, number>
 }
 
-/** `failed`: no answer, or none of this API; `floorMs`: how long the server asked to wait, 0: it did not. */
+/** `signed-out`: there is no session, or it is another account's. `failed`: no answer, or none of this API; `floorMs`: how long the server asked to wait, 0: it did not. */
 export type Pulled =
   | { kind: 'came'; answer: PullAnswer }
   | { kind: 'base-unknown' }
@@ -26,8 +28,8 @@ export type Pulled =
   | { kind: 'failed'; floorMs: number }
 
 /** One GET; never rejects. */
-export async function getLayout(env: Env, { device, since, tag, writers }: PullQuery): Promise<Pulled> {
-  const query = new URLSearchParams({ since: String(since), device, deviceName: env.deviceName })
+export async function getLayout(env: Env, { account, device, since, tag, writers }: PullQuery): Promise<Pulled> {
+  const query = new URLSearchParams({ since: String(since), account, device, deviceName: env.deviceName })
   if (tag !== null) query.set('tag', tag)
   const named = Object.entries(writers).map(([writer, n]) => `${writer}.${n}`)
   if (named.length > 0) query.set('writers', named.join(','))
@@ -43,7 +45,7 @@ export async function getLayout(env: Env, { device, since, tag, writers }: PullQ
       return success && data.since === since ? { kind: 'came', answer: data } : FAILED
     }
     const name = problemName(String((body as { type?: unknown } | null)?.type))
-    if (name === 'unauthenticated') return { kind: 'signed-out' }
+    if (name === 'unauthenticated' || name === 'wrong-account') return { kind: 'signed-out' }
     if (name === 'base-unknown') return { kind: 'base-unknown' }
     // Only this API's word counts (D5).
     const floorMs = name === undefined ? 0 : retryAfterMs(response.headers.get('retry-after'), env.now())

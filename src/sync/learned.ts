@@ -43,7 +43,8 @@ export function createLearnedNews({ env, device, layout, link, heard, send, pull
         const asked = { account: learned.account, base, tag }
         if (await acknowledged({ env, device }, learned.answer, asked, learned.sent)) {
           heard({ kind: 'acknowledged', answer: learned.answer })
-        }
+          // A pull that is made again until it comes.
+        } else void pull()
       } else if (learned.kind === 'refused') {
         if (await setAsideNamed({ device, layout }, learned.problem)) void send()
       } else void pull()

@@ -23,8 +23,11 @@ export interface Live {
   restart(): void
 }
 
-/** @param hint called with each revision that the server names */
-export function createLive(env: Env, hint: (event: RevisionEvent) => void): Live {
+/**
+ * @param hint called with each revision that the server names
+ * @param refused called when the stream was refused, each time: the session may be gone, and a stream does not say why
+ */
+export function createLive(env: Env, hint: (event: RevisionEvent) => void, refused: () => void): Live {
   let letGo: (() => void) | null = null
   let wanted = false
 
@@ -70,6 +73,7 @@ export function createLive(env: Env, hint: (event: RevisionEvent) => void): Live
         () => {
           stream?.close()
           stopWatching?.()
+          refused()
           stopWaiting = env.after(wait * (1 + env.random() / 4), open)
           wait = Math.min(wait * 2, REOPEN_MAX_MS)
         },

@@ -3,7 +3,7 @@
  * is an edit, or one of ./triggers; how a save is sent is save-all's, what is held is the device's.
  */
 import { QUICK_RETRIES, RETRY_BASE_MS, RETRY_MAX_MS } from '../../core/delivery/backoff'
-import { afterTry, type DeliveryState, FRESH, mayTry } from '../../core/delivery/schedule'
+import { afterTry, type DeliveryState, FRESH, mayTry, untilTry } from '../../core/delivery/schedule'
 import type { Strategy } from '../../core/edits/edit'
 import type { OutboxStatus, WorkerCommand } from '../../core/wire/worker-message'
 import type { Env } from '../env'
@@ -48,7 +48,9 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   const worker = () =>
     workerSaid === null || workerSaid.account === null || workerSaid.account === device.account().id ? workerSaid : null
   let hold: HoldReason | null = null
-  let sending = false
+  /** Saves under way; two where a page that is left sends once more. */
+  let sendings = 0
+  const isSending = () => sendings > 0
   /** Ends this page's own POST, where no worker has it in hand. */
   let giveUp = new AbortController()
   /** The page is being hidden or closed: requests should outlive it. */
@@ -69,12 +71,12 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     const told = worker()
     const isTrying = own.attempts > 0 && own.hold === null && !failing
     const underWay = isTrying || told?.state === 'sending' || told?.state === 'waiting'
-    const isTried = state.pendingChanges > 0 && (sending || told?.state === 'sending')
+    const isTried = state.pendingChanges > 0 && (isSending() || told?.state === 'sending')
     silence.watch(isTried ? `${own.attempts} ${told?.attempts} ${revision}` : null)
     const facts = {
       pending: state.pendingChanges,
       // A save may still be on its way though a pull has settled all it carries: nobody waits for that one.
-      sending: sending || (state.pendingChanges > 0 && underWay),
+      sending: isSending() || (state.pendingChanges > 0 && underWay),
       online: env.isOnline(),
       silent: silence.lastsMs() >= SILENT_AFTER_MS,
       failing: failing || told?.state === 'failing',
@@ -92,7 +94,11 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 
   function heard(posted: Posted): void {
     const at = env.now()
-    if (posted.kind === 'queued') return
+    if (posted.kind === 'queued') {
+      // The worker tries from here on: what this page had planned would be one more try at each of its reports.
+      own = FRESH
+      return
+    }
     own = afterTry(own, posted, at, env.random())
     hold = posted.kind === 'hold' ? posted.why : null
     if (posted.kind === 'acknowledged') sync.setState({ lastSyncedAt: at })
@@ -108,11 +114,11 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     stopTimer?.()
     stopTimer = null
     const now = env.now()
-    if (own.nextTryAt !== null) stopTimer = env.after(Math.max(0, own.nextTryAt - now), () => void send())
+    if (own.nextTryAt !== null) stopTimer = env.after(untilTry(own.nextTryAt, now), () => void send())
     const told = worker()
     if (own.nextTryAt === null && told?.nextTryAt != null) {
-      // Never at once: a worker that will not try yet says the same again.
-      stopTimer = env.after(Math.max(RETRY_BASE_MS, told.nextTryAt - now), () => {
+      // Never at once: a worker that will not try yet says the same again. Nor later than it would be without a word.
+      stopTimer = env.after(Math.min(Math.max(RETRY_BASE_MS, untilTry(told.nextTryAt, now)), RETRY_MAX_MS), () => {
         nudge('timer')
         // A worker that says no more must not be the end of it.
         stopTimer = env.after(RETRY_MAX_MS, () => void send())
@@ -136,19 +142,27 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   /** The server asked to wait (Retry-After): no trigger overrules that. */
   const isAskedToWait = () => !mayTry(own, 'retry', env.now())
 
+  /** Nothing of what was tried counts any more, but that the server asked to wait (D5). */
+  function triesOver(): DeliveryState {
+    if (!isAskedToWait()) return FRESH
+    const { notBefore, triedAt } = own
+    return { ...FRESH, notBefore, nextTryAt: notBefore, ...(triedAt !== undefined && { triedAt }) }
+  }
+
   async function flush(): Promise<SyncResult> {
     await ready
     if (device.owed().length === 0) {
-      own = FRESH
+      own = triesOver()
       return { success: true, status: 'nothing', revision: device.replica().revision }
     }
-    // A worker keeps the server's Retry-After itself; without one it is kept here, whatever asks to send (D5).
-    if (!link.controlled() && isAskedToWait()) {
+    // A worker keeps the server's Retry-After itself. Without one, or where its queue is broken, it is kept here, whatever
+    // asks to send (D5).
+    if (isAskedToWait()) {
       planRetry()
       const { revision } = device.replica()
       return { success: false, status: 'failed', revision, ...(own.lastError !== null && { error: own.lastError }) }
     }
-    sending = true
+    sendings += 1
     show()
     try {
       if (device.account().id === LOCAL_ACCOUNT && !(await session.ensure(true))) {
@@ -168,7 +182,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       console.error(error)
       return { success: false, status: 'failed', revision: device.replica().revision, error: SOMETHING_BROKE }
     } finally {
-      sending = false
+      sendings -= 1
       show()
       pulls.sent()
     }
@@ -180,24 +194,29 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   const pulls = createPulls({
     env,
     device,
-    isSending: () => sending,
+    isSending,
     async ended(kind) {
       if (kind === 'came') {
         hold = null
-        if (device.owed().length === 0) own = FRESH
+        if (device.owed().length === 0) own = triesOver()
         sync.setState({ lastSyncedAt: env.now() })
-      } else if (kind === 'signed-out' && !(await session.lost())) hold = 'sign-in'
+      } else if (kind === 'signed-out') {
+        // Somebody is signed in, here or as another account: that one's layout is to come.
+        if (await session.lost()) return 'again'
+        hold = 'sign-in'
+      }
+      return 'done'
     },
     idle() {
       show()
       // New edits may have come of it (S12, S14).
-      if (device.owed().length > 0 && !isHandedOver() && !sending && !debounce.isPlanned()) void send()
+      if (device.owed().length > 0 && !isHandedOver() && !isSending() && !debounce.isPlanned()) void send()
     },
   })
 
   function listenLive(): void {
     if (live !== null || device.account().id === LOCAL_ACCOUNT) return
-    live = createLive(env, pulls.hint)
+    live = createLive(env, pulls.hint, () => void pulls.now())
     live.start()
   }
 
@@ -209,7 +228,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     manager: {
       isStarting: () => starting,
       isHandedOver,
-      isSending: () => sending,
+      isSending,
       retryHanging,
       isSeenTo: () => debounce.isPlanned() || own.nextTryAt !== null || hold !== null,
       isAskedToWait,
@@ -217,7 +236,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       async sendLeaving() {
         leaving = true
         // One that is under way may hang; what is only planned goes out now instead.
-        await (sending ? flush() : send())
+        await (isSending() ? flush() : send())
         leaving = false
       },
       pull: pulls.now,
@@ -227,12 +246,24 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   })
   const news = createLearnedNews({ env, device, layout, link, heard, send, pull: pulls.now })
 
+  /** What was tried for the account shown before says nothing about this one. */
+  function beginAnew(): void {
+    hold = null
+    own = triesOver()
+    handedOver = ''
+    live?.restart()
+  }
+  device.onBehind(pulls.hint)
+  device.onToldAccount(() => {
+    beginAnew()
+    listenLive()
+    if (device.owed().length > 0) void send()
+    show()
+  })
+
   const session = createSession(env, device, {
     changed() {
-      hold = null
-      own = FRESH
-      handedOver = ''
-      live?.restart()
+      beginAnew()
       nudge('signed-in')
       if (device.owed().length > 0) void send()
       else void pulls.now()
@@ -249,7 +280,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   }
 
   async function syncNow(): Promise<SyncResult> {
-    if (sending) retryHanging('retry')
+    if (isSending()) retryHanging('retry')
     if (!isAskedToWait()) own = { ...own, nextTryAt: null }
     if (device.owed().length > 0) return send()
     await session.ensure(false)
@@ -258,7 +289,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     return hold === null ? { success: true, status: 'nothing', revision } : { success: false, status: 'held', revision }
   }
 
-  const widgetSyncManager = createWidgetSyncManager({ device, layout, debounce, isSending: () => sending, syncNow })
+  const widgetSyncManager = createWidgetSyncManager({ device, layout, debounce, isSending, syncNow })
   device.onOwed(show)
 
   return {

@@ -24,8 +24,8 @@ interface Parts {
   device: Device
   /** A save is under way: what it brings may be what was hinted at. */
   isSending(): boolean
-  /** What came of a pull; resolves when it is seen to. */
-  ended(kind: PullEnd['kind']): Promise<void>
+  /** What came of a pull; resolves when it is seen to, to 'again' where another one may do better a little later. */
+  ended(kind: PullEnd['kind']): Promise<'again' | 'done'>
   /** None is under way any more. */
   idle(): void
 }
@@ -35,13 +35,14 @@ export function createPulls({ env, device, isSending, ended, idle }: Parts): Pul
   let pulling: Promise<void> | null = null
   let inVain = 0
   let stopTimer: (() => void) | null = null
-  /** The server asked to wait so long. */
-  let waitsUntil = Number.NEGATIVE_INFINITY
+  /** The server asked to wait, and that is not over: by a timer, because a clock may be set back. */
+  let stopWaiting: (() => void) | null = null
 
   /** A tab that is not looked at pulls when it becomes visible. */
   function again(floorMs: number): void {
     inVain += 1
-    waitsUntil = env.now() + floorMs
+    stopWaiting?.()
+    stopWaiting = floorMs === 0 ? null : env.after(floorMs, () => (stopWaiting = null))
     stopTimer = env.after(backoffMs(inVain, env.random(), floorMs), () => {
       if (env.isVisible()) void pulls.now()
     })
@@ -50,9 +51,9 @@ export function createPulls({ env, device, isSending, ended, idle }: Parts): Pul
   async function once(): Promise<void> {
     stopTimer?.()
     const { kind, floorMs } = await pull({ env, device })
-    if (kind === 'failed') again(floorMs)
-    else inVain = 0
-    await ended(kind)
+    if (kind === 'came') inVain = 0
+    const next = await ended(kind)
+    if (kind === 'failed' || next === 'again') again(floorMs)
   }
 
   async function ifHinted(): Promise<void> {
@@ -60,7 +61,7 @@ export function createPulls({ env, device, isSending, ended, idle }: Parts): Pul
     if (pulling !== null) await pulling
     const { revision, tag } = device.replica()
     if (hinted === null || (hinted.revision === revision && hinted.tag === tag)) return
-    if (env.now() < waitsUntil) return
+    if (stopWaiting !== null) return
     hinted = null
     await pulls.now()
   }

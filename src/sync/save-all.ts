@@ -2,6 +2,8 @@
  * Stations 5 and 12: sends everything that is owed and takes the answer over, until nothing is owed, or only waiting or
  * a person can help. Decides nothing about time. Before: debounce. After: store/device, which settles what was acknowledged.
  */
+
+import { judge } from '../../core/delivery/outcome'
 import { describeEdit } from '../../core/edits/describe'
 import type { OwedEdit, Strategy, Stream } from '../../core/edits/edit'
 import { recover } from '../../core/edits/recover'
@@ -80,7 +82,11 @@ export async function saveAll(parts: SaveParts, how: PostHow): Promise<SyncResul
     switch (posted.kind) {
       case 'acknowledged':
         status = posted.answer.status
-        if (!(await acknowledged(parts, posted.answer, asked, sentStreams(save)))) return result('failed')
+        if (!(await acknowledged(parts, posted.answer, asked, sentStreams(save)))) {
+          // It has arrived, and what became of it must still be heard: the same again says so (S2).
+          parts.heard(judge('no-answer', { device: device.id(), streams: [] }, env.now()))
+          return result('failed')
+        }
         if (saves.length === 1 && !posted.answer.conflicts.some(({ rule }) => rule === 'unknown')) return result(status)
         break
       case 'queued':
@@ -151,6 +157,7 @@ export async function pull(parts: Pick<SaveParts, 'env' | 'device'>): Promise<Pu
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const asked = askedFrom(device)
     const pulled = await getLayout(env, {
+      account: asked.account,
       device: device.id(),
       since: asked.base,
       tag: asked.tag,
@@ -191,7 +198,7 @@ export async function setAsideNamed(
 /** The server has forgotten (S14): pull everything, give back what it lacks; false when it cannot be reached now. */
 async function giveBack({ env, device }: Pick<SaveParts, 'env' | 'device'>): Promise<boolean> {
   const asked = askedFrom(device)
-  const pulled = await getLayout(env, { device: device.id(), since: 0, tag: null, writers: {} })
+  const pulled = await getLayout(env, { account: asked.account, device: device.id(), since: 0, tag: null, writers: {} })
   if (pulled.kind !== 'came') return false
   await device.afterLoss({ ...pulled.answer, full: true }, { ...asked, afterLoss: true }, recover)
   return true

@@ -116,7 +116,10 @@ export function createSession(env: Env, device: Device, { changed, moved }: Sess
       const { id } = device.account()
       const answer = await call('/api/auth/sign-out', {})
       if (answer === null) return UNREACHABLE
-      const owes = device.owed().length > 0
+      // What a tab that is gone made may be known to the storages alone.
+      await device.reload()
+      // Somebody else may be shown by now; then nobody knows here what that account owes.
+      const owes = device.account().id !== id || device.owed().length > 0
       await device.switchTo({ id: LOCAL_ACCOUNT, email: null })
       // What is not yet on the server waits on this device for the next time that account signs in here.
       if (!owes && id !== LOCAL_ACCOUNT) await device.forget(id)

@@ -101,7 +101,7 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
   let waiting = false
   let accepted = false
   let reloading = false
-  let quietUntil = Number.NEGATIVE_INFINITY
+  let stopQuiet: (() => void) | null = null
   let checkedAt = env.now()
   let controller = port.controller()
 
@@ -154,16 +154,24 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
   // In every tab and before anything else, so that no change of hands is missed.
   port.onControlling(noticeController)
   port.onWaiting(noticeWaiting)
-  const isTakingOver = () => env.now() < quietUntil
+  const isTakingOver = () => stopQuiet !== null
+  /** By a timer, because a clock may be set back. */
+  function beQuiet(): void {
+    stopQuiet?.()
+    stopQuiet = env.after(TAKE_OVER_MS, () => {
+      stopQuiet = null
+    })
+  }
   env.channel.listen((message) => {
-    if (message.type === 'taking-over') quietUntil = env.now() + TAKE_OVER_MS
+    if (message.type === 'taking-over') beQuiet()
     if (!isReport(message)) return
     for (const hear of reports) hear(message)
   })
   env.on('visible', () => {
     noticeController()
     noticeWaiting()
-    if (env.now() - checkedAt >= UPDATE_CHECK_MIN_MS) check()
+    const sinceCheck = env.now() - checkedAt
+    if (sinceCheck < 0 || sinceCheck >= UPDATE_CHECK_MIN_MS) check()
   })
   port.register().then(
     () => {
@@ -215,7 +223,7 @@ export function createWorkerLink({ env, port, busy }: WorkerLinkOptions): Worker
       apply() {
         if (!waiting || accepted) return
         accepted = true
-        quietUntil = env.now() + TAKE_OVER_MS
+        beQuiet()
         env.channel.post({ type: 'taking-over' })
         port.skipWaiting()
         reloadAnyway()

@@ -91,7 +91,8 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   let holdsSomething = true
   /** null: no page has said it since this worker began; what waits for its owner is remembered in state. */
   let shownAccount: string | null = null
-  let standsDownUntil = Number.NEGATIVE_INFINITY
+  /** Not by the clock, which may be set back. */
+  let standsDown = false
 
   async function loop(first: Cause): Promise<void> {
     stopped = new AbortController()
@@ -133,7 +134,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
 
   async function sendAll(cause: Cause): Promise<void> {
     const entries = (await hold.look()).filter(isReadable)
-    const paused = env.now() < standsDownUntil || (await isPaused())
+    const paused = standsDown || (await isPaused())
     let left = paused
     for (const [account, held] of paused ? [] : byAccount(entries)) {
       const isOthers = shownAccount !== null && account !== shownAccount
@@ -163,7 +164,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   async function sendAccount(account: string, held: ReadableEntry[], cause: Cause): Promise<Next> {
     const stored = await state.delivery(account)
     const isOwnerBack = stored.waitsForOwner === true && account === shownAccount
-    let delivery = triggered(isOwnerBack ? { ...FRESH, notBefore: stored.notBefore } : stored, cause)
+    let delivery = triggered(isOwnerBack ? ownerIsBack(stored) : stored, cause)
     for (const entry of held) {
       if (!mayTry(delivery, cause, env.now())) {
         planQuick(delivery)
@@ -200,7 +201,8 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
     const { since, bytes, limit } = trying
     const patience = cause === 'online' || cause === 'retry' ? GIVES_WAY_SOON_MS : GIVES_WAY_AFTER_MS
     const allowedMs = patience + slowUplinkMs(bytes)
-    env.after(Math.max(since + allowedMs - env.now(), 0), () => limit.abort())
+    // Never longer, where the clock was set back meanwhile.
+    env.after(Math.min(Math.max(since + allowedMs - env.now(), 0), allowedMs), () => limit.abort())
   }
 
   function noteOutcome({ key }: ReadableEntry, { outcome, reply }: Try): void {
@@ -272,7 +274,10 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
       return running
     },
     stop() {
-      standsDownUntil = env.now() + STAND_DOWN_MS
+      standsDown = true
+      env.after(STAND_DOWN_MS, () => {
+        standsDown = false
+      })
       stopped.abort()
       trying?.limit.abort()
       wake()
@@ -285,6 +290,12 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
     sending: () => trying?.entry ?? null,
     mayHold: () => holdsSomething,
   }
+}
+
+/** Nothing of what was tried counts any more, but that the server asked to wait. */
+function ownerIsBack({ notBefore, triedAt }: DeliveryState): DeliveryState {
+  // Planned for then, or no page would know when to ask for it.
+  return { ...FRESH, notBefore, nextTryAt: notBefore, ...(triedAt !== undefined && { triedAt }) }
 }
 
 function byAccount(entries: ReadableEntry[]): Map<string, ReadableEntry[]> {

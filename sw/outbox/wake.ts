@@ -47,7 +47,7 @@ export interface Wake {
 
 export function createWake({ env, hold, state, drain, report, journal, provoke, version }: Parts): Wake {
   let syncing = 0
-  let lastPassing = Number.NEGATIVE_INFINITY
+  let hasJustPassed = false
 
   /** After a trigger in vain, the browser should have the save on its list for the time after the last page is closed. */
   async function registerIfHeld(): Promise<void> {
@@ -182,8 +182,11 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
       return nudge('online')
     },
     async passing() {
-      if (!drain.mayHold() || env.now() - lastPassing < PASSING_EVERY_MS) return
-      lastPassing = env.now()
+      if (!drain.mayHold() || hasJustPassed) return
+      hasJustPassed = true
+      env.after(PASSING_EVERY_MS, () => {
+        hasJustPassed = false
+      })
       await drain.run('timer')
     },
   }

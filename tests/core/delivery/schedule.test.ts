@@ -10,6 +10,7 @@ import {
   quickRetryAt,
   statusOf,
   triggered,
+  untilTry,
 } from '../../../core/delivery/schedule'
 import type { Problem } from '../../../core/wire/problem'
 
@@ -30,6 +31,28 @@ function storyInVain(tries: number, random: number): string[] {
   }
   return log
 }
+
+describe('a clock that is set back', () => {
+  const HOUR_MS = 3_600_000
+  const asked: Outcome = { kind: 'retry', why: FOREIGN_ANSWER_WORDS, errorKind: 'server', afterMs: 90_000 }
+
+  it.each([HOUR_MS, 7 * 24 * HOUR_MS])(
+    '[D5] by %i ms stops no delivery, whatever was planned or asked before',
+    (ms) => {
+      const state = afterTry(FRESH, asked, T0 + ms, 0)
+      expect(mayTry(state, 'retry', T0 + ms)).toBe(false)
+      expect(mayTry(state, 'retry', T0)).toBe(true)
+      expect(mayTry(state, 'timer', T0)).toBe(true)
+      expect(untilTry(T0 + 7 * 24 * HOUR_MS, T0)).toBe(RETRY_MAX_MS)
+    },
+  )
+  it('[D5] what the server asked for holds on where another try has no answer meanwhile', () => {
+    const state = afterTry(afterTry(FRESH, asked, T0, 0), IN_VAIN, T0 + 1_000, 0)
+    expect(mayTry(state, 'new-save', T0 + 89_000)).toBe(false)
+    expect(mayTry(state, 'timer', T0 + 92_000)).toBe(true)
+    expect(untilTry(state.nextTryAt ?? 0, T0 + 1_000)).toBe(89_000)
+  })
+})
 
 describe('tries in vain', () => {
   it('[D5] come after 1 s, 2 s and 4 s, then saving fails and the timer backs off to five minutes', () => {

@@ -46,6 +46,13 @@ describe('fold', () => {
     expect(fold([set(1, 'a', 7), set(2, 'b', 9), set(3, 'c', 8)])).toEqual([set(3, 'c', 7)])
   })
 
+  it('[S3] what was folded when it was made keeps its own base: what it replaced may have arrived', () => {
+    const older = { n: 1, base: 3, at: 1, widget: 'w', field: 'title', value: 'a' }
+    const newer = { n: 2, base: 7, at: 2, widget: 'w', field: 'title', value: 'b' }
+    expect(fold([older, newer], 'own')).toEqual([newer])
+    expect(fold([older, newer])).toEqual([{ ...newer, base: 3 }])
+  })
+
   it('[D2] other fields and other widgets are left alone, in order of n', () => {
     const title = set(1, 'a')
     const note: Edit = { ...set(2, 'b'), field: 'data/note' }

@@ -24,12 +24,17 @@ function listening() {
       }
     },
   }
-  createLive(env, ({ revision }) => heard.push(revision)).start()
+  const refusals = { count: 0 }
+  createLive(
+    env,
+    ({ revision }) => heard.push(revision),
+    () => refusals.count++,
+  ).start()
   const hide = () => {
     visible = false
     tab.fire('hidden')
   }
-  return { world, heard, streams, hide, open: () => streams.filter((stream) => stream.open).length }
+  return { world, heard, streams, hide, refusals, open: () => streams.filter((stream) => stream.open).length }
 }
 
 it('[D14] a stream that says nothing for 50 s is dead, and another one is opened; one that says something stays', async () => {
@@ -54,8 +59,8 @@ it('[D14] a hidden page has no stream, and none is opened for it', async () => {
   expect([streams.length, open()]).toEqual([1, 0])
 })
 
-it('a stream that is refused is opened again after 2 s, then twice as long each time, a minute at most', async () => {
-  const { world, streams, open } = listening()
+it('[D13] a stream that is refused is said to be, because the session may be gone, and is opened again after 2 s, then twice as long each time, a minute at most', async () => {
+  const { world, streams, open, refusals } = listening()
   await world.settle()
   for (const ms of [2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]) {
     const before = streams.length
@@ -65,4 +70,5 @@ it('a stream that is refused is opened again after 2 s, then twice as long each 
     await world.advance(1)
     expect([streams.length, open()]).toEqual([before + 1, 1])
   }
+  expect(refusals.count).toBe(7)
 })

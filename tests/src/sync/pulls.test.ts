@@ -38,7 +38,7 @@ function pulling() {
     env: { ...env, isVisible: () => played.visible },
     device,
     isSending: () => played.sending,
-    ended: async () => {},
+    ended: async () => 'done',
     idle: () => {},
   })
   return { world, at, played, pulls, hint: (revision: number) => pulls.hint({ revision, tag: TAG }) }
