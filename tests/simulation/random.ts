@@ -6,8 +6,14 @@ export interface Random {
   /** A whole number from 0 up to `below`. */
   below(below: number): number
   chance(share: number): boolean
-  /** undefined only of nothing. */
-  pick<T>(of: readonly T[]): T | undefined
+  /** From `least` up to `most`, mostly near `least`. */
+  between(least: number, most: number): number
+  /** Throws RangeError of nothing. */
+  pick<T>(of: readonly T[]): T
+  /** A random UUID, lower case. */
+  uuid(): string
+  /** Goes on as another sequence: that of these numbers. */
+  reseed(...numbers: number[]): void
 }
 
 /** mulberry32: small, and good enough to shuffle stories. */
@@ -20,10 +26,27 @@ export function createRandom(seed: number): Random {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
+  const hex = (digits: number) => {
+    let text = ''
+    while (text.length < digits)
+      text += Math.floor(next() * 0x10000)
+        .toString(16)
+        .padStart(4, '0')
+    return text.slice(0, digits)
+  }
   return {
     next,
     below: (below) => Math.floor(next() * below),
     chance: (share) => next() < share,
-    pick: (of) => of[Math.floor(next() * of.length)],
+    between: (least, most) => least + (most - least) * next() * next(),
+    pick(of) {
+      if (of.length === 0) throw new RangeError('nothing to pick from')
+      return of[Math.floor(next() * of.length)] as (typeof of)[number]
+    },
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`,
+    reseed(...numbers) {
+      for (const number of numbers) state = (Math.imul(state ^ number, 0x9e3779b1) + 0x85ebca6b) >>> 0
+      next()
+    },
   }
 }

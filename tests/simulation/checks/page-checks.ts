@@ -1,0 +1,192 @@
+/**
+ * What people see: the same in all tabs of a browser (D7), of nobody else's account (D13), never more said than is true (D10),
+ * replicas as the server once was (D11), one event stream a browser (D14), drawn without overlap (L1).
+ * Before: checks asks after each operation. Knows no storage.
+ */
+import { askedBoxes } from '../../../core/layout/asked'
+import { COLUMNS, type Grid, type Layout, type Replica } from '../../../core/layout/model'
+import { place } from '../../../core/layout/place'
+import { sameJson } from '../../../core/layout/same-json'
+import type { Profile } from '../browser/profile'
+import type { Tab } from '../browser/tab'
+import type { World } from '../world'
+import type { EditChecks } from './edit-checks'
+import type { ServerChecks } from './server-checks'
+
+type Fail = (rule: string, what: string) => void
+
+/** D7. */
+const SAME_WITHIN_MS = 1_000
+/** A stream is closed by then when the last tab is hidden. */
+const CLOSED_WITHIN_MS = 200
+/** D3: drags wait for 2 s; nothing waits longer while nothing is in the way. */
+const SENT_WITHIN_MS = 2_500
+
+export class PageChecks {
+  /** When the tabs of a profile last had something to tell each other, ms. */
+  readonly #toldAt = new Map<Profile, number>()
+  readonly #hiddenAt = new Map<Profile, number>()
+  /** Account -> widgets that were made under it. */
+  readonly #widgets = new Map<string, Set<string>>()
+
+  constructor(
+    private readonly world: World,
+    private readonly server: ServerChecks,
+    private readonly edits: EditChecks,
+    private readonly fail: Fail,
+    /** The server asked this device to wait (Retry-After). */
+    private readonly isAskedToWait: (profile: Profile) => boolean,
+  ) {}
+
+  told(profile: Profile): void {
+    this.#toldAt.set(profile, this.world.time.now())
+  }
+
+  isOf(account: string, widget: string): void {
+    const widgets = this.#widgets.get(account) ?? new Set()
+    this.#widgets.set(account, widgets.add(widget))
+  }
+
+  adopted(from: string, to: string): void {
+    for (const widget of this.#widgets.get(from) ?? []) this.isOf(to, widget)
+  }
+
+  look(): void {
+    for (const profile of this.world.profiles) {
+      this.#lookAtTabs(profile)
+      this.#lookAtStreams(profile)
+      for (const tab of profile.tabs) if (!tab.life.isFrozen()) this.#lookAtTab(tab)
+    }
+  }
+
+  #lookAtTabs(profile: Profile): void {
+    const now = this.world.time.now()
+    const [first, ...others] = profile.tabs
+    if (first === undefined || others.length === 0) return
+    if (now - (this.#toldAt.get(profile) ?? now) < SAME_WITHIN_MS || this.edits.wasTroubled(profile, now)) return
+    if (profile.tabs.some(({ life }) => life.isFrozen())) return
+    const shown = first.holdfast.console.layout.getState()
+    for (const tab of others) {
+      const { account, widgets } = tab.holdfast.console.layout.getState()
+      if (account !== shown.account || !sameJson(widgets as never, shown.widgets as never)) {
+        this.fail(
+          'D7',
+          `tabs ${first.number} and ${tab.number} of ${profile.name()} show different things: ${account === shown.account ? differs(shown.widgets, widgets) : `the accounts ${shown.account} and ${account}`}`,
+        )
+      }
+    }
+  }
+
+  #lookAtStreams(profile: Profile): void {
+    const open = this.world.network.streamsOf(profile)
+    if (open > 1) this.fail('D14', `${profile.name()} has ${open} event streams open`)
+    const now = this.world.time.now()
+    if (profile.tabs.some(({ isVisible }) => isVisible)) this.#hiddenAt.delete(profile)
+    else if (!this.#hiddenAt.has(profile)) this.#hiddenAt.set(profile, now)
+    const hiddenFor = now - (this.#hiddenAt.get(profile) ?? now)
+    if (open > 0 && hiddenFor > CLOSED_WITHIN_MS)
+      this.fail('D14', `${profile.name()} has an event stream and no visible tab`)
+  }
+
+  #lookAtTab(tab: Tab): void {
+    const { layout, sync } = tab.holdfast.console
+    const { account, widgets } = layout.getState()
+    const { syncStatus, pendingChanges } = sync.getState()
+    const known = this.server.account(account).widgets
+    const own = this.#widgets.get(account)
+    for (const id of Object.keys(widgets)) {
+      if (!known.has(id) && !own?.has(id) && !this.#isGuests(account, id) && !this.server.everKnew(account, id)) {
+        this.fail('D13', `tab ${tab.number} shows widget ${id} under account ${account}, which never had it`)
+      }
+    }
+    const now = this.world.time.now()
+    for (const made of this.edits.unsettled(tab.profile)) {
+      if (made.tab !== tab || made.account !== account) continue
+      if (pendingChanges === 0)
+        this.fail('D10', `tab ${tab.number} owes edit ${made.edit.n} and says that nothing waits (${syncStatus})`)
+      if (
+        syncStatus === 'idle' &&
+        now - made.atMs > SENT_WITHIN_MS &&
+        !made.isSent &&
+        tab.profile.isOnline &&
+        !this.isAskedToWait(tab.profile) &&
+        !this.edits.wasTroubled(tab.profile, now) &&
+        !this.#isDragging(tab)
+      ) {
+        this.fail(
+          'D3',
+          `edit ${made.edit.n} of tab ${tab.number} is not sent after ${Math.round(now - made.atMs)} ms, and nothing is in the way`,
+        )
+      }
+    }
+  }
+
+  /** Made before there was an account: a guest's from its first moment on (D13). */
+  #isGuests(account: string, widget: string): boolean {
+    const isGuest = this.world.servers.accounts.user(account)?.wasGuest ?? false
+    return isGuest && (this.#widgets.get('local')?.has(widget) ?? false)
+  }
+
+  #isDragging(tab: Tab): boolean {
+    const now = this.world.time.now()
+    for (const made of this.edits.unsettled(tab.profile)) {
+      if (made.tab === tab && made.edit.trigger === 'drag' && now - made.atMs < SENT_WITHIN_MS) return true
+    }
+    return false
+  }
+
+  /** D11: what a device holds of the server at a revision is what the server was at it. */
+  holds(profile: Profile, account: string, { revision, tag, widgets }: Replica): void {
+    const server = this.server.layoutAt(account, revision, tag)
+    if (server === undefined) {
+      this.fail('D11', `${profile.name()} holds revision ${revision} ${tag}, which never was`)
+      return
+    }
+    const held: Layout = {}
+    for (const [id, { removed, fields }] of Object.entries(widgets)) {
+      if (removed) continue
+      const values = Object.entries(fields).flatMap(([key, { value }]) =>
+        value === undefined ? [] : [[key, value] as const],
+      )
+      held[id] = { id, fields: Object.fromEntries(values) }
+    }
+    if (!sameJson(held as never, server as never)) {
+      this.fail('D11', `${profile.name()} takes revision ${revision} over as it never was: ${differs(server, held)}`)
+    }
+  }
+
+  /** L1: what is drawn never overlaps and never leaves the grid. */
+  drawn(layout: Layout): void {
+    for (const grid of ['desktop', 'mobile'] as const) this.#checkDrawn(grid, layout)
+  }
+
+  #checkDrawn(grid: Grid, layout: Layout): void {
+    const columns = COLUMNS[grid]
+    const asked = askedBoxes(layout, grid)
+    const boxes = Object.entries(place(asked, columns))
+    const again = place(asked.toReversed(), columns)
+    if (!sameJson(again as never, Object.fromEntries(boxes) as never)) this.fail('L1', 'drawing depends on the order')
+    const taken = new Set<number>()
+    for (const [id, { x, y, w, h }] of boxes) {
+      if (x < 0 || x + w > columns || y < 0) this.fail('L1', `widget ${id} is drawn beside the grid`)
+      for (let row = y; row < y + h; row++) {
+        for (let column = x; column < x + w; column++) {
+          const cell = row * columns + column
+          if (taken.has(cell)) this.fail('L1', `widget ${id} is drawn over another`)
+          taken.add(cell)
+        }
+      }
+    }
+  }
+}
+
+/** What differs first, in words. */
+export function differs(a: Layout, b: Layout): string {
+  for (const id of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    if (a[id] === undefined || b[id] === undefined)
+      return `widget ${id} is only in the ${a[id] === undefined ? 'second' : 'first'}`
+    if (!sameJson(a[id] as never, b[id] as never))
+      return `widget ${id}: ${JSON.stringify(a[id]?.fields)} and ${JSON.stringify(b[id]?.fields)}`
+  }
+  return 'nothing'
+}

@@ -1,0 +1,67 @@
+/** What happens to clocks, sessions and accounts. Before: carry-out. After: the page's own account calls. */
+import type { Table } from './carry-out'
+import { nameOf, profileOf, tabOf } from './who'
+
+const JUMPS_MS = [-7 * 86_400_000, -3_600_000, -30_000, -1_000, 1_000, 60_000, 3_600_000, 30 * 86_400_000]
+
+export const ACCOUNT_OPERATIONS: Table = {
+  'jump clock': (scene) => {
+    const profile = profileOf(scene)
+    if (profile === null) return null
+    const jump = JUMPS_MS[scene.operation.a % JUMPS_MS.length] ?? 0
+    profile.skewMs += jump
+    scene.checks.clockJumped(profile)
+    return `${profile.name()}: its clock jumps by ${jump / 1000} s`
+  },
+  'expire sessions': ({ world, operation }) => {
+    const { accounts } = world.servers
+    if (operation.a % 3 === 0) accounts.end(null)
+    else {
+      const profile = world.profiles[operation.device % Math.max(1, world.profiles.length)]
+      const token = profile?.cookie?.split('=')[1]
+      if (token === undefined) return null
+      accounts.end([token])
+    }
+    return operation.a % 3 === 0
+      ? 'all sessions end'
+      : `the session of device ${(operation.device % world.profiles.length) + 1} ends`
+  },
+  'sign out': (scene) => {
+    const tab = tabOf(scene)
+    if (tab === null || tab.holdfast.services.account.current().email === null) return null
+    void tab.holdfast.services.account.signOut()
+    return `${nameOf(tab)}: signs out`
+  },
+  'sign in': (scene) => {
+    const tab = tabOf(scene)
+    if (tab === null) return null
+    scene.checks.signsIn(tab)
+    return `${nameOf(tab)}: signs in`
+  },
+  'sign in other': (scene) => {
+    const tab = tabOf(scene)
+    if (tab === null) return null
+    scene.checks.signsIn(tab, 1)
+    return `${nameOf(tab)}: signs in to another account`
+  },
+  'add credentials': (scene) => {
+    const tab = tabOf(scene)
+    if (tab === null || tab.holdfast.services.account.current().email !== null) return null
+    const email = `guest${scene.operation.i}@example.com`
+    scene.checks.newEmail(email)
+    void tab.holdfast.services.account.addCredentials(email, scene.checks.password)
+    return `${nameOf(tab)}: the guest gets an e-mail address and a password`
+  },
+  'add left behind': (scene) => {
+    const tab = tabOf(scene)
+    if (tab === null) return null
+    const { leftBehind } = tab.holdfast.services
+    const isAdded = scene.operation.a % 3 !== 0
+    void leftBehind.list().then(([first]) => {
+      if (first === undefined) return
+      scene.checks.leftBehindGoes(tab, first.account)
+      return isAdded ? leftBehind.add(first.account) : leftBehind.discard(first.account)
+    })
+    return `${nameOf(tab)}: ${isAdded ? 'adds' : 'discards'} what a guest left behind`
+  },
+}

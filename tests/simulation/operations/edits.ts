@@ -1,0 +1,132 @@
+/** What people do to a dashboard, in one tab. Before: carry-out. After: the page's own actions. */
+import type { Json } from '../../../core/layout/model'
+import type { Tab } from '../browser/tab'
+import { REFUSED_VALUE } from '../server/servers'
+import type { Done, Scene, Table } from './carry-out'
+import { nameOf, round, tabOf } from './who'
+
+const TYPES = ['note', 'todo', 'links', 'clock']
+const STRATEGIES = ['merge', 'merge', 'local', 'remote'] as const
+
+/** Does something in a tab that people see; `null` where there is none, or nothing to do it to. */
+function inTab(act: (tab: Tab, scene: Scene) => Done): (scene: Scene) => Done {
+  return (scene) => {
+    const tab = tabOf(scene)
+    if (tab === null) return null
+    scene.checks.beforeAction(tab)
+    const words = act(tab, scene)
+    scene.checks.afterAction(tab)
+    return words === null ? null : `${nameOf(tab)}: ${words}`
+  }
+}
+
+/** The same to one of the widgets that are shown. */
+function toWidget(act: (tab: Tab, id: string, scene: Scene) => Done): (scene: Scene) => Done {
+  return inTab((tab, scene) => {
+    const id = round(Object.keys(tab.holdfast.console.layout.getState().widgets).sort(), scene.operation.a)
+    return id === null ? null : act(tab, id, scene)
+  })
+}
+
+/** The same to one field of it. */
+function toField(fieldsOf: (scene: Scene) => Record<string, Json | undefined>): (scene: Scene) => Done {
+  return toWidget((tab, id, scene) => {
+    const fields = fieldsOf(scene)
+    tab.holdfast.console.actions.editWidget(id, fields, baseOf(tab, scene))
+    return `${short(id)} gets ${Object.entries(fields).map(([key, value]) => `${key} ${value === undefined ? 'taken away' : JSON.stringify(value)}`)}`
+  })
+}
+
+/** Some gestures began a moment ago, when another revision was held. */
+function baseOf(tab: Tab, { checks, operation }: Scene): { base?: number } {
+  const held = tab.holdfast.console.actions.heldRevision()
+  return operation.b % 5 === 0 ? { base: checks.gestureBase(tab, held) } : {}
+}
+
+const titleOf = ({ operation }: Scene): string => (operation.b % 7 === 0 ? 'same' : `title ${operation.i}`)
+const itemOf = ({ operation }: Scene): string => `data/item:${operation.b % 4}`
+
+export const EDIT_OPERATIONS: Table = {
+  add: inTab((tab, { operation }) => {
+    const type = round(TYPES, operation.a) ?? 'note'
+    const { actions, layout } = tab.holdfast.console
+    if (Object.keys(layout.getState().widgets).length > 40) return null
+    const id = actions.addWidget(type, operation.b % 2 === 0 ? { title: `new ${operation.i}` } : {})
+    return `adds ${short(id)}, a ${type}`
+  }),
+  move: toWidget((tab, id, scene) => {
+    const { a, b } = scene.operation
+    const grid = b % 3 === 0 ? 'mobile' : 'desktop'
+    const box = { x: grid === 'mobile' ? b % 3 : b % 9, y: a % 30, w: 2, h: 1 + (a % 4) }
+    tab.holdfast.console.actions.moveWidget(id, box, { grid, ...baseOf(tab, scene) })
+    return `drags ${short(id)} on the ${grid} grid`
+  }),
+  resize: toWidget((tab, id, { operation }) => {
+    const grid = operation.b % 3 === 0 ? 'mobile' : 'desktop'
+    const x = boxOf(tab, id, grid)
+    const most = (grid === 'mobile' ? 4 : 12) - x
+    tab.holdfast.console.actions.resizeWidget(id, { w: 1 + (operation.b % most), h: 1 + (operation.a % 5) }, { grid })
+    return `resizes ${short(id)}`
+  }),
+  title: toField((scene) => ({ title: titleOf(scene) })),
+  item: toField((scene) => ({
+    [itemOf(scene)]: { text: `item ${scene.operation.i}`, done: scene.operation.a % 2 === 0 },
+  })),
+  'take away': toField((scene) => ({ [itemOf(scene)]: undefined })),
+  remove: toWidget((tab, id) => {
+    tab.holdfast.console.actions.removeWidget(id)
+    return `removes ${short(id)}`
+  }),
+  undo: inTab((tab) => {
+    tab.holdfast.console.actions.undo()
+    return 'undo'
+  }),
+  redo: inTab((tab) => {
+    tab.holdfast.console.actions.redo()
+    return 'redo'
+  }),
+  burst: toWidget((tab, id, { operation }) => {
+    const { actions, layout } = tab.holdfast.console
+    for (let i = 0; i < 3; i++)
+      actions.editWidget(id, { [`data/item:${i}`]: `${operation.i}.${i}`, title: `burst ${operation.i}.${i}` })
+    actions.removeWidget(id)
+    actions.undo()
+    if (layout.getState().widgets[id] !== undefined) actions.editWidget(id, { title: `after ${operation.i}` })
+    return `edits ${short(id)} many times in a row, removes it, takes that back and edits again`
+  }),
+  'not allowed': toField((scene) => ({ [itemOf(scene)]: REFUSED_VALUE })),
+  strategy: inTab((tab, { operation }) => {
+    const strategy = round(STRATEGIES, operation.a) ?? 'merge'
+    tab.holdfast.services.strategy.set(strategy)
+    return `in conflicts from now on: ${strategy}`
+  }),
+  'sync now': inTab((tab) => {
+    void tab.holdfast.services.syncNow()
+    return 'presses Retry'
+  }),
+  'retry set aside': inTab((tab, { checks, operation }) => {
+    const entry = round(tab.holdfast.console.sync.getState().setAside, operation.a)
+    if (entry === null) return null
+    checks.setAsideGoes(tab, entry.key)
+    void tab.holdfast.services.setAside.retry(entry.key)
+    return 'tries again what was refused'
+  }),
+  'discard set aside': inTab((tab, { checks, operation }) => {
+    const entry = round(tab.holdfast.console.sync.getState().setAside, operation.a)
+    if (entry === null) return null
+    checks.setAsideGoes(tab, entry.key)
+    void tab.holdfast.services.setAside.discard(entry.key)
+    return 'discards what was refused'
+  }),
+  'dismiss conflicts': inTab((tab) => {
+    tab.holdfast.services.dismissConflicts()
+    return 'has seen the conflicts'
+  }),
+}
+
+function boxOf(tab: Tab, id: string, grid: 'desktop' | 'mobile'): number {
+  const box = tab.holdfast.console.layout.getState().widgets[id]?.fields[grid] as { x?: number } | undefined
+  return box?.x ?? 0
+}
+
+export const short = (id: string): string => id.slice(0, 4)

@@ -1,0 +1,26 @@
+/** Whom an operation happens to: counted round the devices and tabs there are. */
+import type { Profile } from '../browser/profile'
+import type { Tab } from '../browser/tab'
+import type { Scene } from './carry-out'
+
+/** null: there is no device yet. */
+export function profileOf({ world, operation }: Scene): Profile | null {
+  return round(world.profiles, operation.device)
+}
+
+/** A tab that reacts to people; null: there is none. */
+export function tabOf(scene: Scene): Tab | null {
+  const tabs = profileOf(scene)?.tabs.filter(({ life }) => !life.isFrozen() && !life.isOver()) ?? []
+  return round(tabs, scene.operation.tab)
+}
+
+/** Any tab, also a frozen one. */
+export function anyTabOf(scene: Scene): Tab | null {
+  return round(profileOf(scene)?.tabs ?? [], scene.operation.tab)
+}
+
+export function round<T>(of: readonly T[], at: number): T | null {
+  return of.length === 0 ? null : (of[at % of.length] as T)
+}
+
+export const nameOf = (tab: Tab): string => `${tab.profile.name()}, tab ${tab.number}`

@@ -1,0 +1,97 @@
+/** Mistakes in what a device remembers (src/store). Part of ../mutants. */
+import type { Mutant } from './mutant'
+
+export const DEVICE_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'start-without-indexeddb',
+    rule: 'D1',
+    file: 'src/store/device-start.ts',
+    from: 'for (const [from, edits] of stored.owed) if (from !== writer || !state.isOwnWhole) owed.add(from, edits)',
+    to: '',
+  },
+  {
+    name: 'start-without-local-storage',
+    rule: 'D1',
+    file: 'src/store/local-copy.ts',
+    from: 'if (writer !== null && edits !== null && edits.length > 0) found.set(writer, edits)',
+    to: '',
+  },
+  {
+    name: 'settled-watermarks-ignored',
+    rule: 'D1',
+    file: 'src/store/device-start.ts',
+    from: 'owed.settle(Object.fromEntries(stored.settled))',
+    to: '',
+  },
+  {
+    name: 'writer-kept-for-reuse',
+    rule: 'D1',
+    file: 'src/store/device-state.ts',
+    from: 'const writer = env.uuid()',
+    to: "const writer = env.storage?.get('holdfast:writer') ?? env.uuid()\n  env.storage?.set('holdfast:writer', writer)",
+  },
+  {
+    name: 'local-storage-after-the-handler',
+    rule: 'D1',
+    file: 'src/store/storages.ts',
+    from: 'else local.setOwed(all.account, writer, owesOf(all))',
+    to: 'else env.after(50, () => local.setOwed(all.account, writer, owesOf(known())))',
+  },
+  {
+    name: 'never-put-to-indexeddb',
+    rule: 'D1',
+    file: 'src/store/storages.ts',
+    from: 'return toDb.owes(all.account, owesOf(all))',
+    to: 'return Promise.resolve()',
+  },
+  {
+    name: 'other-tabs-not-told',
+    rule: 'D7',
+    file: 'src/store/device.ts',
+    from: 'tellTabs(writer)\n',
+    to: '\n',
+  },
+  {
+    name: 'other-tabs-not-told-of-answers',
+    rule: 'D7',
+    file: 'src/store/device.ts',
+    from: "env.channel.post({ type: 'taken-over', account: who.account().id, revision, tag, lastN })",
+    to: '',
+  },
+  {
+    name: 'answer-over-a-replica-that-moved-on',
+    rule: 'D11',
+    file: 'src/store/device.ts',
+    from: 'return asked.account === who.account().id && asked.base === revision && asked.tag === tag',
+    to: 'return asked.account === who.account().id',
+  },
+  {
+    name: 'conflicts-settled-but-not-kept',
+    rule: 'D11',
+    file: 'src/store/device.ts',
+    from: '{ replica: next, settled: answer.lastN, conflicts: news }',
+    to: '{ replica: next, settled: answer.lastN, conflicts: [] }',
+  },
+  {
+    name: 'acknowledgement-clears-set-aside',
+    rule: 'D12',
+    file: 'src/store/device.ts',
+    from: 'sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))',
+    to: `sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
+        for (const { key } of sync.getState().setAside) void device.dropSetAside(key)`,
+  },
+  {
+    name: 'unknown-widget-not-made-anew',
+    rule: 'S12',
+    file: 'src/store/device.ts',
+    from: 'for (const widget of unknownWidgets(answer.conflicts)) makeAnew(widget)',
+    to: '',
+  },
+  {
+    name: 'shown-under-the-next-account',
+    rule: 'D13',
+    file: 'src/store/device.ts',
+    from: 'if (remembered === null || record.id === before.id) return remembered ?? undefined\n      state.readLocal()',
+    to: 'if (remembered === null || record.id === before.id) return remembered ?? undefined',
+  },
+]

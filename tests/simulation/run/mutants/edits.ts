@@ -1,0 +1,49 @@
+/** Mistakes in what a device makes of its own edits and of answers (core/edits). Part of ../mutants. */
+import type { Mutant } from './mutant'
+
+export const EDIT_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'fold-across-a-removal',
+    rule: 'D2',
+    file: 'core/edits/fold.ts',
+    from: 'if (!isFieldEdit(edit)) newestOf.delete(edit.widget)',
+    to: '',
+  },
+  {
+    name: 'fold-drops-the-older-base',
+    rule: 'D2',
+    file: 'core/edits/fold.ts',
+    from: 'isOlder ? { ...edit, base: replaced.base } : edit',
+    to: 'edit',
+  },
+  {
+    name: 'fold-drops-the-older-removal',
+    rule: 'D2',
+    file: 'core/edits/fold.ts',
+    from: 'if (!isFieldEdit(edit)) newestOf.delete(edit.widget)',
+    to: `if (!isFieldEdit(edit)) newestOf.delete(edit.widget)
+      if ('revive' in edit)
+        for (const old of kept.values()) if ('remove' in old && old.widget === edit.widget) kept.delete(old.n)`,
+  },
+  {
+    name: 'owing-widget-dropped',
+    rule: 'S12',
+    file: 'core/edits/take.ts',
+    from: 'if (!answer.full || owing.has(id)) widgets[id]',
+    to: 'if (!answer.full) widgets[id]',
+  },
+  {
+    name: 'widgets-not-given-back',
+    rule: 'S14',
+    file: 'core/edits/recover.ts',
+    from: 'if (known === undefined) changes.push(...whole(widget.id, widget.fields))',
+    to: 'if (known === undefined) continue',
+  },
+  {
+    name: 'removals-not-given-back',
+    rule: 'S14',
+    file: 'core/edits/recover.ts',
+    from: 'return [...changes, ...owedAbsences(owed, view, pulled)]',
+    to: 'return changes',
+  },
+]

@@ -1,0 +1,73 @@
+/** Mistakes on the way from the page to the API (core/delivery, sw). Part of ../mutants. */
+import type { Mutant } from './mutant'
+
+export const OUTBOX_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'any-200-acknowledges',
+    rule: 'D4',
+    file: 'core/delivery/outcome.ts',
+    from: `if (response.status === 200 && acknowledges(response.body, save))
+    return { kind: 'acknowledged', answer: response.body }`,
+    to: `if (response.status === 200) {
+    const said = { status: 'saved', device: save.device, lastN: {}, revision: 0, tag: null, since: 0, full: false }
+    const answer = { ...said, widgets: [], conflicts: [], serverTime: now, ...(response.body as object) }
+    return { kind: 'acknowledged', answer: answer as unknown as SaveAnswer }
+  }`,
+  },
+  {
+    name: 'retry-after-ignored',
+    rule: 'D5',
+    file: 'core/delivery/outcome.ts',
+    from: 'return judgeProblem(told.name, told.problem, retryAfterMs(response.retryAfter, now))',
+    to: 'return judgeProblem(told.name, told.problem, undefined)',
+  },
+  {
+    name: 'no-try-after-failing',
+    rule: 'D5',
+    file: 'core/delivery/schedule.ts',
+    from: 'nextTryAt: now + backoffMs(attempts, random, floorMs),',
+    to: 'nextTryAt: attempts > QUICK_RETRIES ? null : now + backoffMs(attempts, random, floorMs),',
+  },
+  {
+    name: 'deleted-before-acknowledged',
+    rule: 'D4',
+    file: 'sw/outbox/drain.ts',
+    from: 'const made = await send(entry, env, limit.signal)',
+    to: 'await hold.delete(entry.id)\n    const made = await send(entry, env, limit.signal)',
+  },
+  {
+    name: 'deleted-before-learned',
+    rule: 'D4',
+    file: 'sw/outbox/drain.ts',
+    from: 'if (learned !== undefined) await state.learn(learned)\n    await hold.delete(entry.id)',
+    to: 'await hold.delete(entry.id)\n    if (learned !== undefined) await state.learn(learned)',
+  },
+  {
+    name: 'learned-not-kept',
+    rule: 'D4',
+    file: 'sw/outbox/drain.ts',
+    from: 'if (learned !== undefined) await state.learn(learned)',
+    to: '',
+  },
+  {
+    name: 'drain-without-a-lock',
+    rule: 'D4',
+    file: 'sw/outbox/drain.ts',
+    from: 'await env.exclusively(DRAIN_LOCK, patience, () => sendAll(cause))',
+    to: 'if (patience >= 0 && DRAIN_LOCK) await sendAll(cause)',
+  },
+  {
+    name: 'sent-while-another-is-shown',
+    rule: 'D13',
+    file: 'sw/outbox/drain.ts',
+    from: 'const isOthers = shownAccount !== null && account !== shownAccount',
+    to: 'const isOthers = false',
+  },
+  {
+    name: 'sent-at-of-the-first-try',
+    rule: 'S5',
+    file: 'sw/outbox/send.ts',
+    from: 'JSON.stringify({ ...entry.body, sentAt: env.now() })',
+    to: 'JSON.stringify(entry.body)',
+  },
+]

@@ -1,0 +1,75 @@
+/** Mistakes in when and what a page sends and pulls (src/sync). Part of ../mutants. */
+import type { Mutant } from './mutant'
+
+export const SYNC_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'base-of-the-save-for-every-edit',
+    rule: 'S3',
+    file: 'src/sync/compose.ts',
+    from: '(made === base ? edit : { ...edit, base: made })',
+    to: '(made >= 0 ? edit : { ...edit, base: made })',
+  },
+  {
+    name: 'edits-of-gone-tabs-not-sent',
+    rule: 'D2',
+    file: 'src/sync/save-all.ts',
+    from: 'const saves = compose(device.owed(), {',
+    to: 'const saves = compose(device.owed().filter(({ writer }) => writer === device.writer), {',
+  },
+  {
+    name: 'refused-edits-thrown-away',
+    rule: 'D12',
+    file: 'src/sync/save-all.ts',
+    from: 'await device.setAside([...refused.values()])',
+    to: 'await device.discard([...refused.values()].map(({ writer, edit }) => ({ writer, n: edit.n })))',
+  },
+  {
+    name: 'event-without-a-pull',
+    rule: 'S8',
+    file: 'src/sync/pulls.ts',
+    from: 'hinted = event\n      void ifHinted()',
+    to: 'hinted = event',
+  },
+  {
+    name: 'hidden-page-does-not-send',
+    rule: 'D3',
+    file: 'src/sync/triggers.ts',
+    from: "env.on('hidden', () => wake('hidden'))",
+    to: '',
+  },
+  {
+    name: 'stream-of-a-hidden-page',
+    rule: 'D14',
+    file: 'src/sync/live.ts',
+    from: "env.on('hidden', stop)",
+    to: '',
+  },
+  {
+    name: 'stream-of-every-tab',
+    rule: 'D14',
+    file: 'src/sync/live.ts',
+    from: 'void env.exclusively(LIVE_LOCK, async () => {',
+    to: 'void env.exclusively(LIVE_LOCK + env.uuid(), async () => {',
+  },
+  {
+    name: 'saved-said-too-early',
+    rule: 'D10',
+    file: 'src/sync/status.ts',
+    from: "if (facts.pending > 0) return facts.failing ? 'error' : facts.sending ? 'syncing' : 'idle'",
+    to: "if (facts.pending > 0 && facts.failing) return 'error'",
+  },
+  {
+    name: 'own-edits-into-a-full-account',
+    rule: 'D13',
+    file: 'src/sync/session.ts',
+    from: 'else if (shown.id === LOCAL_ACCOUNT && who.email === null)',
+    to: 'else if (shown.id === LOCAL_ACCOUNT)',
+  },
+  {
+    name: 'lost-guest-takes-only-edits-along',
+    rule: 'D13',
+    file: 'src/sync/session.ts',
+    from: "shown.id === LOCAL_ACCOUNT ? 'edits' : 'whole')",
+    to: "'edits')",
+  },
+]

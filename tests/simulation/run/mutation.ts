@@ -1,0 +1,56 @@
+/**
+ * Puts one mistake after the other into the product and tells seeds until one of them fails: a mistake that no seed notices is
+ * a hole in the simulation. Before: ./main. After: ./many, on a bundle of each mutant's own.
+ */
+import { type ManyOptions, tellMany } from './many'
+import type { Mutant } from './mutants/mutant'
+
+/** A mutant's story may well never end. */
+const MUTANT_HANG_MS = 20_000
+
+export interface MutationOptions extends Pick<ManyOptions, 'seeds' | 'operations' | 'cores'> {
+  /** The bundle without a mistake. */
+  file: string
+  mutants: readonly Mutant[]
+  /** Bundles the product with the mistake in it; rejects where that cannot be. */
+  bundle(mutant: Mutant): Promise<string>
+  print(line: string): void
+  /** ms since any beginning. */
+  now(): number
+}
+
+/** Prints a table as it comes. Resolves to the names of those that survive; null: the product itself fails, so nothing can be said. */
+export async function runMutants({
+  file,
+  mutants,
+  bundle,
+  print,
+  now,
+  ...many
+}: MutationOptions): Promise<string[] | null> {
+  const tell = (of: string) => tellMany({ ...many, file: of, mostFailures: 1, hangMs: MUTANT_HANG_MS })
+  const [own] = (await tell(file)).failures
+  if (own !== undefined) {
+    print(`Seed ${own.seed} fails without any mistake (${own.failure.rule}): mend that first.`)
+    return null
+  }
+  const width = Math.max(...mutants.map(({ name }) => name.length), HEAD.length)
+  const row = (name: string, ...cells: string[]) =>
+    print(`${name.padEnd(width)}  ${cells.map((cell) => cell.padStart(8)).join('  ')}`)
+  row(HEAD, 'expected', 'found by', 'at seed', 'seconds')
+  const survivors: string[] = []
+  for (const mutant of mutants) {
+    const began = now()
+    const bundled = await bundle(mutant).catch((error: Error) => {
+      print(error.message)
+      return null
+    })
+    const [found] = bundled === null ? [] : (await tell(bundled)).failures
+    const seconds = ((now() - began) / 1000).toFixed(1)
+    row(mutant.name, mutant.rule, found?.failure.rule ?? '-', found === undefined ? '-' : `${found.seed}`, seconds)
+    if (found === undefined) survivors.push(mutant.name)
+  }
+  return survivors
+}
+
+const HEAD = 'mutant'

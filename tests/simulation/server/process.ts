@@ -1,0 +1,268 @@
+/**
+ * One API process: the real app with the real routes, decisions and memory, on a model of the database that takes its time and
+ * may be away. Before: network brings requests. After: servers has the database and the other processes.
+ */
+import type { Hono } from 'hono'
+import { createApp } from '../../../server/app'
+import type { Accounts } from '../../../server/auth/accounts'
+import { createEventStreams, HEARTBEAT_MS } from '../../../server/events/streams'
+import { createSubscribers } from '../../../server/events/subscribers'
+import { remember } from '../../../server/layouts/remember'
+import type { LayoutStore } from '../../../server/layouts/store'
+import type { Logger } from '../../../server/ops/log'
+import { problemResponse } from '../../../server/problem'
+import type { AppEnv } from '../../../server/routes/app-env'
+import { layoutRoutes } from '../../../server/routes/layout'
+import { restoreRoutes } from '../../../server/routes/restore'
+import { transferRoutes } from '../../../server/routes/transfer'
+import { Life } from '../browser/life'
+import { arriving, ORIGIN, type Outgoing, type OutgoingRequest } from '../network/messages'
+import type { World } from '../world'
+import { COOKIE, tokenOf } from './account-table'
+
+/** The streams beat in so many slices (events/streams). */
+const BEATS = 80
+const LOG = { info() {}, warn() {}, error() {} } as unknown as Logger
+
+export class ApiProcess {
+  readonly life: Life
+  readonly #app: Hono<AppEnv>
+  readonly #subscribers = createSubscribers()
+  readonly #streams: ReturnType<typeof createEventStreams>
+  readonly #underWay = new Set<() => void>()
+  readonly #open = new Set<(why: 'broken') => void>()
+
+  constructor(
+    readonly world: World,
+    readonly number: number,
+  ) {
+    const { time } = world
+    this.life = new Life(time)
+    const store = remember(this.#store())
+    this.#subscribers.addToAll((account, { revision }) => store.forget(account, revision))
+    const accounts = this.#accounts()
+    const notifier = {
+      publish: (account: string, event: Parameters<World['servers']['publish']>[2]) =>
+        world.servers.publish(this, account, event),
+    }
+    this.#streams = createEventStreams({
+      notifier: { subscribe: this.#subscribers.add },
+      current: (asked) => this.life.call(world.servers.moment(), () => world.servers.standing(asked)),
+      after: (ms, call) => void this.life.after(ms, call),
+      watch: ({ session }, ended) => world.servers.accounts.watch(session, ended),
+      every: (ms, call) => this.#every(ms, call),
+    })
+    const deps = {
+      store,
+      sessionOf: accounts.sessionOf,
+      notifier,
+      saveLimit: { take: () => ({ kind: 'go' }) as const },
+      now: () => world.serverNow(),
+      newTag: () => world.newTag(),
+      pause: (attempt: number) =>
+        new Promise<void>((done) => void this.life.after(world.random.below(4 * attempt + 1), done)),
+    }
+    const prisma = { device: { findMany: async () => [] } } as never
+    const whole = {
+      ...deps,
+      store: this.#store(),
+      prisma,
+      layoutAt: (account: string, revision: number) =>
+        this.life.call(world.servers.moment(), () => world.servers.database.layoutAt(account, revision)),
+    }
+    this.#app = createApp({
+      settings: {
+        publicUrl: ORIGIN,
+        trustProxy: false,
+        rateLimits: { signIn: 0, guests: 0, saves: 0 },
+        faults: false,
+        serviceWorker: 'normal',
+      } as never,
+      prisma,
+      accounts,
+      streams: this.#streams,
+      layouts: layoutRoutes(deps).route('/', restoreRoutes(whole)).route('/', transferRoutes(whole)),
+      see: (account, device) => store.see(account, device),
+      log: LOG,
+      now: () => world.serverNow(),
+      pageFolder: '/',
+      readiness: async () => {
+        world.servers.mustBeThere()
+        return 'ready'
+      },
+      isStopping: () => false,
+    })
+  }
+
+  /** Another process, or this one, has made a revision. */
+  hears(account: string, hint: { revision: number; tag: string | null } | 'look-again'): void {
+    this.life.hear(() => {
+      if (hint === 'look-again') this.#subscribers.tellAll({ kind: 'look-again' })
+      else this.#subscribers.tell(account, { kind: 'revision', ...hint })
+    })
+  }
+
+  /** Answers a request; `failed` where the process ends before. */
+  take(request: OutgoingRequest, answered: (answer: Outgoing) => void, failed: () => void): void {
+    this.#underWay.add(failed)
+    const seen = this.world.watch.arrives(this, request)
+    this.#answer(request).then(
+      (answer) => {
+        if (!this.#underWay.delete(failed)) return
+        this.world.watch.answers(seen, answer)
+        answered(answer)
+      },
+      (error: unknown) => this.world.crash(error),
+    )
+  }
+
+  /** Opens an event stream; `ended` once, when it is over. The returned function hangs up. */
+  openStream(
+    request: OutgoingRequest,
+    said: (data: string) => void,
+    ended: (why: 'refused' | 'broken') => void,
+  ): () => void {
+    const token = tokenOf(request.cookie)
+    const account = token === null ? null : this.world.servers.accounts.accountOf(token)
+    if (account === null || token === null) {
+      ended('refused')
+      return () => {}
+    }
+    let close = () => {}
+    const over = (why: 'broken') => {
+      this.#open.delete(over)
+      ended(why)
+    }
+    this.#open.add(over)
+    const response = {
+      writableLength: 0,
+      write: (frame: string) => {
+        const data = /^data: (.*)$/m.exec(frame)?.[1]
+        if (data !== undefined) said(data)
+      },
+      end: () => over('broken'),
+      destroy: () => over('broken'),
+      once: (_: string, fn: () => void) => {
+        close = fn
+      },
+      on() {},
+    }
+    this.#streams.open({ account, session: token }, response as never)
+    return () => close()
+  }
+
+  /** The process is gone: what it had in hand has no answer. */
+  kill(): void {
+    this.life.end()
+    for (const fail of [...this.#underWay]) fail()
+    this.#underWay.clear()
+    for (const over of [...this.#open]) over('broken')
+  }
+
+  async #answer(request: OutgoingRequest): Promise<Outgoing> {
+    const instead = this.world.servers.refusalOf(request)
+    const bindings = { outgoing: { setHeader() {} } } as never
+    const response = instead ?? (await this.#app.fetch(arriving(request), bindings))
+    const headers: Record<string, string> = {}
+    for (const name of ['content-type', 'retry-after']) {
+      const value = response.headers.get(name)
+      if (value !== null) headers[name] = value
+    }
+    const cookie = response.headers.get('set-cookie')
+    const text = await response.text()
+    return { status: response.status, headers, text, ...(cookie !== null && { cookie: cookie === '' ? null : cookie }) }
+  }
+
+  #every(ms: number, call: () => void): () => void {
+    // Many beats at once, so that hours go by without millions of events.
+    const together = Math.max(1, Math.round(HEARTBEAT_MS / ms))
+    let stop = () => {}
+    const next = () => {
+      stop = this.life.after(ms * together, () => {
+        for (let i = 0; i < Math.min(together, BEATS); i++) call()
+        next()
+      })
+    }
+    next()
+    return () => stop()
+  }
+
+  /** The model, some moments away. */
+  #store(): LayoutStore {
+    const { servers, watch, random } = this.world
+    const store = servers.database.store()
+    const call = <T>(effect: () => Promise<T>): Promise<T> =>
+      this.life.call(servers.moment(), () => {
+        servers.mustBeThere()
+        return effect()
+      })
+    return {
+      read: (ask) => call(() => store.read(ask)),
+      write: (commit) =>
+        call(async () => {
+          const isWritten = await store.write(commit)
+          if (isWritten) watch.commits(this, commit)
+          // The connection broke after the commit: nobody here knows whether it was made.
+          if (random.chance(servers.commitsLost)) throw away('ECONNRESET')
+          return isWritten
+        }),
+      see: (account, device) => call(() => store.see(account, device)),
+    }
+  }
+
+  #accounts(): Accounts {
+    const { servers } = this.world
+    const table = servers.accounts
+    const sessionOfCookie = (header: string | null | undefined) => {
+      const token = tokenOf(header)
+      const account = token === null ? null : table.accountOf(token)
+      return account === null || token === null ? null : { account, session: token }
+    }
+    const signedIn = (account: string, body: object) =>
+      Response.json(body, { headers: { 'set-cookie': `${COOKIE}=${table.signIn(account)}` } })
+    return {
+      sessionOf: ({ headers }) => sessionOfCookie(headers.get('cookie')),
+      sessionOfCookie,
+      ended() {},
+      watch: () => () => {},
+      close: async () => {},
+      signedOutCookie: '',
+      hashPassword: async (password) => password,
+      passwordIs: async (password, hash) => password === hash,
+      current: (headers) =>
+        this.life.call(servers.moment(), () => {
+          servers.mustBeThere()
+          const user = table.user(sessionOfCookie(headers.get('cookie'))?.account ?? '')
+          if (user === undefined) return null
+          return { info: { id: user.id, email: user.email, guest: user.email === null }, headers: new Headers() }
+        }),
+      handle: async (request) => {
+        const body = (await request.json().catch(() => ({}))) as { email?: string; password?: string }
+        const known = sessionOfCookie(request.headers.get('cookie'))
+        return this.life.call(servers.moment(), () => {
+          servers.mustBeThere()
+          if (request.url.endsWith('/anonymous')) {
+            if (known !== null) return Response.json({ user: { id: known.account } })
+            const guest = table.add(null, null)
+            return signedIn(guest.id, { user: { id: guest.id } })
+          }
+          if (request.url.endsWith('/sign-out')) {
+            if (known !== null) table.end([known.session])
+            return Response.json({ success: true }, { headers: { 'set-cookie': '' } })
+          }
+          const user = table.byEmail(body.email ?? '')
+          if (user === undefined || user.password !== body.password) {
+            return Response.json({ code: 'INVALID_EMAIL_OR_PASSWORD', message: 'no' }, { status: 401 })
+          }
+          return signedIn(user.id, { user: { id: user.id } })
+        })
+      },
+    }
+  }
+}
+
+/** An error by which the API knows that the database is away. */
+export const away = (code: string): Error => Object.assign(new Error('the database is away'), { code })
+
+/** A refusal of this API that the front of it makes. */
+export const refusal = problemResponse

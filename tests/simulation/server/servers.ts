@@ -1,0 +1,128 @@
+/** The operator's side: one or two API processes, the database behind them with its backups, and what is wrong with either. */
+import type { RevisionEvent } from '../../../core/wire/event'
+import type { SaveBody } from '../../../core/wire/save'
+import { createModelDatabase, type ModelDatabase } from '../../fakes/model-database'
+import type { OutgoingRequest } from '../network/messages'
+import type { World } from '../world'
+import { AccountTable, tokenOf } from './account-table'
+import { ApiProcess, away, refusal } from './process'
+
+/** What a stricter server does not take. */
+export const REFUSED_VALUE = 'not allowed here'
+
+export class Servers {
+  readonly database: ModelDatabase = createModelDatabase()
+  readonly accounts: AccountTable
+  processes: ApiProcess[] = []
+  isDatabaseAway = false
+  /** Share of commits after which the process does not hear that they were made. */
+  commitsLost = 0
+  /** Hints between processes get lost. */
+  areHintsLost = false
+  /** Every save is answered 429 with this Retry-After, s; 0: none is. */
+  tooManyFor = 0
+  /** The server is older than the app: 426. */
+  isRolledBack = false
+  /** It refuses some values by name: 422. */
+  isStrict = false
+  #numbers = 0
+  #backup: { database: ReturnType<ModelDatabase['snapshot']>; accounts: ReturnType<AccountTable['snapshot']> } | null =
+    null
+
+  constructor(private readonly world: World) {
+    this.accounts = new AccountTable(world.random)
+  }
+
+  start(): void {
+    this.processes.push(new ApiProcess(this.world, ++this.#numbers))
+  }
+
+  kill(process: ApiProcess): void {
+    this.processes = this.processes.filter((other) => other !== process)
+    process.kill()
+  }
+
+  /** Whoever the next request comes to; null: nobody listens. */
+  pick(): ApiProcess | null {
+    return this.processes.length === 0 ? null : this.world.random.pick(this.processes)
+  }
+
+  /** How long the database takes for something, ms. */
+  moment(): number {
+    return this.world.random.between(0.2, 8)
+  }
+
+  /** Throws where the database is away. */
+  mustBeThere(): void {
+    if (this.isDatabaseAway) throw away('ECONNREFUSED')
+  }
+
+  standing(accounts: string[]): Map<string, RevisionEvent> {
+    this.mustBeThere()
+    return this.database.standing(accounts)
+  }
+
+  /** Says it to every process: at once where it was made, a little later elsewhere. */
+  publish(from: ApiProcess, account: string, event: RevisionEvent): void {
+    for (const process of this.processes) {
+      if (process === from) this.world.time.after(0, () => process.hears(account, event))
+      else if (!this.areHintsLost) {
+        this.world.time.after(this.world.random.between(1, 60), () => process.hears(account, event))
+      }
+    }
+  }
+
+  /** The processes hear each other again. */
+  healHints(): void {
+    this.areHintsLost = false
+    for (const process of this.processes) process.hears('', 'look-again')
+  }
+
+  backUp(): void {
+    this.#backup = { database: this.database.snapshot(), accounts: this.accounts.snapshot() }
+  }
+
+  hasBackup(): boolean {
+    return this.#backup !== null
+  }
+
+  /** Goes back to the last backup; every process is started anew, as an operator does it. */
+  goBack(): void {
+    if (this.#backup === null) return
+    const count = this.processes.length
+    for (const process of [...this.processes]) this.kill(process)
+    this.database.restore(this.#backup.database)
+    this.accounts.restore(this.#backup.accounts)
+    for (let i = 0; i < count; i++) this.start()
+  }
+
+  /** What is answered before the app is asked. */
+  refusalOf({ path, isSave, body, cookie }: OutgoingRequest): Response | null {
+    if (path === '/api/account/credentials') return this.#addCredentials(cookie, body)
+    if (!isSave) return null
+    if (this.tooManyFor > 0) {
+      return refusal('too-many-requests', { headers: { 'Retry-After': `${this.tooManyFor}` } })
+    }
+    if (this.isRolledBack) return refusal('schema-newer')
+    return this.isStrict ? strictly(JSON.parse(body ?? '') as SaveBody) : null
+  }
+
+  #addCredentials(cookie: string | null, body: string | null): Response {
+    const account = this.accounts.accountOf(tokenOf(cookie) ?? '')
+    const { email, password } = JSON.parse(body ?? '') as { email: string; password: string }
+    if (account === null) return refusal('unauthenticated')
+    if (!this.accounts.addCredentials(account, email, password)) return refusal('email-taken')
+    return Response.json({ id: account, email, guest: false })
+  }
+}
+
+function strictly({ streams }: SaveBody): Response | null {
+  const errors = streams.flatMap(({ writer, edits }, i) =>
+    edits.flatMap((edit, j) =>
+      edit.value === REFUSED_VALUE
+        ? [{ path: `streams.${i}.edits.${j}.value`, message: 'is not allowed', writer, n: edit.n }]
+        : [],
+    ),
+  )
+  return errors.length === 0 ? null : refusal('limit-broken', { errors })
+}

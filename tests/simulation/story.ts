@@ -1,0 +1,80 @@
+/**
+ * Tells one story: its operations one after the other, then everything is healed and must come to rest. Before: plan, or a
+ * story that was kept. After: operations do it, checks judge it.
+ */
+import { Checks } from './checks/checks'
+import type { Operation } from './operation'
+import { carryOut } from './operations/carry-out'
+import { standInForResponse } from './server/lean-response'
+import { settle } from './settle'
+import { World } from './world'
+
+export type { Operation } from './operation'
+export { planOf } from './plan'
+
+export interface Failure {
+  /** 'S8', 'D1', 'settle', 'crash' … */
+  rule: string
+  what: string
+  /** ms since the story's beginning. */
+  atMs: number
+}
+
+export interface Told {
+  failure: Failure | null
+  /** The history, a line an event; only where they were asked for. */
+  words: string[]
+  /** To be summed up; of those that begin with 'max' the greatest counts. */
+  figures: Record<string, number>
+}
+
+/** Tells `plan`, or any part of the plan of `seed`. Never rejects. */
+export async function tell(
+  seed: number,
+  plan: readonly Operation[],
+  { words = false }: { words?: boolean } = {},
+): Promise<Told> {
+  const checks = new Checks(words)
+  const world = new World(seed, checks)
+  checks.begin(world)
+  const restore = catchErrors((error) => checks.crashed(error))
+  const restoreResponse = standInForResponse()
+  try {
+    for (const operation of plan) {
+      world.random.reseed(seed, operation.i)
+      carryOut(world, checks, operation)
+      await world.time.pass(Math.min(operation.waitMs, LONGEST_WAKE_MS))
+      if (operation.waitMs > LONGEST_WAKE_MS) world.sleep(operation.waitMs - LONGEST_WAKE_MS)
+      checks.look()
+      if (checks.failure !== null) break
+    }
+    if (checks.failure === null) {
+      world.random.reseed(seed, SETTLING)
+      await settle(world, checks)
+    }
+  } catch (error) {
+    checks.crashed(error)
+  } finally {
+    restore()
+    restoreResponse()
+    world.end()
+  }
+  world.tally('operations', plan.length)
+  world.tally('events', world.time.events)
+  world.tally('virtual hours', world.time.now() / 3_600_000)
+  return { failure: checks.failure, words: checks.words, figures: world.figures }
+}
+
+/** Beyond this nothing new would happen: the rest of a long wait is slept through. */
+const LONGEST_WAKE_MS = 600_000
+/** In place of an operation's number, for what happens after the last one. */
+const SETTLING = 1_000_003
+
+/** What the product says only to the console is a failure here. */
+function catchErrors(caught: (error: unknown) => void): () => void {
+  const { error } = console
+  console.error = (...all: unknown[]) => caught(all.find((one) => one instanceof Error) ?? all.join(' '))
+  return () => {
+    console.error = error
+  }
+}
