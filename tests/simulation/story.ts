@@ -5,28 +5,12 @@
 import { Checks } from './checks/checks'
 import type { Operation } from './operation'
 import { carryOut } from './operations/carry-out'
+import type { Told } from './run/story-port'
 import { standInForResponse } from './server/lean-response'
 import { settle } from './settle'
 import { World } from './world'
 
-export type { Operation } from './operation'
 export { planOf } from './plan'
-
-export interface Failure {
-  /** 'S8', 'D1', 'settle', 'crash' … */
-  rule: string
-  what: string
-  /** ms since the story's beginning. */
-  atMs: number
-}
-
-export interface Told {
-  failure: Failure | null
-  /** The history, a line an event; only where they were asked for. */
-  words: string[]
-  /** To be summed up; of those that begin with 'max' the greatest counts. */
-  figures: Record<string, number>
-}
 
 /** Tells `plan`, or any part of the plan of `seed`. Never rejects. */
 export async function tell(

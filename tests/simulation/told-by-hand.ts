@@ -5,8 +5,8 @@
 import type { Holdfast } from '../../src/holdfast'
 import type { Profile, ProfileOptions } from './browser/profile'
 import { Checks } from './checks/checks'
+import type { Failure } from './run/story-port'
 import { settle } from './settle'
-import type { Failure } from './story'
 import { World } from './world'
 
 /** What a save, an answer and the pulls that follow take at most where nothing is in the way, ms. */

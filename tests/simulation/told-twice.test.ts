@@ -1,7 +1,8 @@
 /** A seed alone decides what happens: else a failure could not be told again, and not be made small. */
 import { describe, expect, it } from 'vitest'
 import { planOf } from './plan'
-import { type Told, tell } from './story'
+import type { Told } from './run/story-port'
+import { tell } from './story'
 
 const SEEDS = [1, 2, 3, 5, 8, 13, 21, 34]
 

@@ -46,6 +46,24 @@ function baseOf(tab: Tab, { checks, operation }: Scene): { base?: number } {
 const titleOf = ({ operation }: Scene): string => (operation.b % 7 === 0 ? 'same' : `title ${operation.i}`)
 const itemOf = ({ operation }: Scene): string => `data/item:${operation.b % 4}`
 
+const toTitle = toField((scene) => ({ title: titleOf(scene) }))
+
+/** Somebody else gives another title in the very same moment: only so are there ties (S4). */
+function elsewhereToo({ world, checks, operation }: Scene): Done {
+  const first = world.profiles[operation.device % world.profiles.length]
+  for (const { tabs } of world.profiles.filter((profile) => profile !== first)) {
+    const tab = tabs.find(({ life }) => !life.isFrozen() && !life.isOver())
+    const ids = Object.keys(tab?.holdfast.console.layout.getState().widgets ?? {}).sort()
+    const id = round(ids, operation.a)
+    if (tab === undefined || id === null) continue
+    checks.beforeAction(tab)
+    tab.holdfast.console.actions.editWidget(id, { title: `also ${operation.i}` })
+    checks.afterAction(tab)
+    return `${nameOf(tab)}: ${short(id)} gets title "also ${operation.i}"`
+  }
+  return null
+}
+
 export const EDIT_OPERATIONS: Table = {
   add: inTab((tab, { operation }) => {
     const type = round(TYPES, operation.a) ?? 'note'
@@ -68,7 +86,11 @@ export const EDIT_OPERATIONS: Table = {
     tab.holdfast.console.actions.resizeWidget(id, { w: 1 + (operation.b % most), h: 1 + (operation.a % 5) }, { grid })
     return `resizes ${short(id)}`
   }),
-  title: toField((scene) => ({ title: titleOf(scene) })),
+  title: (scene) => {
+    const words = toTitle(scene)
+    const also = words !== null && scene.operation.b % 4 === 1 ? elsewhereToo(scene) : null
+    return also === null ? words : `${words}; at the same moment ${also}`
+  },
   item: toField((scene) => ({
     [itemOf(scene)]: { text: `item ${scene.operation.i}`, done: scene.operation.a % 2 === 0 },
   })),

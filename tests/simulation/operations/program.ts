@@ -8,6 +8,8 @@ import { COOKIE } from '../server/account-table'
 import type { World } from '../world'
 
 const PROGRAM = '00000000-0000-4000-8000-00000000beef'
+/** A person looks at an older version for so long before restoring it. */
+const LATER_MS = 60_000
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 /** Asks the API as the main account; null: it was not answered 200. */
@@ -45,9 +47,12 @@ export function restoreVersion(world: World, checks: Checks, { a }: Operation): 
   ask(world, checks, '/api/layout?since=0', null, (layout) => {
     if (layout.revision === 0) return
     const revision = a % 4 === 0 ? 0 : Math.max(1, layout.revision - (a % 12))
-    const body = headOf(world, layout)
-    // The answer may be lost; the same again must change nothing (S2).
-    for (let i = 0; i <= a % 2; i++) ask(world, checks, `/api/layout/versions/${revision}/restore`, body, () => {})
+    // Others may change something before it is sent, and then it overrules them.
+    world.time.after(a % 3 === 0 ? world.random.between(0, LATER_MS) : 0, () => {
+      const body = headOf(world, layout)
+      // The answer may be lost; the same again must change nothing (S2).
+      for (let i = 0; i <= a % 2; i++) ask(world, checks, `/api/layout/versions/${revision}/restore`, body, () => {})
+    })
   })
   return 'a program restores an older version'
 }
