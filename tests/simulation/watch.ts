@@ -20,7 +20,7 @@ export interface Watch {
   /** A tab says something to the others. */
   says(tab: Tab, message: ChannelMessage): void
   /** A tab hands a save to its worker. */
-  hands(profile: Profile, tab: Tab, body: string): void
+  hands(profile: Profile, body: string): void
   /** A request leaves the device. */
   leaves(profile: Profile, life: Life, request: OutgoingRequest): void
   /** An answer reaches whoever asked. */

@@ -129,7 +129,7 @@ export class ServiceWorkerHost {
       const fail = () => tab.life.hear(() => reject(new TypeError('Failed to fetch')))
       const giveUp = () => reject(new DOMException('given up', 'AbortError'))
       init.signal?.addEventListener('abort', giveUp)
-      this.profile.world.watch.hands(this.profile, tab, init.body as string)
+      this.profile.world.watch.hands(this.profile, init.body as string)
       this.#after(() => {
         this.#dispatch(async (outbox, running) => {
           running.failures.add(fail)

@@ -228,8 +228,7 @@ export class Checks implements Watch {
     this.pages.told(tab.profile)
   }
 
-  hands(profile: Profile, tab: Tab, body: string): void {
-    void tab
+  hands(profile: Profile, body: string): void {
     this.edits.hands(profile, body)
     this.edits.sends(profile, body)
   }

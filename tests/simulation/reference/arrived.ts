@@ -32,7 +32,7 @@ export function arrivedEdits(
   lastN: ReadonlyMap<string, number>,
   serverTime: number,
 ): { known: ArrivedEdit[]; fresh: ArrivedEdit[] } {
-  // S2 says nothing of equal times; the lesser writer id first is as good as any, and the same on every device.
+  // S2 leaves equal times open: the lesser writer id comes first, as in the product, so that every device has one order.
   const streams = request.streams
     .toSorted((a, b) => (a.writer < b.writer ? -1 : 1))
     .map(({ writer, edits }) =>
