@@ -114,14 +114,13 @@ inChromium('tabs of one device', () => {
     }
     for (let step = 0; step < STEPS; step++) {
       const page = random.pick(living())
-      if (page === undefined) break
       const title = `Step ${step}`
-      const id = random.chance(0.5) ? null : (random.pick([...made.keys()]) ?? null)
+      const id = made.size === 0 || random.chance(0.5) ? null : random.pick([...made.keys()])
       if (id !== null)
         await until('the tab shows what it is to edit', async () => id in (await page.evaluate(titlesShown)))
       made.set(await page.evaluate(edit, { id, title, shared }), title)
       // Mostly the one that has just edited: what it says last must not go with it.
-      const ends = random.chance(0.7) ? page : (random.pick(living()) ?? page)
+      const ends = random.chance(0.7) ? page : random.pick(living())
       if (step % END_EVERY === END_EVERY - 1) await end(ends)
     }
     const lastEdit = Date.now()
