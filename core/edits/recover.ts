@@ -2,37 +2,42 @@
  * What a device gives back to a server that has forgotten, a database restored from a backup (S14). Pure.
  * Before: a 409 base-unknown and a pull of everything. After: the changes are recorded as new edits on what was pulled.
  */
-import type { Json, Layout, Replica } from '../layout/model'
+import type { Json, Replica, ReplicaWidget } from '../layout/model'
 import { sameJson } from '../layout/same-json'
 import type { Change } from './diff'
-import { isFieldEdit, type Stream } from './edit'
+import { isRemoval, isRevival, type Stream } from './edit'
+import { inOrder } from './order'
 import { rebase } from './rebase'
+
+/** What the owed edits of one widget come to. */
+interface Wish {
+  isRemoved: boolean
+  isRevived: boolean
+  fields: Map<string, Change>
+}
 
 /**
  * Each field that the device has with a later `at` than the server's, every widget that the server does not know, and
- * all that was owed; what the server alone has stays.
+ * all that was owed, whatever its `at`: nobody but this device has it. What the server alone has stays.
  * @param held what the device held before
  * @param owed what it owed then
- * @param pulled the whole layout as the server has it now
+ * @param pulled the whole layout as the server has it now: of removed widgets it tells nothing
  */
 export function recover(held: Replica, owed: readonly Stream[], pulled: Replica): Change[] {
-  const view: Layout = rebase(held, owed)
-  const times = owedTimes(owed)
   const changes: Change[] = []
-  for (const widget of Object.values(view)) {
-    const known = pulled.widgets[widget.id]
-    if (known === undefined) changes.push(...whole(widget.id, widget.fields))
-    else if (known.removed) continue
-    else {
-      for (const [field, value] of Object.entries(widget.fields)) {
-        const stored = known.fields[field]
-        const at = times.get(`${widget.id} ${field}`) ?? held.widgets[widget.id]?.fields[field]?.at ?? 0
-        const same = stored !== undefined && sameJson(stored.value, value)
-        if (field !== 'type' && !same && at > (stored?.at ?? -1)) changes.push({ widget: widget.id, field, value })
-      }
-    }
+  const wishes = wishesOf(owed)
+  for (const [id, stored] of Object.entries(pulled.widgets)) {
+    const wish = wishes.get(id)
+    if (wish?.isRemoved) changes.push({ widget: id, remove: true })
+    else changes.push(...laterFields(id, held.widgets[id], stored, wish), ...owedFields(stored, wish))
   }
-  return [...changes, ...owedAbsences(owed, view, pulled)]
+  for (const { id, fields } of Object.values(rebase(held, owed))) {
+    if (pulled.widgets[id] !== undefined) continue
+    // The server may have it as removed: then nothing but a revival brings it back (S6).
+    if (wishes.get(id)?.isRevived) changes.push({ widget: id, revive: true })
+    changes.push(...whole(id, fields))
+  }
+  return changes
 }
 
 /** A widget as changes that make it anew: its type first. */
@@ -41,30 +46,40 @@ export function whole(id: string, fields: Record<string, Json>): Change[] {
   return Object.entries({ type: type ?? 'note', ...rest }).map(([field, value]) => ({ widget: id, field, value }))
 }
 
-function owedTimes(owed: readonly Stream[]): Map<string, number> {
-  const times = new Map<string, number>()
-  for (const { edits } of owed) {
-    for (const edit of edits) {
-      if (!isFieldEdit(edit)) continue
-      const place = `${edit.widget} ${edit.field}`
-      times.set(place, Math.max(edit.at, times.get(place) ?? 0))
+function wishesOf(owed: readonly Stream[]): Map<string, Wish> {
+  const wishes = new Map<string, Wish>()
+  for (const { edit } of inOrder(owed)) {
+    const { widget } = edit
+    const wish = wishes.get(widget) ?? { isRemoved: false, isRevived: false, fields: new Map() }
+    wishes.set(widget, wish)
+    if (isRemoval(edit)) wish.isRemoved = true
+    else if (isRevival(edit)) Object.assign(wish, { isRemoved: false, isRevived: true })
+    else {
+      const { field } = edit
+      wish.fields.set(field, 'value' in edit ? { widget, field, value: edit.value } : { widget, field, unset: true })
     }
   }
-  return times
+  return wishes
 }
 
-/** Owed removals of what the server has, and owed fields taken away. */
-function owedAbsences(owed: readonly Stream[], view: Layout, pulled: Replica): Change[] {
-  const changes = new Map<string, Change>()
-  for (const { edits } of owed) {
-    for (const edit of edits) {
-      const stored = pulled.widgets[edit.widget]
-      if (stored === undefined || stored.removed) continue
-      if (view[edit.widget] === undefined) changes.set(edit.widget, { widget: edit.widget, remove: true })
-      else if ('unset' in edit && view[edit.widget]?.fields[edit.field] === undefined) {
-        changes.set(`${edit.widget} ${edit.field}`, { widget: edit.widget, field: edit.field, unset: true })
-      }
-    }
-  }
-  return [...changes.values()]
+/** Fields that were settled, which the server has older or not at all. */
+function laterFields(
+  widget: string,
+  held: ReplicaWidget | undefined,
+  stored: ReplicaWidget,
+  wish: Wish | undefined,
+): Change[] {
+  if (held === undefined || held.removed) return []
+  return Object.entries(held.fields).flatMap(([field, { value, at }]) => {
+    const known = stored.fields[field]
+    const isOlder = value === undefined || at <= (known?.at ?? -1) || sameJson(known?.value, value)
+    return isOlder || field === 'type' || wish?.fields.has(field) ? [] : [{ widget, field, value }]
+  })
+}
+
+function owedFields(stored: ReplicaWidget, wish: Wish | undefined): Change[] {
+  return [...(wish?.fields ?? [])].flatMap(([field, change]) => {
+    const value = 'value' in change ? change.value : undefined
+    return field === 'type' || sameJson(stored.fields[field]?.value, value) ? [] : [change]
+  })
 }

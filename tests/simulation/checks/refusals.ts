@@ -1,0 +1,56 @@
+/**
+ * What servers refused to each device, or did not know: only what is named there may be owed no more without having arrived
+ * (D4, D12, S14). Before: checks hands it every answer that a device hears. Used by edit-checks.
+ */
+import { type Problem, PROBLEM_CONTENT_TYPE } from '../../../core/wire/problem'
+import type { SaveBody } from '../../../core/wire/save'
+import type { Profile } from '../browser/profile'
+import type { Outgoing, OutgoingRequest } from '../network/messages'
+
+export class Refusals {
+  /** Of each device, the edits that a refusal named, as `<writer>:<n>`. */
+  readonly #named = new Map<Profile, Set<string>>()
+  /** Of each device, the edits of saves that were refused, or whose base was unknown. */
+  readonly #saves = new Map<Profile, Set<string>>()
+  /** Devices that were told that the server does not know their revision. */
+  readonly #forgotten = new Set<Profile>()
+
+  hears(profile: Profile, request: OutgoingRequest, { status, text, headers }: Outgoing): void {
+    const isOurs = headers['content-type']?.startsWith(PROBLEM_CONTENT_TYPE) ?? false
+    if (!isOurs || ![400, 409, 413, 422].includes(status)) return
+    if (status === 409) this.#forgotten.add(profile)
+    if (request.isSave) this.#of(this.#saves, profile).add(streamsOf(JSON.parse(request.body ?? '') as SaveBody))
+    for (const { writer, n } of (JSON.parse(text) as Problem).errors ?? []) {
+      if (writer !== undefined) this.#of(this.#named, profile).add(`${writer}:${n}`)
+    }
+  }
+
+  /** A copied profile has what the first one was told. */
+  copied(from: Profile, to: Profile): void {
+    this.#named.set(to, new Set(this.#named.get(from)))
+    this.#saves.set(to, new Set(this.#saves.get(from)))
+    if (this.#forgotten.has(from)) this.#forgotten.add(to)
+  }
+
+  /** This very save was answered by a refusal or by 409. */
+  wasSave(profile: Profile, save: Pick<SaveBody, 'account' | 'streams'>): boolean {
+    return this.#saves.get(profile)?.has(streamsOf(save)) ?? false
+  }
+
+  names(profile: Profile, writer: string, n: number): boolean {
+    return this.#named.get(profile)?.has(`${writer}:${n}`) ?? false
+  }
+
+  hasForgotten(profile: Profile): boolean {
+    return this.#forgotten.has(profile)
+  }
+
+  #of(sets: Map<Profile, Set<string>>, profile: Profile): Set<string> {
+    const set = sets.get(profile) ?? new Set()
+    sets.set(profile, set)
+    return set
+  }
+}
+
+const streamsOf = ({ account, streams }: Pick<SaveBody, 'account' | 'streams'>): string =>
+  JSON.stringify([account, streams])
