@@ -4,7 +4,7 @@
  * the world says. Knows no rules of merging.
  */
 import type { OwedEdit } from '../../../core/edits/edit'
-import type { Json } from '../../../core/layout/model'
+import type { Json, Replica } from '../../../core/layout/model'
 import { sameJson } from '../../../core/layout/same-json'
 import type { SaveBody } from '../../../core/wire/save'
 import type { PageMessage } from '../../../core/wire/worker-message'
@@ -13,6 +13,8 @@ import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { Outgoing, OutgoingRequest } from '../network/messages'
 import type { World } from '../world'
+import { GiveBackChecks } from './give-back'
+import { Refusals } from './refusals'
 import type { ServerChecks } from './server-checks'
 
 type Fail = (rule: string, what: string) => void
@@ -50,8 +52,8 @@ export class EditChecks {
   readonly #troubledAt = new Map<Profile, number>()
   /** Profile and writer -> the greatest n that an answer said to be there. */
   readonly #heard = new Map<string, number>()
-  /** Profiles that were told 409 or a refusal since. */
-  readonly #refused = new Set<Profile>()
+  readonly #refusals = new Refusals()
+  readonly #givesBack: GiveBackChecks
   readonly #lostLocal = new Set<Profile>()
   readonly #endedAt = new Map<Tab, number>()
   /** Of each profile: account -> the one that took its edits over. */
@@ -64,7 +66,9 @@ export class EditChecks {
     private readonly world: World,
     private readonly server: ServerChecks,
     private readonly fail: Fail,
-  ) {}
+  ) {
+    this.#givesBack = new GiveBackChecks(fail)
+  }
 
   all(): Iterable<Made[]> {
     return this.#made.values()
@@ -164,8 +168,10 @@ export class EditChecks {
       if (fate === 'replaced' && isHeld !== undefined)
         this.fail('D2', `edit ${edit.n} is owed, and a newer one replaced it`)
       if (fate !== 'owed' || this.#hasArrived(made)) continue
-      // What a server that forgot made anew is dropped a moment before it is said (S14).
-      if (isHeld === undefined && this.#refused.has(made.profile)) continue
+      // What was set aside, or made anew for a server that forgot (S14), is dropped a moment before it is said.
+      const isUnsaid =
+        this.#refusals.names(made.profile, made.writer, edit.n) || this.#refusals.hasForgotten(made.profile)
+      if (isHeld === undefined && isUnsaid) continue
       if (isHeld === undefined) this.fail('D2', `edit ${edit.n} is owed no more, and the server does not have it`)
       else if (isHeld.base === made.orBase) made.base = isHeld.base
       else if (isHeld.base !== base) this.fail('D2', `edit ${edit.n} has base ${isHeld.base}, and should have ${base}`)
@@ -261,7 +267,7 @@ export class EditChecks {
   }
 
   copied(from: Profile, to: Profile): void {
-    if (this.#refused.has(from)) this.#refused.add(to)
+    this.#refusals.copied(from, to)
     for (const [key, n] of [...this.#heard]) {
       const [index, writer] = key.split(' ')
       if (index === `${from.index}`) this.#heard.set(`${to.index} ${writer}`, n)
@@ -346,10 +352,10 @@ export class EditChecks {
     }
   }
 
-  hears(profile: Profile, request: OutgoingRequest, { status, text, headers }: Outgoing): void {
+  hears(profile: Profile, request: OutgoingRequest, answer: Outgoing): void {
     if (!request.path.startsWith('/api/layout')) return
-    const isOurs = headers['content-type']?.startsWith('application/problem+json') ?? false
-    if (isOurs && (status === 409 || status === 422 || status === 400 || status === 413)) this.#refused.add(profile)
+    this.#refusals.hears(profile, request, answer)
+    const { status, text } = answer
     if (status !== 200) return
     const { lastN } = readLastN(text)
     for (const [writer, n] of Object.entries(lastN)) {
@@ -361,7 +367,7 @@ export class EditChecks {
   /** D4: an entry leaves the queue only when its edits are acknowledged, carried by another, refused, or another account's now. */
   leavesQueue(profile: Profile, id: number): void {
     const entry = profile.outboxRows.held.find((one) => one.id === id)
-    if (entry?.save === undefined || this.#refused.has(profile)) return
+    if (entry?.save === undefined || this.#refusals.wasSave(profile, entry.save)) return
     const { account } = entry.save
     if (this.#forgotten.get(profile)?.has(account) || this.#moved.get(profile)?.has(account)) return
     const others = profile.outboxRows.held.filter((one) => one.id !== id && one.save?.account === entry.save?.account)
@@ -385,7 +391,8 @@ export class EditChecks {
   }
 
   /** D11: settled is what the server has said, and conflicts are kept for showing. */
-  takesOver(profile: Profile, account: string, { settled, conflicts }: TakenOver): void {
+  takesOver(profile: Profile, account: string, { settled, conflicts, replica }: TakenOver): void {
+    this.#afterLoss(profile, account, replica.replica)
     for (const [writer, n] of Object.entries(settled)) {
       const isMade = this.#made.get(writer)?.some(({ edit }) => edit.n <= n) ?? false
       if (isMade && !this.server.hasArrived(account, writer, n)) {
@@ -395,6 +402,28 @@ export class EditChecks {
     const shown = this.#shown.get(profile) ?? new Set()
     this.#shown.set(profile, shown)
     for (const { writer, n, field } of conflicts) shown.add(`${writer} ${n} ${field}`)
+  }
+
+  /** What a device takes over after it was told that the server has forgotten (S14). */
+  #afterLoss(profile: Profile, account: string, pulled: Replica): void {
+    if (!this.#refusals.hasForgotten(profile)) return
+    const rows = profile.rows.accounts.get(account)
+    const before = rows?.replica?.replica ?? null
+    const isLost = before !== null && before.revision > 0 && !this.server.knows(account, before)
+    const isWhole = isLost && !this.wasTroubled(profile, this.world.time.now())
+    // As the device knows it: some of these may have arrived.
+    const owed = [...this.#made.values()].flatMap((all) =>
+      all.filter(({ writer, edit, ...made }) => {
+        const isUnsettled = made.fate === 'owed' && edit.n > (rows?.settled.get(writer) ?? 0)
+        return isUnsettled && made.profile === profile && made.account === account
+      }),
+    )
+    this.#givesBack.takesOver(
+      profile,
+      account,
+      { before: isWhole ? before : null, pulled },
+      owed.map(({ edit }) => edit),
+    )
   }
 
   /** Every conflict of an edit of this device was kept for showing (S7, D11). */
@@ -409,16 +438,25 @@ export class EditChecks {
 
   /** Edits are owed no more, though no server has them: set aside (D12), or made anew (S14). */
   dropped(tab: Tab, { account, edits }: Extract<PageMessage, { type: 'dropped' }>): void {
-    const setAside = new Set(tab.profile.rows.setAside.keys())
+    const { profile } = tab
+    const setAside = new Set(profile.rows.setAside.keys())
     for (const { key } of tab.holdfast.console.sync.getState().setAside) setAside.add(key)
+    const all = edits.flatMap(({ writer, n }) => this.#made.get(writer)?.find(({ edit }) => edit.n === n)?.edit ?? [])
+    // What a database that refuses was told to take over, nobody has seen.
+    const isTroubled = this.wasTroubled(profile, this.world.time.now())
+    const own = (this.#made.get(tab.writer) ?? []).filter((made) => made.account === account).map(({ edit }) => edit)
     for (const { writer, n } of edits) {
       const made = this.#made.get(writer)?.find((one) => one.edit.n === n)
+      const isSettled = made === undefined || made.fate !== 'owed' || this.#hasArrived(made) || isTroubled
       if (made !== undefined) made.fate = 'dropped'
-      if (!this.#refused.has(tab.profile)) this.fail('D12', `edit ${n} of ${writer} is dropped, and nobody refused it`)
       const key = `${writer}:${n}`
-      if (!setAside.has(key) && !this.#isSetAsideInLocal(tab.profile, key)) continue
-      const ofProfile = this.#setAside.get(tab.profile) ?? new Map<string, string>()
-      this.#setAside.set(tab.profile, ofProfile.set(key, account))
+      if (setAside.has(key) || this.#isSetAsideInLocal(profile, key)) {
+        if (!this.#refusals.names(profile, writer, n))
+          this.fail('D12', `edit ${n} of ${writer} is set aside, and nobody refused it`)
+        const ofProfile = this.#setAside.get(profile) ?? new Map<string, string>()
+        this.#setAside.set(profile, ofProfile.set(key, account))
+      } else if (!isSettled && !this.#givesBack.isGivenBack(profile, account, made.edit, own, all))
+        this.fail('S14', `edit ${n} of ${writer} is dropped, and neither set aside nor made anew`)
     }
   }
 

@@ -2,10 +2,13 @@
  * What servers refused to each device, or did not know: only what is named there may be owed no more without having arrived
  * (D4, D12, S14). Before: checks hands it every answer that a device hears. Used by edit-checks.
  */
-import { type Problem, PROBLEM_CONTENT_TYPE } from '../../../core/wire/problem'
-import type { SaveBody } from '../../../core/wire/save'
+
+import type { CarriedSave } from '../../../core/delivery/carried'
+import { PROBLEM_CONTENT_TYPE, type Problem } from '../../../core/wire/problem'
 import type { Profile } from '../browser/profile'
 import type { Outgoing, OutgoingRequest } from '../network/messages'
+
+type Carried = Pick<CarriedSave, 'account' | 'streams'>
 
 export class Refusals {
   /** Of each device, the edits that a refusal named, as `<writer>:<n>`. */
@@ -19,7 +22,7 @@ export class Refusals {
     const isOurs = headers['content-type']?.startsWith(PROBLEM_CONTENT_TYPE) ?? false
     if (!isOurs || ![400, 409, 413, 422].includes(status)) return
     if (status === 409) this.#forgotten.add(profile)
-    if (request.isSave) this.#of(this.#saves, profile).add(streamsOf(JSON.parse(request.body ?? '') as SaveBody))
+    if (request.isSave) this.#of(this.#saves, profile).add(streamsOf(JSON.parse(request.body ?? '') as Carried))
     for (const { writer, n } of (JSON.parse(text) as Problem).errors ?? []) {
       if (writer !== undefined) this.#of(this.#named, profile).add(`${writer}:${n}`)
     }
@@ -33,7 +36,7 @@ export class Refusals {
   }
 
   /** This very save was answered by a refusal or by 409. */
-  wasSave(profile: Profile, save: Pick<SaveBody, 'account' | 'streams'>): boolean {
+  wasSave(profile: Profile, save: Carried): boolean {
     return this.#saves.get(profile)?.has(streamsOf(save)) ?? false
   }
 
@@ -52,5 +55,6 @@ export class Refusals {
   }
 }
 
-const streamsOf = ({ account, streams }: Pick<SaveBody, 'account' | 'streams'>): string =>
-  JSON.stringify([account, streams])
+/** Which edits it has: what stays of a save in the queue. */
+const streamsOf = ({ account, streams }: Carried): string =>
+  JSON.stringify([account, streams.map(({ writer, edits }) => [writer, edits.map(({ n }) => n)])])

@@ -4,7 +4,7 @@
  * Before: checks hands it what the world says. After: the reference.
  */
 
-import type { Layout } from '../../../core/layout/model'
+import type { Layout, Replica } from '../../../core/layout/model'
 import { sameJson } from '../../../core/layout/same-json'
 import type { PullAnswer, SaveAnswer } from '../../../core/wire/answer'
 import { type ImportRequest, importSchema } from '../../../core/wire/import'
@@ -80,6 +80,11 @@ export class ServerChecks {
 
   everKnew(account: string, widget: string): boolean {
     return this.#widgets.get(account)?.has(widget) ?? false
+  }
+
+  /** Whether a revision that a device holds is of this account's history as it is now (S14). */
+  knows(id: string, { revision, tag }: Pick<Replica, 'revision' | 'tag'>): boolean {
+    return this.account(id).tags.get(revision) === tag
   }
 
   hasArrived(account: string, writer: string, n: number): boolean {
