@@ -123,13 +123,18 @@ export class Profile {
   goOffline(): void {
     this.isOnline = false
     this.world.network.cut(this)
-    for (const tab of this.tabs) tab.fire('offline')
+    this.#fireAll('offline')
   }
 
   goOnline(): void {
     this.isOnline = true
-    for (const tab of this.tabs) tab.fire('online')
+    this.#fireAll('online')
     this.worker?.online()
+  }
+
+  /** A tab that ends by what it is told leaves the list, and the next one is told all the same. */
+  #fireAll(event: 'online' | 'offline'): void {
+    for (const tab of [...this.tabs]) tab.fire(event)
   }
 
   healDatabase(): void {

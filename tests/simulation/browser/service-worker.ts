@@ -200,8 +200,13 @@ export class ServiceWorkerHost {
     }
     if (!this.profile.isOnline) throw new TypeError('no network')
     this.#active = { version: this.#served }
-    for (const tab of this.profile.tabs) {
-      tab.controller = this.#active
+    this.#controls(this.#active)
+  }
+
+  /** From now on it controls every page. One that ends by what it does then leaves the list. */
+  #controls(active: { version: number }): void {
+    for (const tab of [...this.profile.tabs]) {
+      tab.controller = active
       this.#ports.get(tab)?.controlling()
     }
   }
@@ -224,10 +229,7 @@ export class ServiceWorkerHost {
       this.#end()
       this.#active = next
       this.#waiting = null
-      for (const tab of this.profile.tabs) {
-        tab.controller = next
-        this.#ports.get(tab)?.controlling()
-      }
+      this.#controls(next)
     })
   }
 
