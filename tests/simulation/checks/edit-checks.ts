@@ -79,9 +79,19 @@ export class EditChecks {
     for (const edits of this.#made.values()) {
       for (const made of edits) {
         if (profile !== undefined && made.profile !== profile) continue
-        if (made.fate === 'owed' && !this.#hasArrived(made)) yield made
+        if (this.#isUnsettled(made)) yield made
       }
     }
+  }
+
+  #isUnsettled(made: Made): boolean {
+    return made.fate === 'owed' && !this.#hasArrived(made) && !this.#isSetAside(made)
+  }
+
+  /** D12: refused, and in a set-aside store; the tab that put it there may have ended before it could say so. */
+  #isSetAside({ profile, writer, edit }: Made): boolean {
+    const key = `${writer}:${edit.n}`
+    return this.#refused.has(profile) && (profile.rows.setAside.has(key) || this.#isSetAsideInLocal(profile, key))
   }
 
   #hasArrived({ account, writer, edit }: Made): boolean {
@@ -181,9 +191,10 @@ export class EditChecks {
   /** D1: what was just made is in local storage when the handler returns. */
   inLocalStorage(tab: Tab, sinceMs: number): void {
     if (tab.life.isOver() || tab.profile.local.trouble !== 'none') return
-    for (const { account, edit, fate, atMs } of this.#made.get(tab.writer) ?? []) {
+    for (const made of this.#made.get(tab.writer) ?? []) {
+      const { account, edit, atMs } = made
       if (account !== tab.holdfast.console.layout.getState().account) continue
-      if (atMs < sinceMs || fate !== 'owed' || this.server.hasArrived(account, tab.writer, edit.n)) continue
+      if (atMs < sinceMs || !this.#isUnsettled(made)) continue
       if (!this.#isInLocal(tab.profile, account, tab.writer, edit.n)) {
         this.fail('D1', `edit ${edit.n} of tab ${tab.number} is not in local storage`)
       }
@@ -239,7 +250,7 @@ export class EditChecks {
   tabEnded(tab: Tab): void {
     this.#endedAt.set(tab, this.world.time.now())
     for (const made of this.#made.get(tab.writer) ?? []) {
-      if (made.fate !== 'owed' || this.#hasArrived(made)) continue
+      if (!this.#isUnsettled(made)) continue
       const { profile, account, writer, edit } = made
       if (this.#isInLocal(profile, account, writer, edit.n) || this.#isInDatabase(profile, account, writer, edit.n))
         continue
@@ -295,9 +306,8 @@ export class EditChecks {
       const last = edits.at(-1)?.n ?? 0
       const sent = new Set(edits.map(({ n }) => n))
       for (const made of known.values()) {
-        const isLeftOut =
-          made.edit.n < last && !sent.has(made.edit.n) && made.fate === 'owed' && made.account === body.account
-        if (isLeftOut && !this.#hasArrived(made)) {
+        const isLeftOut = made.edit.n < last && !sent.has(made.edit.n) && made.account === body.account
+        if (isLeftOut && this.#isUnsettled(made)) {
           this.fail(
             'S2',
             `edit ${last} of ${writer} is sent without its edit ${made.edit.n}, which would be taken for known`,
@@ -462,6 +472,10 @@ export class EditChecks {
 
   setAsideGoes(profile: Profile, key: string): void {
     this.#setAside.get(profile)?.delete(key)
+    for (const made of this.#made.get(key.slice(0, key.lastIndexOf(':'))) ?? []) {
+      if (made.profile === profile && key === `${made.writer}:${made.edit.n}` && this.#isSetAside(made))
+        made.fate = 'dropped'
+    }
   }
 
   #isSetAsideInLocal(profile: Profile, key: string): boolean {
