@@ -302,7 +302,10 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       link.onReport((report) => {
         if (report.type === 'status') {
           const { account } = report.status
-          if (account === null || account === device.account().id) workerSaid = report.status
+          if (account === null || account === device.account().id) {
+            workerSaid = report.status
+            if (report.status.state === 'empty') triggers.workerIsEmpty()
+          }
           planRetry()
           show()
         } else if (report.type === 'learned') news.take(report.learned)

@@ -46,6 +46,8 @@ export interface Triggers {
   inVain(kind: 'network' | 'server' | 'silence' | null): void
   /** Something is owed: should its tab be gone, this one sends it. */
   owes(): void
+  /** The worker says that it holds nothing. */
+  workerIsEmpty(): void
 }
 
 interface Parts {
@@ -73,7 +75,10 @@ export function createTriggers({ env, device, link, manager }: Parts): Triggers 
     }
   }
 
-  /** A queue that was deleted with the site's data holds nothing any more, and its worker does not know. */
+  /**
+   * What the worker was handed and holds no more is in nobody's hands: the server refused it, its answer went to a tab that
+   * is gone, or the queue was deleted with the site's data.
+   */
   async function sendIfNotHeld(): Promise<void> {
     const held = await link.outbox()
     if (held.some(({ account }) => account === device.account().id)) return
@@ -125,5 +130,8 @@ export function createTriggers({ env, device, link, manager }: Parts): Triggers 
     },
     inVain: serverReturn.watch,
     owes: lookAfterGone,
+    workerIsEmpty() {
+      if (isOwing() && manager.isHandedOver()) void sendIfNotHeld()
+    },
   }
 }

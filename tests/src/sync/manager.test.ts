@@ -6,13 +6,15 @@ import { createWorkerLink, type WorkerLink } from '../../../src/sync/worker-link
 import { createFakeWorld, type FakeFetch } from '../../fakes/fake-world'
 import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 
+const badGateway: FakeFetch = async () => new Response('', { status: 502 })
+
 /** A page of ada@example.com, started. */
-async function page(answer: FakeFetch, over: Partial<WorkerLink> = {}) {
+async function page(answer: FakeFetch, over: Partial<WorkerLink> = {}, pull = badGateway) {
   const world = createFakeWorld()
   const { env } = world
     .newProfile(async (path, init) => {
       if (path === '/api/account') return Response.json({ id: 'ada', email: 'ada@example.com' })
-      return init?.method === 'POST' ? answer(path, init) : new Response('', { status: 502 })
+      return init?.method === 'POST' ? answer(path, init) : pull(path, init)
     })
     .openTab()
   const link = { ...createWorkerLink({ env, port: null, busy: () => false }), ...over }
@@ -78,4 +80,40 @@ it('a session that is refused twice, though there is one, is tried again like an
   expect(posts).toBeGreaterThan(2)
   expect(posts).toBeLessThan(20)
   expect(holdfast.console.sync.getState()).toMatchObject({ isSyncing: false, syncStatus: 'error', hold: null })
+})
+
+it('[D5] what the worker was handed and holds no more is sent again, unless it was acknowledged', async () => {
+  let tell: (report: WorkerReport) => void = () => {}
+  let held: Awaited<ReturnType<WorkerLink['outbox']>> = []
+  let posts = 0
+  const { world, holdfast } = await page(
+    async () => {
+      posts += 1
+      return Response.json({ status: 'queued' }, { status: 202 })
+    },
+    {
+      outbox: async () => held,
+      onReport(fn) {
+        tell = fn
+        return () => {}
+      },
+    },
+  )
+  const empty = { state: 'empty', attempts: 0, nextTryAt: null, lastError: null, lastErrorKind: null } as const
+  const saysEmpty = async (account: string | null) => {
+    tell({ type: 'status', status: { ...empty, account } })
+    await world.advance(10_000)
+  }
+  holdfast.console.actions.addWidget('note')
+  await world.advance(200)
+  expect(posts).toBe(1)
+  await saysEmpty('bob')
+  expect(posts).toBe(1)
+  // Said of an older save, while the newer one was put in.
+  held = [{ account: 'ada' } as (typeof held)[number]]
+  await saysEmpty('ada')
+  expect(posts).toBe(1)
+  held = []
+  await saysEmpty('ada')
+  expect(posts).toBe(2)
 })

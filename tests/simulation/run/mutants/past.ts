@@ -121,4 +121,11 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     from: 'device.onToldAccount(() => {\n    beginAnew()',
     to: 'device.onToldAccount(() => {\n    return\n    beginAnew()',
   },
+  {
+    name: 'handed-over-and-held-by-nobody',
+    rule: 'D5',
+    file: 'src/sync/manager.ts',
+    from: "if (report.status.state === 'empty') triggers.workerIsEmpty()",
+    to: '',
+  },
 ]
