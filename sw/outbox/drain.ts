@@ -76,9 +76,13 @@ interface Parts {
   isPaused(): Promise<boolean>
 }
 
-/** These say that something has changed, so a round that is under way may have missed it: one more follows. */
-const isStrong = (cause: Cause) =>
-  cause === 'new-save' || cause === 'online' || cause === 'retry' || cause === 'signed-in'
+/**
+ * These say that something has changed, so a round that is under way may have missed it: one more follows. Of several the last
+ * one here counts, because it tries all that the others would: a new save is found by who waits for it.
+ */
+const STRONG: readonly (Cause | undefined)[] = ['new-save', 'online', 'signed-in', 'retry']
+const isStrong = (cause: Cause) => STRONG.includes(cause)
+const isStronger = (cause: Cause, than: Cause | undefined) => STRONG.indexOf(cause) > STRONG.indexOf(than)
 
 export function createDrain({ env, hold, state, waiters, report, journal, isPaused }: Parts): Drain {
   let running: Promise<void> | undefined
@@ -134,6 +138,8 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
 
   async function sendAll(cause: Cause): Promise<void> {
     const entries = (await hold.look()).filter(isReadable)
+    // Whoever comes to wait from here on may come too late for this round, and has the next one.
+    const waited = entries.filter(({ key }) => waiters.has(key))
     const paused = standsDown || (await isPaused())
     let left = paused
     for (const [account, held] of paused ? [] : byAccount(entries)) {
@@ -143,7 +149,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
       if (next === 'leave all') break
     }
     holdsSomething = left
-    for (const { key } of entries) waiters.answer(key, 'queued')
+    for (const { key } of waited) waiters.answer(key, 'queued')
   }
 
   async function keepForOwner(account: string): Promise<Next> {
@@ -267,7 +273,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
       if (running === undefined) {
         running = loop(cause)
       } else if (isStrong(cause)) {
-        again = cause
+        if (isStronger(cause, again)) again = cause
         giveWay(cause)
         wake()
       }

@@ -415,6 +415,33 @@ describe('triggers', () => {
   })
 })
 
+describe('what comes during a round', () => {
+  it('[D5] a save is tried, wherever a round was that had no reason to try its account', async () => {
+    for (let later = 0; later < 30; later++) {
+      const worker = fakeWorker()
+      worker.next = [{ problem: 'unauthenticated' }]
+      await worker.post(saveOf('a', [1]))
+      worker.whenPut = async () => {
+        for (let i = 0; i < later; i++) await null
+        void worker.wake.command({ type: 'drain', reason: 'timer', account: 'ada' })
+      }
+      expect(await worker.post(saveOf('a', [1, 2])), `${later} turns later`).toMatchObject({ status: 200 })
+    }
+  })
+
+  it('[D5] who signs in is heard, though the network comes back in the same moment', async () => {
+    const worker = fakeWorker()
+    worker.next = [{ problem: 'unauthenticated' }, 'silence']
+    await worker.post(saveOf('a', [1]))
+    void worker.post(saveOf('b', [1], 'bob'))
+    await worker.pass(0)
+    void worker.wake.command({ type: 'drain', reason: 'signed-in', account: 'ada' })
+    void worker.wake.online()
+    await worker.pass(60_000)
+    expect(worker.entries.map(({ save }) => save?.account)).toEqual(['bob'])
+  })
+})
+
 describe('what the outbox takes', () => {
   const request = (url: string, method = 'POST') => new Request(url, { method })
   it('is the page’s save to its own origin, and nothing else', () => {

@@ -43,6 +43,8 @@ export interface FakeWorker {
   /** Pages that are open. */
   open: Set<string>
   broken: { put?: true; look?: true }
+  /** Called when a save was just put in. */
+  whenPut(): void
   active: boolean
   syncsAsked: number
   /** What is kept of the trouble on purpose. */
@@ -112,6 +114,7 @@ export function fakeWorker(): FakeWorker {
       if (fake.broken.put) throw new DOMException('full', 'QuotaExceededError')
       await memory.put(request, key)
       say(`put ${describeSave(rows.held.at(-1)?.body as unknown as SaveBody)}`)
+      fake.whenPut()
     },
     async look() {
       if (fake.broken.look) throw new DOMException('gone', 'InvalidStateError')
@@ -154,6 +157,7 @@ export function fakeWorker(): FakeWorker {
     journal: rows.journal,
     open: new Set(['page']),
     broken: {},
+    whenPut: () => {},
     active: true,
     syncsAsked: 0,
     provoked: null,

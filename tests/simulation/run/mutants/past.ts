@@ -128,4 +128,18 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     from: "if (report.status.state === 'empty') triggers.workerIsEmpty()",
     to: '',
   },
+  {
+    name: 'save-put-in-during-a-round-is-not-tried',
+    rule: 'D5',
+    file: 'sw/outbox/drain.ts',
+    from: 'for (const { key } of waited) waiters',
+    to: 'for (const { key } of entries) waiters',
+  },
+  {
+    name: 'last-trigger-hides-the-one-before',
+    rule: 'D5',
+    file: 'sw/outbox/drain.ts',
+    from: 'if (isStronger(cause, again)) again = cause',
+    to: 'again = cause',
+  },
 ]
