@@ -198,6 +198,9 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     async ended(kind) {
       if (kind === 'came') {
         hold = null
+        const told = worker()
+        // Refused as nobody's before that, and nobody who signs in may be left to say it.
+        if (told?.state === 'held' && told.why !== 'newer-than-server') nudge('signed-in')
         if (device.owed().length === 0) own = triesOver()
         sync.setState({ lastSyncedAt: env.now() })
       } else if (kind === 'signed-out') {

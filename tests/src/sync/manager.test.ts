@@ -117,3 +117,33 @@ it('[D5] what the worker was handed and holds no more is sent again, unless it w
   await saysEmpty('ada')
   expect(posts).toBe(2)
 })
+
+it('[D5] a pull that comes has the worker send what was refused to nobody who was signed in', async () => {
+  const sent: WorkerCommand[] = []
+  let tell: (report: WorkerReport) => void = () => {}
+  let isBack = false
+  const { world } = await page(
+    badGateway,
+    {
+      send: (command) => void sent.push(command),
+      onReport(fn) {
+        tell = fn
+        return () => {}
+      },
+    },
+    async (path) => {
+      if (!isBack) return refusal('unauthenticated')
+      const since = Number(new URL(path, 'https://holdfast.test').searchParams.get('since'))
+      const moment = { revision: 0, tag: null, since, full: true, widgets: [], conflicts: [], lastN: {}, serverTime: 1 }
+      return Response.json(moment)
+    },
+  )
+  const about = { attempts: 1, nextTryAt: null, lastError: 'x', lastErrorKind: 'server', account: 'ada' } as const
+  tell({ type: 'status', status: { ...about, state: 'held', why: 'sign-in' } })
+  await world.advance(2_000)
+  const nudge = { type: 'drain', reason: 'signed-in', account: 'ada' }
+  expect(sent).not.toContainEqual(nudge)
+  isBack = true
+  await world.advance(20_000)
+  expect(sent).toContainEqual(nudge)
+})

@@ -142,4 +142,11 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     from: 'if (isStronger(cause, again)) again = cause',
     to: 'again = cause',
   },
+  {
+    name: 'worker-waits-for-who-is-signed-in',
+    rule: 'D5',
+    file: 'src/sync/manager.ts',
+    from: "if (told?.state === 'held' && told.why !== 'newer-than-server') nudge('signed-in')",
+    to: '',
+  },
 ]
