@@ -91,7 +91,10 @@ export class EditChecks {
   /** D12: refused, and in a set-aside store; the tab that put it there may have ended before it could say so. */
   #isSetAside({ profile, writer, edit }: Made): boolean {
     const key = `${writer}:${edit.n}`
-    return this.#refused.has(profile) && (profile.rows.setAside.has(key) || this.#isSetAsideInLocal(profile, key))
+    return (
+      this.#refusals.names(profile, writer, edit.n) &&
+      (profile.rows.setAside.has(key) || this.#isSetAsideInLocal(profile, key))
+    )
   }
 
   #hasArrived({ account, writer, edit }: Made): boolean {
@@ -279,6 +282,8 @@ export class EditChecks {
 
   copied(from: Profile, to: Profile): void {
     this.#refusals.copied(from, to)
+    const troubledAt = this.#troubledAt.get(from)
+    if (troubledAt !== undefined) this.#troubledAt.set(to, troubledAt)
     for (const [key, n] of [...this.#heard]) {
       const [index, writer] = key.split(' ')
       if (index === `${from.index}`) this.#heard.set(`${to.index} ${writer}`, n)
