@@ -58,12 +58,13 @@ const HOLD_WORDS: Record<HoldReason, string> = {
 export function afterTry(state: DeliveryState, outcome: Outcome, now: number, random: number): DeliveryState {
   switch (outcome.kind) {
     case 'acknowledged':
+      return FRESH
     case 'refused':
     case 'base-unknown':
-      return FRESH
+      return triesOver(state, now)
     case 'hold':
       return {
-        ...FRESH,
+        ...triesOver(state, now),
         triedAt: now,
         attempts: state.attempts + 1,
         // Only another server helps here, and nobody will say when it is there.
@@ -90,6 +91,16 @@ export function afterTry(state: DeliveryState, outcome: Outcome, now: number, ra
     default:
       return unreachable(outcome)
   }
+}
+
+/**
+ * Nothing of what was tried counts any more, but that the server asked to wait (Retry-After): only an acknowledgement takes
+ * that back. Planned for then, or nobody would know when to ask for it.
+ */
+export function triesOver(state: DeliveryState, now: number): DeliveryState {
+  if (mayTry(state, 'retry', now)) return FRESH
+  const { notBefore, triedAt } = state
+  return { ...FRESH, notBefore, nextTryAt: notBefore, ...(triedAt !== undefined && { triedAt }) }
 }
 
 /**

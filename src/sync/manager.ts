@@ -3,7 +3,7 @@
  * is an edit, or one of ./triggers; how a save is sent is save-all's, what is held is the device's.
  */
 import { QUICK_RETRIES, RETRY_BASE_MS, RETRY_MAX_MS } from '../../core/delivery/backoff'
-import { afterTry, type DeliveryState, FRESH, mayTry, untilTry } from '../../core/delivery/schedule'
+import { afterTry, type DeliveryState, FRESH, mayTry, triesOver, untilTry } from '../../core/delivery/schedule'
 import type { Strategy } from '../../core/edits/edit'
 import type { OutboxStatus, WorkerCommand } from '../../core/wire/worker-message'
 import type { Env } from '../env'
@@ -126,12 +126,24 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     }
   }
 
+  /** The server asked to wait (Retry-After): no trigger overrules that. */
+  const isAskedToWait = () => !mayTry(own, 'retry', env.now())
+
+  /** The same, and then what is owed is planned for when that is over. */
+  function isPutOff(): boolean {
+    if (!isAskedToWait()) return false
+    own = { ...own, nextTryAt: Math.max(own.nextTryAt ?? 0, own.notBefore ?? 0) }
+    planRetry()
+    return true
+  }
+
   const saveParts = {
     env,
     device,
     layout,
     strategy,
     heard,
+    isPutOff,
     sessionLost: async () => {
       const back = await session.lost()
       if (back) hold = null
@@ -139,26 +151,15 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     },
   }
 
-  /** The server asked to wait (Retry-After): no trigger overrules that. */
-  const isAskedToWait = () => !mayTry(own, 'retry', env.now())
-
-  /** Nothing of what was tried counts any more, but that the server asked to wait (D5). */
-  function triesOver(): DeliveryState {
-    if (!isAskedToWait()) return FRESH
-    const { notBefore, triedAt } = own
-    return { ...FRESH, notBefore, nextTryAt: notBefore, ...(triedAt !== undefined && { triedAt }) }
-  }
-
   async function flush(): Promise<SyncResult> {
     await ready
     if (device.owed().length === 0) {
-      own = triesOver()
+      own = triesOver(own, env.now())
       return { success: true, status: 'nothing', revision: device.replica().revision }
     }
     // A worker keeps the server's Retry-After itself. Without one, or where its queue is broken, it is kept here, whatever
     // asks to send (D5).
-    if (isAskedToWait()) {
-      planRetry()
+    if (isPutOff()) {
       const { revision } = device.replica()
       return { success: false, status: 'failed', revision, ...(own.lastError !== null && { error: own.lastError }) }
     }
@@ -201,7 +202,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
         const told = worker()
         // Refused as nobody's before that, and nobody who signs in may be left to say it.
         if (told?.state === 'held' && told.why !== 'newer-than-server') nudge('signed-in')
-        if (device.owed().length === 0) own = triesOver()
+        if (device.owed().length === 0) own = triesOver(own, env.now())
         sync.setState({ lastSyncedAt: env.now() })
       } else if (kind === 'signed-out') {
         // Somebody is signed in, here or as another account: that one's layout is to come.
@@ -252,7 +253,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   /** What was tried for the account shown before says nothing about this one. */
   function beginAnew(): void {
     hold = null
-    own = triesOver()
+    own = triesOver(own, env.now())
     handedOver = ''
     live?.restart()
   }

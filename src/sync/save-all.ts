@@ -35,6 +35,8 @@ export interface SaveParts {
   strategy(): Strategy
   /** Tells what every try came to: status, retries and sessions follow from it. */
   heard(posted: Posted): void
+  /** The server asked to wait (Retry-After), of this save or of another that is under way: it is planned for when that is over. */
+  isPutOff(): boolean
   /** The session is gone or another's; true when there is one again and sending may go on. */
   sessionLost(why: 'sign-in' | 'forbidden'): Promise<boolean>
 }
@@ -77,6 +79,7 @@ export async function saveAll(parts: SaveParts, how: PostHow): Promise<SyncResul
     })
     const [save] = saves
     if (save === undefined) return result(status)
+    if (parts.isPutOff()) return result('failed')
     const posted = await post(env, save, how)
     parts.heard(posted)
     switch (posted.kind) {

@@ -13,10 +13,10 @@ import {
   afterTry,
   type Cause,
   type DeliveryState,
-  FRESH,
   heldForOwner,
   mayTry,
   quickRetryAt,
+  triesOver,
   triggered,
 } from '../../core/delivery/schedule'
 import { unreachable } from '../../core/unreachable'
@@ -170,7 +170,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   async function sendAccount(account: string, held: ReadableEntry[], cause: Cause): Promise<Next> {
     const stored = await state.delivery(account)
     const isOwnerBack = stored.waitsForOwner === true && account === shownAccount
-    let delivery = triggered(isOwnerBack ? ownerIsBack(stored) : stored, cause)
+    let delivery = triggered(isOwnerBack ? triesOver(stored, env.now()) : stored, cause)
     for (const entry of held) {
       if (!mayTry(delivery, cause, env.now())) {
         planQuick(delivery)
@@ -296,12 +296,6 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
     sending: () => trying?.entry ?? null,
     mayHold: () => holdsSomething,
   }
-}
-
-/** Nothing of what was tried counts any more, but that the server asked to wait. */
-function ownerIsBack({ notBefore, triedAt }: DeliveryState): DeliveryState {
-  // Planned for then, or no page would know when to ask for it.
-  return { ...FRESH, notBefore, nextTryAt: notBefore, ...(triedAt !== undefined && { triedAt }) }
 }
 
 function byAccount(entries: ReadableEntry[]): Map<string, ReadableEntry[]> {

@@ -46,6 +46,20 @@ describe('a clock that is set back', () => {
       expect(untilTry(T0 + 7 * 24 * HOUR_MS, T0)).toBe(RETRY_MAX_MS)
     },
   )
+  it.each<Outcome>([
+    { kind: 'refused', problem: PROBLEM },
+    { kind: 'base-unknown', problem: PROBLEM },
+    held('sign-in'),
+    held('newer-than-server'),
+  ])('[D5] what the server asked for holds on where another try is answered $kind meanwhile', (outcome) => {
+    const state = afterTry(afterTry(FRESH, asked, T0, 0), outcome, T0 + 1_000, 0)
+    expect(mayTry(state, 'signed-in', T0 + 89_000)).toBe(false)
+    expect(mayTry(state, 'signed-in', T0 + 90_000)).toBe(true)
+  })
+  it('[D5] what the server asked for is over when it takes a save', () => {
+    const answer = {} as Extract<Outcome, { kind: 'acknowledged' }>['answer']
+    expect(afterTry(afterTry(FRESH, asked, T0, 0), { kind: 'acknowledged', answer }, T0 + 1_000, 0)).toEqual(FRESH)
+  })
   it('[D5] what the server asked for holds on where another try has no answer meanwhile', () => {
     const state = afterTry(afterTry(FRESH, asked, T0, 0), IN_VAIN, T0 + 1_000, 0)
     expect(mayTry(state, 'new-save', T0 + 89_000)).toBe(false)

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS } from '../../../core/wire/problem'
+import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, type ProblemName } from '../../../core/wire/problem'
+import type { SaveBody } from '../../../core/wire/save'
 import { createHoldfast } from '../../../src/holdfast'
 import { createWorkerLink } from '../../../src/sync/worker-link'
 import { createFakeWorld } from '../../fakes/fake-world'
@@ -36,3 +37,45 @@ it('[D5] without a worker, too, nothing overrules the server’s Retry-After', a
   await world.advance(20_000)
   expect(posts).toHaveLength(2)
 })
+
+it('[D5] the server’s Retry-After outlasts a refusal of another save that was under way', async () => {
+  const world = createFakeWorld()
+  const posts: { at: number; body: SaveBody; answer(response: Response): void }[] = []
+  const { env, fire } = world
+    .newProfile(async (path, init) => {
+      if (path === '/api/account') return Response.json({ id: 'ada', email: 'ada@example.com' })
+      if (init?.method !== 'POST') return new Response('', { status: 502 })
+      const body = JSON.parse(String(init.body)) as SaveBody
+      return new Promise((answer) => posts.push({ at: world.now(), body, answer }))
+    })
+    .openTab()
+  const holdfast = createHoldfast(env, createWorkerLink({ env, port: null, busy: () => false }), {
+    version: 'test',
+    db: createMemoryDeviceDb(),
+  })
+  const started = holdfast.start()
+  await world.advance(100)
+  await started
+  holdfast.console.actions.addWidget('note')
+  await world.advance(100)
+  // A page that is left does not wait for the save that is under way.
+  fire('hidden')
+  await world.advance(100)
+  expect(posts).toHaveLength(2)
+  posts[0]?.answer(problem('unavailable', {}, { 'retry-after': '60' }))
+  await world.advance(100)
+  const [{ writer, edits } = { writer: '', edits: [] }] = posts[1]?.body.streams ?? []
+  const errors = [{ path: 'streams.0.edits.1', message: 'is too large', writer, n: edits[1]?.n }]
+  posts[1]?.answer(problem('limit-broken', { errors }))
+  await world.advance(59_000)
+  expect(holdfast.console.sync.getState().setAside).toHaveLength(1)
+  expect(posts).toHaveLength(2)
+  await world.advance(20_000)
+  expect(posts).toHaveLength(3)
+})
+
+function problem(name: ProblemName, more: object, headers: Record<string, string> = {}): Response {
+  const { status, title } = PROBLEMS[name]
+  const body = JSON.stringify({ type: `${PROBLEM_PREFIX}${name}`, title, status, ...more })
+  return new Response(body, { status, headers: { 'content-type': PROBLEM_CONTENT_TYPE, ...headers } })
+}

@@ -103,7 +103,7 @@ export const PAST_MUTANTS: readonly Mutant[] = [
   {
     name: 'returning-owner-has-no-plan',
     rule: 'D5',
-    file: 'sw/outbox/drain.ts',
+    file: 'core/delivery/schedule.ts',
     from: '{ ...FRESH, notBefore, nextTryAt: notBefore, ...(triedAt',
     to: '{ ...FRESH, notBefore, ...(triedAt',
   },
@@ -113,6 +113,13 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     file: 'core/delivery/schedule.ts',
     from: 'outcome.afterMs ?? (isStillAsked ? (state.notBefore ?? now) - now : 0)',
     to: 'outcome.afterMs ?? 0',
+  },
+  {
+    name: 'floor-forgotten-by-a-refusal',
+    rule: 'D5',
+    file: 'core/delivery/schedule.ts',
+    from: "case 'base-unknown':\n      return triesOver(state, now)",
+    to: "case 'base-unknown':\n      return FRESH",
   },
   {
     name: 'other-tab-goes-on-for-the-old-account',
