@@ -54,6 +54,8 @@ export class EditChecks {
   readonly #heard = new Map<string, number>()
   readonly #refusals = new Refusals()
   readonly #givesBack: GiveBackChecks
+  /** Profile and account -> when it last took a server over that had forgotten (S14), ms. */
+  readonly #tookOverLoss = new Map<string, number>()
   readonly #lostLocal = new Set<Profile>()
   readonly #endedAt = new Map<Tab, number>()
   /** Of each profile: account -> the one that took its edits over. */
@@ -181,10 +183,9 @@ export class EditChecks {
       if (fate === 'replaced' && isHeld !== undefined)
         this.fail('D2', `edit ${edit.n} is owed, and a newer one replaced it`)
       if (fate !== 'owed' || this.#hasArrived(made)) continue
-      // What was set aside, or made anew for a server that forgot (S14), is dropped a moment before it is said.
-      const isUnsaid =
-        this.#refusals.names(made.profile, made.writer, edit.n) || this.#refusals.hasForgotten(made.profile)
-      if (isHeld === undefined && isUnsaid) continue
+      // What was set aside or made anew is dropped a moment before it is said (D12, S14).
+      const isDropped = this.#refusals.names(made.profile, made.writer, edit.n) || this.#isMadeAnew(made)
+      if (isHeld === undefined && isDropped) continue
       if (isHeld === undefined) this.fail('D2', `edit ${edit.n} is owed no more, and the server does not have it`)
       else if (isHeld.base === made.orBase) made.base = isHeld.base
       else if (isHeld.base !== base) this.fail('D2', `edit ${edit.n} has base ${isHeld.base}, and should have ${base}`)
@@ -312,7 +313,7 @@ export class EditChecks {
       const sent = new Set(edits.map(({ n }) => n))
       for (const made of known.values()) {
         const isLeftOut = made.edit.n < last && !sent.has(made.edit.n) && made.account === body.account
-        if (isLeftOut && this.#isUnsettled(made)) {
+        if (isLeftOut && this.#isUnsettled(made) && !this.#isMadeAnew(made)) {
           this.fail(
             'S2',
             `edit ${last} of ${writer} is sent without its edit ${made.edit.n}, which would be taken for known`,
@@ -358,7 +359,7 @@ export class EditChecks {
     const sent = new Map(streams.map(({ writer, edits }) => [writer, new Set(edits.map(({ n }) => n))]))
     for (const made of this.unsettled(profile)) {
       if (made.account !== account || now - made.atMs < KNOWN_EVERYWHERE_MS || this.wasTroubled(profile, now)) continue
-      if (made.tab.life.isOver() || sent.get(made.writer)?.has(made.edit.n)) continue
+      if (made.tab.life.isOver() || sent.get(made.writer)?.has(made.edit.n) || this.#isMadeAnew(made)) continue
       if (profile.tabs.some(({ life }) => life.isFrozen())) continue
       this.fail(
         'D2',
@@ -367,9 +368,21 @@ export class EditChecks {
     }
   }
 
+  /**
+   * What was owed to a server that has forgotten is made anew on what it has now, and is not owed as it was (S14). The tab that does
+   * so says it when its storages know it, a moment after it began to send without it.
+   */
+  #isMadeAnew({ profile, account, atMs }: Made): boolean {
+    const now = this.world.time.now()
+    // Where IndexedDB does not work, nobody sees what is taken over.
+    if (this.wasTroubled(profile, now)) return atMs <= this.#refusals.forgottenAt(profile)
+    const tookOverAt = this.#tookOverLoss.get(`${profile.index} ${account}`) ?? Number.NEGATIVE_INFINITY
+    return atMs <= tookOverAt && now - tookOverAt < KNOWN_EVERYWHERE_MS
+  }
+
   hears(profile: Profile, request: OutgoingRequest, answer: Outgoing): void {
     if (!request.path.startsWith('/api/layout')) return
-    this.#refusals.hears(profile, request, answer)
+    this.#refusals.hears(profile, request, answer, this.world.time.now())
     const { status, text } = answer
     if (status !== 200) return
     const { lastN } = readLastN(text)
@@ -407,6 +420,8 @@ export class EditChecks {
 
   /** D11: settled is what the server has said, and conflicts are kept for showing. */
   takesOver(profile: Profile, account: string, { settled, conflicts, replica }: TakenOver): void {
+    const epochBefore = profile.rows.accounts.get(account)?.replica?.epoch ?? 0
+    if (replica.epoch > epochBefore) this.#tookOverLoss.set(`${profile.index} ${account}`, this.world.time.now())
     this.#afterLoss(profile, account, replica.replica)
     for (const [writer, n] of Object.entries(settled)) {
       const isMade = this.#made.get(writer)?.some(({ edit }) => edit.n <= n) ?? false
@@ -421,7 +436,7 @@ export class EditChecks {
 
   /** What a device takes over after it was told that the server has forgotten (S14). */
   #afterLoss(profile: Profile, account: string, pulled: Replica): void {
-    if (!this.#refusals.hasForgotten(profile)) return
+    if (this.#refusals.forgottenAt(profile) === Number.NEGATIVE_INFINITY) return
     const rows = profile.rows.accounts.get(account)
     const before = rows?.replica?.replica ?? null
     const isLost = before !== null && before.revision > 0 && !this.server.knows(account, before)

@@ -15,13 +15,13 @@ export class Refusals {
   readonly #named = new Map<Profile, Set<string>>()
   /** Of each device, the edits of saves that were refused, or whose base was unknown. */
   readonly #saves = new Map<Profile, Set<string>>()
-  /** Devices that were told that the server does not know their revision. */
-  readonly #forgotten = new Set<Profile>()
+  /** When a device was last told that the server does not know its revision, ms. */
+  readonly #forgottenAt = new Map<Profile, number>()
 
-  hears(profile: Profile, request: OutgoingRequest, { status, text, headers }: Outgoing): void {
+  hears(profile: Profile, request: OutgoingRequest, { status, text, headers }: Outgoing, atMs: number): void {
     const isOurs = headers['content-type']?.startsWith(PROBLEM_CONTENT_TYPE) ?? false
     if (!isOurs || ![400, 409, 413, 422].includes(status)) return
-    if (status === 409) this.#forgotten.add(profile)
+    if (status === 409) this.#forgottenAt.set(profile, atMs)
     if (request.isSave) this.#of(this.#saves, profile).add(streamsOf(JSON.parse(request.body ?? '') as Carried))
     for (const { writer, n } of (JSON.parse(text) as Problem).errors ?? []) {
       if (writer !== undefined) this.#of(this.#named, profile).add(`${writer}:${n}`)
@@ -32,7 +32,7 @@ export class Refusals {
   copied(from: Profile, to: Profile): void {
     this.#named.set(to, new Set(this.#named.get(from)))
     this.#saves.set(to, new Set(this.#saves.get(from)))
-    if (this.#forgotten.has(from)) this.#forgotten.add(to)
+    this.#forgottenAt.set(to, this.forgottenAt(from))
   }
 
   /** This very save was answered by a refusal or by 409. */
@@ -44,8 +44,9 @@ export class Refusals {
     return this.#named.get(profile)?.has(`${writer}:${n}`) ?? false
   }
 
-  hasForgotten(profile: Profile): boolean {
-    return this.#forgotten.has(profile)
+  /** ms; -Infinity: never. */
+  forgottenAt(profile: Profile): number {
+    return this.#forgottenAt.get(profile) ?? Number.NEGATIVE_INFINITY
   }
 
   #of(sets: Map<Profile, Set<string>>, profile: Profile): Set<string> {
