@@ -137,6 +137,8 @@ export type WorkerReport =
 export type PageMessage =
   /** All that `writer` owes now (D7), and up to which of its edits its tab has taken the answers over. */
   | { type: 'owed'; account: string; writer: string; edits: OwedEdit[]; settledN: number }
+  /** What tabs owed that are gone, found in a storage: one that crashed in the moment of an edit has told nobody (D7). */
+  | { type: 'found'; account: string; streams: Stream<OwedEdit>[] }
   /** Another revision was taken over; the replica is in storage. */
   | { type: 'taken-over'; account: string; revision: number; tag: string | null; lastN: Record<string, number> }
   /** These are no longer owed: set aside (D12), or made anew after the server had forgotten (S14). */

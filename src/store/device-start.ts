@@ -98,8 +98,8 @@ export function createDeviceStart({ local, db, sync }: DeviceParts, state: Devic
       }
       takeSetAside(of, stored)
       state.draw()
-      if (stored !== null) await dropAgain(of, stored)
       await state.storeOwed(owed.streams().map((stream) => stream.writer))
+      if (stored !== null) await dropAgain(of, stored)
       if (stored !== null && (await lacks(stored))) await storages.putBack()
     },
     worksAgain() {

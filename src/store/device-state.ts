@@ -1,7 +1,7 @@
 /**
  * Station 2: what a tab knows of the account shown, in memory: what the server has, what is owed, and who this is. Drawn
- * from here for the view, and kept in both storages from here. Knows no answers and no other tabs. Before: device,
- * device-start and other-tabs. After: owed, who, storages and layout-store.
+ * from here for the view, and kept in both storages from here; what gone tabs owe is told on. Knows no answers. Before:
+ * device, device-start and other-tabs. After: owed, who, storages and layout-store.
  */
 import type { OwedEdit } from '../../core/edits/edit'
 import { rebase } from '../../core/edits/rebase'
@@ -59,6 +59,8 @@ export function createDeviceState({ env, local, db, layout, sync }: DeviceParts,
 
   let held: StoredReplica = NOTHING_HELD
   const owed = createOwed()
+  /** Account and gone writer -> the greatest n that this tab has told on. */
+  const told = new Map<string, number>()
   const storages = createStorages({
     env,
     local,
@@ -87,6 +89,14 @@ export function createDeviceState({ env, local, db, layout, sync }: DeviceParts,
     })
     for (const { from, edits } of untold) owed.add(from, edits)
     if (untold.some(({ edits }) => edits.length > 0)) state.draw()
+  }
+
+  /** What gone tabs owe is told on once by each who reads it: it may have been made in the very moment in which its tab ended (D7). */
+  function tellFound(of: string, gone: readonly string[]): void {
+    const streams = gone.map((from) => ({ writer: from, edits: owed.of(from) }))
+    const found = streams.filter(({ writer: from, edits }) => (edits.at(-1)?.n ?? 0) > (told.get(`${of} ${from}`) ?? 0))
+    for (const { writer: from, edits } of found) told.set(`${of} ${from}`, edits.at(-1)?.n ?? 0)
+    if (found.length > 0) env.channel.post({ type: 'found', account: of, streams: found })
   }
 
   const state: DeviceState = {
@@ -122,6 +132,7 @@ export function createDeviceState({ env, local, db, layout, sync }: DeviceParts,
       const gone = [...writers].filter((from) => from !== writer && alive !== null && !alive.has(from))
       if (gone.length === 0 || of !== who.account().id) return
       takeUntold(of, gone)
+      tellFound(of, gone)
       for (const from of gone) local.setOwed(of, from, owed.of(from))
     },
     async adopt(from, edits) {

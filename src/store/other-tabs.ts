@@ -1,6 +1,6 @@
 /**
  * What other tabs of this browser say, taken over so that all show the same (D7). What this tab says is posted where it
- * happens, in device. Before: the channel between tabs. After: device-state and device.
+ * happens, in device and device-state. Before: the channel between tabs. After: device-state and device.
  */
 import type { RevisionEvent } from '../../core/wire/event'
 import type { Env } from '../env'
@@ -26,6 +26,10 @@ export function followOtherTabs(
       void (message.adopt === here ? device.handOver(record, 'edits', since) : device.switchTo(record, since))
     } else if (message.type === 'owed' && message.account === here && message.writer !== writer) {
       owed.replace(message.writer, message.edits, message.settledN)
+      state.draw()
+    } else if (message.type === 'found' && message.account === here) {
+      // Beside what is known: nobody speaks for that writer any more, and others may have heard more of it.
+      for (const { writer: from, edits } of message.streams) if (from !== writer) owed.add(from, edits)
       state.draw()
     } else if (message.type === 'taken-over' && message.account === here) {
       // First what came, then what it settles: the other way round an edit would vanish for a moment.

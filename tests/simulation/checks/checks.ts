@@ -220,6 +220,7 @@ export class Checks implements Watch {
           this.pages.adopted(message.adopt, message.account)
         }
         break
+      case 'found':
       case 'taken-over':
         break
       default:

@@ -220,6 +220,19 @@ describe('tabs', () => {
     expect(profile.storage.has(`holdfast:owed:local:${b.device.writer}`)).toBe(false)
   })
 
+  it('[D7] show what a tab made in the moment in which it ended as soon as one of them finds it', async () => {
+    const [ends, first, second] = [open(profile), open(profile), open(profile)]
+    ends.tab.env.channel.post = () => {}
+    addNote(ends.device, 'Milk')
+    ends.tab.close()
+    await first.device.reload()
+    await world.settle()
+    const [shown, alsoShown] = [first, second].map(({ layout }) => layout.getState().widgets)
+    expect(shown?.[NOTE]?.fields.title).toBe('Milk')
+    expect(alsoShown).toEqual(shown)
+    expect(second.device.owed()).toEqual(first.device.owed())
+  })
+
   it('[D7] nothing vanishes in a tab that is slower than another to read what was taken over', async () => {
     let read = () => {}
     const slow = createDeviceDb()

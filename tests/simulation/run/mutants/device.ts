@@ -94,4 +94,11 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     from: 'if (remembered === null || record.id === before.id) return remembered ?? undefined\n      state.readLocal()',
     to: 'if (remembered === null || record.id === before.id) return remembered ?? undefined',
   },
+  {
+    name: 'made-anew-and-never-said',
+    rule: 'S14',
+    file: 'src/store/device.ts',
+    from: "env.channel.post({ type: 'dropped', account: who.account().id, edits: gone })",
+    to: '',
+  },
 ]

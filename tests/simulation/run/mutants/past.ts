@@ -122,6 +122,13 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     to: "case 'base-unknown':\n      return FRESH",
   },
   {
+    name: 'found-edits-are-not-told-on',
+    rule: 'D7',
+    file: 'src/store/device-state.ts',
+    from: "if (found.length > 0) env.channel.post({ type: 'found', account: of, streams: found })",
+    to: '',
+  },
+  {
     name: 'other-tab-goes-on-for-the-old-account',
     rule: 'D13',
     file: 'src/sync/manager.ts',
