@@ -36,6 +36,8 @@ export interface ModelDatabase {
   layoutAt(account: string, revision: number): PlainLayout | null
   /** As server/events/standing: an account without a layout is left out. */
   standing(accounts: readonly string[]): Map<string, RevisionEvent>
+  /** As if `device` had last been seen so many ms earlier: a device that nobody waits for (S11). */
+  notSeenFor(device: string, ms: number): void
   /** Costs a reference an account; the next write to each account then copies references to its widgets, versions and the like. */
   snapshot(): Snapshot
   /** Everything is again as it was at `snapshot` (S14); what was handed out or looked at stays as it was. */
@@ -109,6 +111,12 @@ export function createModelDatabase(): ModelDatabase {
         if (seq > 0) standing.set(account, { revision, tag })
       }
       return standing
+    },
+    notSeenFor(device, ms) {
+      for (const [account, { devices }] of accounts) {
+        const row = devices.get(device)
+        if (row !== undefined) toWrite(account).devices.set(device, { ...row, lastSeen: row.lastSeen - ms })
+      }
     },
     snapshot() {
       own.clear()

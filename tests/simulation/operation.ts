@@ -51,6 +51,7 @@ export const KINDS = [
   'accept version',
   // The way.
   'offline',
+  'away for long',
   'online',
   'lossy',
   'slow',

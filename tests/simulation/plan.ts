@@ -57,7 +57,7 @@ const TROUBLES: Weights[] = [
   { 'back up': 4, 'go back': 2 },
   { 'too many': 2, 'roll back': 2, 'heal servers': 4 },
   { strict: 3, 'not allowed': 6, 'retry set aside': 3, 'discard set aside': 2, 'heal servers': 2 },
-  { 'forget removals': 6, remove: 6 },
+  { 'forget removals': 6, remove: 6, 'away for long': 3, online: 3 },
   { restore: 2, import: 1 },
   { 'jump clock': 5 },
   { 'expire sessions': 2, 'sign in': 4 },

@@ -1,4 +1,5 @@
 /** Everything that is checked of a story, and what was seen of it. Before: world and operations say what happens. After: one file of checks for each side. */
+import type { SaveBody } from '../../../core/wire/save'
 import type { ChannelMessage } from '../../../core/wire/worker-message'
 import type { Commit } from '../../../server/layouts/store'
 import type { TakenOver } from '../../../src/store/device-db'
@@ -14,6 +15,9 @@ import { EditChecks } from './edit-checks'
 import { PageChecks } from './page-checks'
 import { ServerChecks } from './server-checks'
 
+const LOCAL = 'local'
+/** A save leaves in the moment in which it is put together, or read from the queue. */
+const SENT_NOW_MS = 50
 /** Drawing is looked at after every so many operations. */
 const DRAW_EVERY = 25
 
@@ -217,7 +221,7 @@ export class Checks implements Watch {
       case 'account':
         if (message.adopt !== null) {
           this.edits.adopted(tab.profile, message.adopt, message.account, message.adopt === 'local' ? 'edits' : 'whole')
-          this.pages.adopted(message.adopt, message.account)
+          this.pages.adopted(tab, message.adopt, message.account)
         }
         break
       case 'found':
@@ -237,11 +241,22 @@ export class Checks implements Watch {
   leaves(profile: Profile, life: Life, request: OutgoingRequest): void {
     if (!request.isSave || request.body === null) return
     this.edits.sends(profile, request.body)
+    this.#checkSender(profile, request.body)
     const waitUntil = this.#waitUntil.get(profile)?.get(life)?.get(accountOf(request)) ?? 0
     if (profile.now() < waitUntil && !this.#hadNoQueue.has(profile)) {
       const earlyMs = Math.round(waitUntil - profile.now())
       this.fail('D5', `${profile.name()} sends ${earlyMs} ms before the server’s Retry-After is over`)
     }
+  }
+
+  /** The correction of clocks starts from when a save leaves (S5), and nobody's leaves while another is shown (D13). */
+  #checkSender(profile: Profile, body: string): void {
+    const { account, sentAt } = JSON.parse(body) as SaveBody
+    const offMs = Math.abs(profile.now() - sentAt)
+    if (offMs > SENT_NOW_MS) this.fail('S5', `${profile.name()} sends a save whose sentAt is ${offMs} ms off its clock`)
+    const shown = this.pages.accountShown(profile)
+    if (shown !== null && shown !== LOCAL && shown !== account)
+      this.fail('D13', `${profile.name()} sends a save of ${account} while ${shown} is shown`)
   }
 
   hears(profile: Profile, life: Life, request: OutgoingRequest, answer: Outgoing): void {

@@ -112,6 +112,15 @@ export class EditChecks {
     this.#lostLocal.add(profile)
   }
 
+  /** Somebody removed the widget on this profile. */
+  isRemoved(profile: Profile, widget: string): boolean {
+    for (const edits of this.#made.values()) {
+      for (const made of edits)
+        if (made.profile === profile && made.edit.widget === widget && 'remove' in made.edit) return true
+    }
+    return false
+  }
+
   wasEverTroubled(profile: Profile): boolean {
     return this.#troubledAt.has(profile)
   }

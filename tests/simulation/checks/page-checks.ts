@@ -26,6 +26,8 @@ export class PageChecks {
   /** When the tabs of a profile last had something to tell each other, ms. */
   readonly #toldAt = new Map<Profile, number>()
   readonly #hiddenAt = new Map<Profile, number>()
+  /** What a guest that is gone had, and whose it is to be. */
+  readonly #takenAlong = new Map<Tab, { account: string; widgets: string[] }>()
   /** Account -> widgets that were made under it. */
   readonly #widgets = new Map<string, Set<string>>()
 
@@ -47,8 +49,32 @@ export class PageChecks {
     this.#widgets.set(account, widgets.add(widget))
   }
 
-  adopted(from: string, to: string): void {
+  adopted(tab: Tab, from: string, to: string): void {
     for (const widget of this.#widgets.get(from) ?? []) this.isOf(to, widget)
+    const { replica } = tab.profile.rows.accounts.get(from) ?? {}
+    if (from === 'local' || !replica || this.edits.wasTroubled(tab.profile, this.world.time.now())) return
+    const widgets = Object.entries(replica.replica.widgets).filter(([, { removed }]) => !removed)
+    this.#takenAlong.set(tab, { account: to, widgets: widgets.map(([id]) => id) })
+  }
+
+  /** A guest whose session is gone becomes a new one with the whole layout (D13). */
+  #lookAtTakenAlong(tab: Tab): void {
+    const along = this.#takenAlong.get(tab)
+    if (along === undefined) return
+    this.#takenAlong.delete(tab)
+    const { account, widgets } = tab.holdfast.console.layout.getState()
+    if (account !== along.account) return
+    for (const id of along.widgets) {
+      if (id in widgets || this.edits.isRemoved(tab.profile, id)) continue
+      this.fail('D13', `tab ${tab.number} is a new guest’s and has lost widget ${id} on the way`)
+    }
+  }
+
+  /** The one account that all tabs of a profile show, for a second at least; null: none, or nobody knows. */
+  accountShown(profile: Profile): string | null {
+    if (this.world.time.now() - (this.#toldAt.get(profile) ?? 0) < SAME_WITHIN_MS) return null
+    const accounts = new Set(profile.tabs.map(({ holdfast }) => holdfast.console.layout.getState().account))
+    return accounts.size === 1 ? ([...accounts][0] ?? null) : null
   }
 
   look(): void {
@@ -89,6 +115,7 @@ export class PageChecks {
   }
 
   #lookAtTab(tab: Tab): void {
+    this.#lookAtTakenAlong(tab)
     const { layout, sync } = tab.holdfast.console
     const { account, widgets } = layout.getState()
     const { syncStatus, pendingChanges } = sync.getState()
@@ -102,6 +129,8 @@ export class PageChecks {
     const now = this.world.time.now()
     for (const made of this.edits.unsettled(tab.profile)) {
       if (made.tab !== tab || made.account !== account) continue
+      if (syncStatus === 'success')
+        this.fail('D10', `tab ${tab.number} owes edit ${made.edit.n} and says that all is saved`)
       if (pendingChanges === 0)
         this.fail('D10', `tab ${tab.number} owes edit ${made.edit.n} and says that nothing waits (${syncStatus})`)
       if (

@@ -7,6 +7,8 @@ import type { Done, Scene, Table } from './carry-out'
 import { anyTabOf, nameOf, profileOf, tabOf } from './who'
 
 const MOST_TABS = 4
+/** Removals are remembered for devices of the last 90 days (S11). */
+const LONG_AWAY_MS = 91 * 86_400_000
 const MOST_DEVICES = 6
 
 function toProfile(act: (profile: Profile, scene: Scene) => Done): (scene: Scene) => Done {
@@ -195,6 +197,13 @@ export const BROWSER_OPERATIONS: Table = {
     if (!profile.isOnline) return null
     profile.goOffline()
     return 'goes off-line'
+  }),
+  'away for long': toProfile((profile, { world }) => {
+    const { who } = profile.rows
+    if (who === null) return null
+    world.servers.database.notSeenFor(who.device, LONG_AWAY_MS)
+    if (profile.isOnline) profile.goOffline()
+    return 'is off-line, and no server has seen it for 91 days'
   }),
   online: toProfile((profile) => {
     if (profile.isOnline) return null
