@@ -7,7 +7,7 @@ import type { OwedEdit, SaveTrigger } from '../../core/edits/edit'
 import { rebase } from '../../core/edits/rebase'
 import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
-import { EMPTY_REPLICA } from '../../core/layout/model'
+import { EMPTY_REPLICA, type Replica } from '../../core/layout/model'
 import type { Conflict } from '../../core/wire/answer'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { Device } from './device-contract'
@@ -52,17 +52,18 @@ export function openDevice(parts: DeviceParts): Device {
 
   /**
    * Makes a widget that the server has never heard of, or has forgotten, anew with all it has here (S12). Before the
-   * answer that says so settles the edits it has no place for.
+   * answer that says so settles the edits it has no place for. True when there was something to make.
    */
-  function makeAnew(widget: string): void {
+  function makeAnew(widget: string): boolean {
     const { replica, epoch } = state.held()
     const held = replica.widgets[widget]
     const kept = held === undefined ? {} : { [widget]: { ...held, removed: false } }
     const now = rebase({ ...replica, widgets: kept }, owed.streams())[widget]
-    if (now === undefined || Object.keys(now.fields).length === 0) return
+    if (now === undefined || Object.keys(now.fields).length === 0) return false
     const { [widget]: _, ...others } = replica.widgets
     state.hold({ replica: { ...replica, widgets: others }, epoch })
     device.record(whole(widget, now.fields), { trigger: 'edit' })
+    return true
   }
 
   state.readLocal()
@@ -109,12 +110,12 @@ export function openDevice(parts: DeviceParts): Device {
           state.draw()
         }
         if (!holds()) return 'stale'
-        for (const widget of unknownWidgets(answer.conflicts)) makeAnew(widget)
+        const anew = new Set([...unknownWidgets(answer.conflicts)].filter(makeAnew))
         // After a loss nothing that is owed keeps its widget: all of it is made anew.
         const owing = asked.afterLoss === true ? new Set<string>() : owed.widgets()
         const { replica, epoch } = state.held()
         const next: StoredReplica = {
-          replica: take(replica, answer, sent, owing),
+          replica: without(take(replica, answer, sent, owing), anew),
           epoch: asked.afterLoss === true ? epoch + 1 : epoch,
         }
         const news = answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))
@@ -273,5 +274,11 @@ export function openDevice(parts: DeviceParts): Device {
 }
 
 /** Widgets of which the server said that it does not know them (S12). */
+/** The answer says of a widget that the server does not know that it is removed; what is made anew is not. */
+function without(replica: Replica, anew: ReadonlySet<string>): Replica {
+  const widgets = Object.entries(replica.widgets).filter(([id]) => !anew.has(id))
+  return { ...replica, widgets: Object.fromEntries(widgets) }
+}
+
 const unknownWidgets = (conflicts: readonly Conflict[]): Set<string> =>
   new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))

@@ -422,6 +422,39 @@ describe('signing in elsewhere', () => {
   })
 })
 
+describe('a widget that the server has forgotten', () => {
+  it('[S12] is made anew with all it has here, and is shown throughout', async () => {
+    const { device, layout } = open(profile)
+    addNote(device, 'Milk')
+    await device.takeOver(saved(device, { tag: 'one', lastN: { [device.writer]: 2 } }), EMPTY, device.owed())
+    const seen: boolean[] = []
+    layout.subscribe(({ widgets }) => seen.push(NOTE in widgets))
+    setTitle(device, 'Bread')
+    const sent = device.owed()
+    const conflict = {
+      writer: device.writer,
+      n: 3,
+      widget: NOTE,
+      field: 'title',
+      rule: 'unknown' as const,
+      kept: { removed: true as const, at: 1, device: 'x' },
+      lost: { value: 'Bread', at: 1, device: device.id() },
+    }
+    const unknown = saved(device, {
+      revision: 2,
+      tag: 'two',
+      since: 1,
+      lastN: { [device.writer]: 3 },
+      widgets: [{ id: NOTE, removed: true, fields: {} }],
+      conflicts: [conflict],
+    })
+    await device.takeOver(unknown, { account: 'local', base: 1, tag: 'one' }, sent)
+    expect(seen).not.toContain(false)
+    expect(layout.getState().widgets[NOTE]?.fields).toEqual({ type: 'note', title: 'Bread' })
+    expect(device.owed()[0]?.edits.map(({ n }) => n)).toEqual([4, 5])
+  })
+})
+
 describe('a server that has forgotten', () => {
   it('[S14] gets what it lacks as new edits on what it has', async () => {
     const { device, layout } = open(profile)

@@ -163,4 +163,11 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     from: "if (told?.state === 'held' && told.why !== 'newer-than-server') nudge('signed-in')",
     to: '',
   },
+  {
+    name: 'made-anew-out-of-sight',
+    rule: 'S12',
+    file: 'src/store/device.ts',
+    from: 'replica: without(take(replica, answer, sent, owing), anew)',
+    to: 'replica: take(replica, answer, sent, owing)',
+  },
 ]
