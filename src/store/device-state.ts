@@ -137,6 +137,8 @@ export function createDeviceState({ env, local, db, layout, sync }: DeviceParts,
     },
     async adopt(from, edits) {
       const of = who.account().id
+      // Its own tab may have put more there by now.
+      if (from !== writer) owed.add(from, local.owed(of).get(from) ?? [])
       owed.add(from, edits)
       if (from === writer) return storages.owes()
       local.setOwed(of, from, owed.of(from))

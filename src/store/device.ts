@@ -224,17 +224,25 @@ export function openDevice(parts: DeviceParts): Device {
       const from = who.account().id
       const all = Object.values(layout.getState().widgets)
       const moved = how === 'edits' ? owed.streams() : []
+      const known = new Map([...local.owed(from).keys()].map((of) => [of, owed.lastKnown(of)]))
       const remembered = shows(record, toldAt)
       if (remembered === null) return
       state.readLocal()
-      for (const { writer: of, edits } of moved) await state.adopt(of, edits)
+      const adopted = moved.map(({ writer: of, edits }) => state.adopt(of, edits))
       if (how === 'whole') {
         for (const widget of all) device.record(whole(widget.id, widget.fields), { trigger: 'import' })
       }
-      await remembered
+      await Promise.all([...adopted, remembered])
+      // Somebody else is shown by now: what is forgotten could be theirs.
+      if (who.account().id !== record.id) return
+      // Other tabs hear of it before it is taken from under them, and what they made meanwhile goes along.
+      if (toldAt === undefined) tellAccount(from)
+      for (const [of, edits] of local.owed(from)) {
+        const late = edits.filter(({ n }) => n > (known.get(of) ?? 0))
+        if (late.length > 0) void state.adopt(of, late)
+      }
       await device.forget(from)
       state.draw()
-      if (toldAt === undefined) tellAccount(from)
       await device.reload()
       if (toldAt !== undefined) for (const fn of onToldAccount) fn()
     },

@@ -370,6 +370,66 @@ describe('accounts', () => {
     expect(a.layout.getState().widgets[NOTE]?.fields.title).toBe('Bread')
   })
 
+  /** Opens a tab that does something else in the moment in which it shows the guest. */
+  function openWith(asGuest: () => void): Opened {
+    const db = createDeviceDb()
+    const setWho: typeof db.setWho = async (who) => {
+      await world.advance(1)
+      if (who.account.id === 'guest1') asGuest()
+      return db.setWho(who)
+    }
+    return open(profile, { ...db, setWho })
+  }
+
+  it('[D1] so does one of a tab that ended before it heard of the guest', async () => {
+    const b = open(profile)
+    const a = openWith(() => {
+      if (b.device.account().id !== 'local') return
+      setTitle(b.device, 'Bread')
+      b.tab.close()
+    })
+    addNote(a.device, 'Milk')
+    await a.device.handOver({ id: 'guest1', email: null }, 'edits')
+    await world.settle()
+    const next = open(profile)
+    await next.device.reload()
+    expect(next.device.account().id).toBe('guest1')
+    expect(next.layout.getState().widgets[NOTE]?.fields.title).toBe('Bread')
+  })
+
+  it('[D7] other tabs hear of the guest before what was made as nobody is taken from under them', async () => {
+    const [a, b] = [open(profile), profile.openTab()]
+    addNote(a.device, 'Milk')
+    const post = a.tab.env.channel.post
+    const kept: boolean[] = []
+    a.tab.env.channel.post = (message) => {
+      if (message.type === 'account') kept.push(createLocalCopy(b.env.storage).owed('local').has(a.device.writer))
+      post(message)
+    }
+    await a.device.handOver({ id: 'guest1', email: null }, 'edits')
+    expect(kept).toEqual([true])
+  })
+
+  it('[D13] what becomes a guest’s goes to nobody else who is signed in meanwhile', async () => {
+    const gone = open(profile)
+    addNote(gone.device, 'Milk')
+    gone.tab.close()
+    const elsewhere = { id: 'full', email: 'a@example.com' }
+    const a = openWith(() => void a.device.switchTo(elsewhere, world.now() + 1000))
+    setTitle(a.device, 'Bread')
+    await a.device.handOver({ id: 'guest1', email: null }, 'edits')
+    await world.settle()
+    expect(a.device.account().id).toBe('full')
+    expect(a.device.owed()).toEqual([])
+    await a.device.switchTo({ id: 'guest1', email: null })
+    expect(
+      a.device
+        .owed()
+        .map(({ writer }) => writer)
+        .sort(),
+    ).toEqual([gone.device.writer, a.device.writer].sort())
+  })
+
   it('[D13] a guest whose session is gone becomes a new one with the whole layout', async () => {
     const { device, layout } = open(profile)
     await device.handOver({ id: 'guest1', email: null }, 'edits')

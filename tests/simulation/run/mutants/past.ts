@@ -170,4 +170,11 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     from: 'replica: without(take(replica, answer, sent, owing), anew)',
     to: 'replica: take(replica, answer, sent, owing)',
   },
+  {
+    name: 'taken-before-other-tabs-hear',
+    rule: 'D1',
+    file: 'src/store/device.ts',
+    from: 'if (toldAt === undefined) tellAccount(from)\n      for (const [of, edits] of local.owed(from)) {',
+    to: 'await device.forget(from)\n      if (toldAt === undefined) tellAccount(from)\n      for (const [of, edits] of local.owed(from)) {',
+  },
 ]
