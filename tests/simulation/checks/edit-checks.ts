@@ -35,6 +35,7 @@ export interface Made {
   readonly profile: Profile
   readonly tab: Tab
   readonly atMs: number
+  /** Whose it is on its own profile. */
   account: string
   /** Made before there was an account. A copied profile may take it to a guest of its own. */
   isNobodys: boolean
@@ -60,6 +61,8 @@ export class EditChecks {
   readonly #endedAt = new Map<Tab, number>()
   /** Of each profile: account -> the one that took its edits over. */
   readonly #moved = new Map<Profile, Map<string, string>>()
+  /** Of each copied profile: what nobody had made on the first one, and whose it is on the copy. */
+  readonly #nobodysOnCopy = new Map<Profile, Map<Made, string>>()
   readonly #forgotten = new Map<Profile, Set<string>>()
   readonly #setAside = new Map<Profile, Map<string, string>>()
   readonly #shown = new Map<Profile, Set<string>>()
@@ -101,6 +104,10 @@ export class EditChecks {
 
   #hasArrived({ account, writer, edit }: Made): boolean {
     return this.server.hasArrived(account, writer, edit.n)
+  }
+
+  #accountOn(profile: Profile, made: Made): string {
+    return this.#nobodysOnCopy.get(profile)?.get(made) ?? made.account
   }
 
   troubled(profile: Profile): void {
@@ -302,6 +309,11 @@ export class EditChecks {
     if (moved !== undefined) this.#moved.set(to, new Map(moved))
     const setAside = this.#setAside.get(from)
     if (setAside !== undefined) this.#setAside.set(to, new Map(setAside))
+    const nobodys = new Map<Made, string>()
+    this.#nobodysOnCopy.set(to, nobodys)
+    for (const edits of this.#made.values()) {
+      for (const made of edits) if (made.isNobodys) nobodys.set(made, this.#accountOn(from, made))
+    }
   }
 
   /** What leaves a device is what was made on it: the same edits, and of each writer all that come before (S2, D2). */
@@ -321,8 +333,10 @@ export class EditChecks {
       const last = edits.at(-1)?.n ?? 0
       const sent = new Set(edits.map(({ n }) => n))
       for (const made of known.values()) {
-        const isLeftOut = made.edit.n < last && !sent.has(made.edit.n) && made.account === body.account
-        if (isLeftOut && this.#isUnsettled(made) && !this.#isMadeAnew(made)) {
+        const isOwed = made.fate === 'owed' && this.#accountOn(profile, made) === body.account
+        const isLeftOut = made.edit.n < last && !sent.has(made.edit.n) && isOwed
+        const isKnown = this.server.hasArrived(body.account, writer, made.edit.n)
+        if (isLeftOut && !isKnown && !this.#isSetAside(made) && !this.#isMadeAnew(made)) {
           this.fail(
             'S2',
             `edit ${last} of ${writer} is sent without its edit ${made.edit.n}, which would be taken for known`,
@@ -344,9 +358,16 @@ export class EditChecks {
       this.fail('D2', `edit ${n} is sent with base ${base}, and was made on ${made.base}`)
     // Made before it was known whose device this is: a guest's own (D13).
     const isGuests = this.world.servers.accounts.user(body.account)?.wasGuest ?? false
-    if (made.isNobodys && isGuests) made.account = body.account
-    if (!this.#isOf(profile, made.account, body.account) && made.fate === 'owed')
-      this.fail('D13', `an edit of account ${made.account} is sent for ${body.account}`)
+    if (isGuests && this.#accountOn(profile, made) === 'local') this.#becomes(profile, made, body.account)
+    const account = this.#accountOn(profile, made)
+    if (!this.#isOf(profile, account, body.account) && made.fate === 'owed')
+      this.fail('D13', `an edit of account ${account} is sent for ${body.account}`)
+  }
+
+  /** On a copied profile that says nothing of the first one, where it still waits for a guest. */
+  #becomes(profile: Profile, made: Made, account: string): void {
+    if (made.profile === profile) made.account = account
+    else this.#nobodysOnCopy.get(profile)?.set(made, account)
   }
 
   /** Is what was made under one account the other's on this profile? */
@@ -414,7 +435,7 @@ export class EditChecks {
         if (n <= (this.#heard.get(`${profile.index} ${writer}`) ?? 0)) continue
         isAcknowledged = false
         const made = this.#made.get(writer)?.find((one) => one.edit.n === n)
-        if (made === undefined || made.fate !== 'owed' || made.account !== entry.save.account) continue
+        if (made === undefined || made.fate !== 'owed' || this.#accountOn(profile, made) !== account) continue
         const isCarried = others.some(({ save }) =>
           save?.streams.some((stream) => stream.writer === writer && stream.edits.some((edit) => edit.n === n)),
         )
@@ -536,6 +557,8 @@ export class EditChecks {
         else made.fate = 'dropped'
       }
     }
+    const copied = this.#nobodysOnCopy.get(profile) ?? []
+    if (how === 'edits') for (const [made, account] of copied) if (account === from) this.#becomes(profile, made, to)
   }
 
   forgotten(profile: Profile, account: string): void {
