@@ -66,6 +66,29 @@ export function openDevice(parts: DeviceParts): Device {
     return true
   }
 
+  /**
+   * A tab that ended while it gave nobody's edits to a guest has left some of them: they are that guest's, whoever comes
+   * next (D13). What has arrived stays out.
+   */
+  async function finishHandOver(): Promise<void> {
+    const { id, email } = who.account()
+    const isGuest = id !== LOCAL_ACCOUNT && email === null
+    if (!isGuest || !who.guests().includes(LOCAL_ACCOUNT)) return
+    const stored = await db.load(LOCAL_ACCOUNT).catch(() => null)
+    if (stored === null || who.account().id !== id) return
+    const left = [...local.owed(LOCAL_ACCOUNT), ...stored.owed].map(([of, edits]) =>
+      state.adopt(
+        of,
+        edits.filter(({ n }) => n > owed.settledN(of)),
+      ),
+    )
+    state.draw()
+    await Promise.all(left)
+    if (who.account().id !== id) return
+    tellAccount(LOCAL_ACCOUNT)
+    await device.forget(LOCAL_ACCOUNT)
+  }
+
   state.readLocal()
   state.draw()
 
@@ -261,7 +284,10 @@ export function openDevice(parts: DeviceParts): Device {
       await who.dropGuest(of)
     },
 
-    reload: start.reload,
+    async reload() {
+      await start.reload()
+      await finishHandOver()
+    },
 
     unreadable: local.unreadable,
     dropUnreadable() {

@@ -370,12 +370,16 @@ describe('accounts', () => {
     expect(a.layout.getState().widgets[NOTE]?.fields.title).toBe('Bread')
   })
 
-  /** Opens a tab that does something else in the moment in which it shows the guest. */
+  /** Opens a tab that does something else in the moment in which it first shows the guest. */
   function openWith(asGuest: () => void): Opened {
     const db = createDeviceDb()
+    let wasGuest = false
     const setWho: typeof db.setWho = async (who) => {
       await world.advance(1)
-      if (who.account.id === 'guest1') asGuest()
+      if (who.account.id === 'guest1' && !wasGuest) {
+        wasGuest = true
+        asGuest()
+      }
       return db.setWho(who)
     }
     return open(profile, { ...db, setWho })
@@ -384,7 +388,6 @@ describe('accounts', () => {
   it('[D1] so does one of a tab that ended before it heard of the guest', async () => {
     const b = open(profile)
     const a = openWith(() => {
-      if (b.device.account().id !== 'local') return
       setTitle(b.device, 'Bread')
       b.tab.close()
     })
@@ -408,6 +411,21 @@ describe('accounts', () => {
     }
     await a.device.handOver({ id: 'guest1', email: null }, 'edits')
     expect(kept).toEqual([true])
+  })
+
+  it('[D13] what a tab that ended in between left of nobody’s edits is that guest’s, and never another’s', async () => {
+    const ends = open(profile, { ...createDeviceDb(), forget: () => new Promise<void>(() => {}) })
+    addNote(ends.device, 'Milk')
+    void ends.device.handOver({ id: 'guest1', email: null }, 'edits')
+    await world.settle()
+    ends.tab.close()
+    const next = open(profile)
+    await next.device.reload()
+    expect(next.device.account().id).toBe('guest1')
+    await next.device.switchTo({ id: 'full', email: 'a@example.com' })
+    await next.device.switchTo({ id: 'local', email: null })
+    expect(next.device.owed()).toEqual([])
+    expect(next.layout.getState().widgets).toEqual({})
   })
 
   it('[D13] what becomes a guest’s goes to nobody else who is signed in meanwhile', async () => {

@@ -177,4 +177,11 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     from: 'if (toldAt === undefined) tellAccount(from)\n      for (const [of, edits] of local.owed(from)) {',
     to: 'await device.forget(from)\n      if (toldAt === undefined) tellAccount(from)\n      for (const [of, edits] of local.owed(from)) {',
   },
+  {
+    name: 'half-a-hand-over-goes-to-the-next-guest',
+    rule: 'D13',
+    file: 'src/store/device.ts',
+    from: 'await start.reload()\n      await finishHandOver()',
+    to: 'await start.reload()',
+  },
 ]
