@@ -133,7 +133,8 @@ export function openDevice(parts: DeviceParts): Device {
           state.draw()
         }
         if (!holds()) return 'stale'
-        const anew = new Set([...unknownWidgets(answer.conflicts)].filter(makeAnew))
+        const news = answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))
+        const anew = new Set([...unknownWidgets(news)].filter(makeAnew))
         // After a loss nothing that is owed keeps its widget: all of it is made anew.
         const owing = asked.afterLoss === true ? new Set<string>() : owed.widgets()
         const { replica, epoch } = state.held()
@@ -141,7 +142,6 @@ export function openDevice(parts: DeviceParts): Device {
           replica: without(take(replica, answer, sent, owing), anew),
           epoch: asked.afterLoss === true ? epoch + 1 : epoch,
         }
-        const news = answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))
         await write(async () => {
           await db.takeOver(asked.account, { replica: next, settled: answer.lastN, conflicts: news })
           storages.settled(asked.account, answer.lastN[writer] ?? 0)
@@ -310,7 +310,7 @@ export function openDevice(parts: DeviceParts): Device {
 /** Widgets of which the server said that it does not know them (S12). */
 /** The answer says of a widget that the server does not know that it is removed; what is made anew is not. */
 function without(replica: Replica, anew: ReadonlySet<string>): Replica {
-  const widgets = Object.entries(replica.widgets).filter(([id]) => !anew.has(id))
+  const widgets = Object.entries(replica.widgets).filter(([id, { removed }]) => !(removed && anew.has(id)))
   return { ...replica, widgets: Object.fromEntries(widgets) }
 }
 

@@ -6,6 +6,7 @@
 import type { OwedEdit } from '../../../core/edits/edit'
 import type { Json, Replica } from '../../../core/layout/model'
 import { sameJson } from '../../../core/layout/same-json'
+import type { Conflict } from '../../../core/wire/answer'
 import type { SaveBody } from '../../../core/wire/save'
 import type { PageMessage } from '../../../core/wire/worker-message'
 import type { TakenOver } from '../../../src/store/device-db'
@@ -461,7 +462,25 @@ export class EditChecks {
     }
     const shown = this.#shown.get(profile) ?? new Set()
     this.#shown.set(profile, shown)
-    for (const { writer, n, field } of conflicts) shown.add(`${writer} ${n} ${field}`)
+    for (const conflict of conflicts) {
+      const { writer, n, field } = conflict
+      if (conflict.rule === 'unknown') this.#isAnew(profile, conflict)
+      shown.add(`${writer} ${n} ${field}`)
+    }
+  }
+
+  /** S12: what the server does not know any more is made anew, unless it was removed here. */
+  #isAnew(profile: Profile, { writer, n, widget }: Conflict): void {
+    const lost = this.#made.get(writer)?.find(({ edit }) => edit.n === n)
+    if (lost?.profile !== profile || lost.fate !== 'owed') return
+    this.world.tally('edits of what a server has forgotten')
+    for (const edits of this.#made.values()) {
+      for (const { edit, atMs, ...made } of edits) {
+        if (made.profile !== profile || edit.widget !== widget || atMs < lost.atMs) continue
+        if ('remove' in edit || ('field' in edit && edit.field === 'type')) return
+      }
+    }
+    this.fail('S12', `${profile.name()} does not make ${widget} anew, which it owes edit ${n} of`)
   }
 
   /** What a device takes over after it was told that the server has forgotten (S14). */

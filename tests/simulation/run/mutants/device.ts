@@ -84,8 +84,8 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     name: 'unknown-widget-not-made-anew',
     rule: 'S12',
     file: 'src/store/device.ts',
-    from: 'for (const widget of unknownWidgets(answer.conflicts)) makeAnew(widget)',
-    to: '',
+    from: 'new Set([...unknownWidgets(news)].filter(makeAnew))',
+    to: 'new Set<string>()',
   },
   {
     name: 'shown-under-the-next-account',
