@@ -54,6 +54,8 @@ export class EditChecks {
   readonly #troubledAt = new Map<Profile, number>()
   /** Profile and writer -> the greatest n that an answer said to be there. */
   readonly #heard = new Map<string, number>()
+  /** The same keys: no page was open when that writer was last heard of. */
+  readonly #heardAlone = new Set<string>()
   readonly #refusals = new Refusals()
   readonly #givesBack: GiveBackChecks
   /** Profile and account -> when it last took a server over that had forgotten (S14), ms. */
@@ -420,6 +422,8 @@ export class EditChecks {
     for (const [writer, n] of Object.entries(lastN)) {
       const key = `${profile.index} ${writer}`
       this.#heard.set(key, Math.max(n, this.#heard.get(key) ?? 0))
+      if (profile.tabs.length === 0) this.#heardAlone.add(key)
+      else this.#heardAlone.delete(key)
     }
   }
 
@@ -443,8 +447,10 @@ export class EditChecks {
         if (!isCarried) this.fail('D4', `the worker drops a save with edit ${n} of ${writer} that nobody acknowledged`)
       }
     }
+    // An answer that came while a page was open may be on its way to it: one that ends in that moment still owes, and asks again.
+    const isAlone = entry.save.streams.some(({ writer }) => this.#heardAlone.has(`${profile.index} ${writer}`))
     const isLearned = [...profile.outboxRows.learned.values()].some(({ account }) => account === entry.save?.account)
-    if (isAcknowledged && profile.tabs.length === 0 && !isLearned && others.length === 0) {
+    if (isAcknowledged && isAlone && profile.tabs.length === 0 && !isLearned && others.length === 0) {
       this.fail('D4', 'the worker has an acknowledgement, drops the save and keeps nothing of it for the next page')
     }
   }
