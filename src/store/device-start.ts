@@ -44,6 +44,16 @@ export function createDeviceStart({ local, db, sync }: DeviceParts, state: Devic
     if (here === null ? held.replica.revision > 0 : isNewer(held, here)) local.setReplica(account, held)
   }
 
+  /** Takes what both storages know to be settled; local storage keeps what IndexedDB was not told for as long as that lacks it. */
+  function takeSettled(account: string, stored: Stored | null): void {
+    const here = local.settled(account)
+    owed.settle(here)
+    if (stored === null) return
+    owed.settle(Object.fromEntries(stored.settled))
+    const isThere = Object.entries(here).every(([from, n]) => n <= (stored.settled.get(from) ?? 0))
+    if (isThere) local.setSettled(account, {})
+  }
+
   /** A tab that was frozen may have put back what was dropped meanwhile. */
   async function dropAgain(account: string, { owed: there }: Stored): Promise<void> {
     for (const [from, edits] of there) {
@@ -62,8 +72,9 @@ export function createDeviceStart({ local, db, sync }: DeviceParts, state: Devic
     sync.setState({ setAside })
   }
 
-  /** Whether this device holds something that should be in IndexedDB for long and is not: it was deleted while no page was open. */
-  async function lacks(stored: Stored): Promise<boolean> {
+  /** Whether this device holds something that should be in IndexedDB for long and is not: it was deleted while no page was open, or refused. */
+  async function lacks(account: string, stored: Stored): Promise<boolean> {
+    if (Object.keys(local.settled(account)).length > 0) return true
     if (stored.replica === null && state.held().replica.revision > 0) return true
     if (sync.getState().setAside.some(({ key }) => !stored.setAside.some((entry) => entry.key === key))) return true
     const alive = await state.aliveWriters()
@@ -89,7 +100,7 @@ export function createDeviceStart({ local, db, sync }: DeviceParts, state: Devic
       if (of !== who.account().id) return
       takeReplica(of, stored)
       // Before anything is added: to fold a newer edit with one that has arrived would give it that one's older base.
-      if (stored !== null) owed.settle(Object.fromEntries(stored.settled))
+      takeSettled(of, stored)
       for (const [from, edits] of local.owed(of)) if (from !== writer) owed.add(from, edits)
       if (stored !== null) {
         for (const [from, edits] of stored.owed) if (from !== writer || !state.isOwnWhole) owed.add(from, edits)
@@ -100,7 +111,7 @@ export function createDeviceStart({ local, db, sync }: DeviceParts, state: Devic
       state.draw()
       await state.storeOwed(owed.streams().map((stream) => stream.writer))
       if (stored !== null) await dropAgain(of, stored)
-      if (stored !== null && (await lacks(stored))) await storages.putBack()
+      if (stored !== null && (await lacks(of, stored))) await storages.putBack()
     },
     worksAgain() {
       if (unloaded) void start.reload()

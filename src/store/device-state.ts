@@ -113,6 +113,7 @@ export function createDeviceState({ env, local, db, layout, sync }: DeviceParts,
       held = local.replica(who.account().id) ?? NOTHING_HELD
       owed.clear()
       state.isOwnWhole = false
+      owed.settle(local.settled(who.account().id))
       for (const [from, edits] of local.owed(who.account().id)) owed.add(from, edits)
     },
     draw() {

@@ -89,6 +89,13 @@ export function openDevice(parts: DeviceParts): Device {
     await device.forget(LOCAL_ACCOUNT)
   }
 
+  /** IndexedDB was not told: a start would owe again what that still has of them. */
+  function keepSettled(writers: readonly string[]): void {
+    const account = who.account().id
+    const now = writers.map((of) => [of, owed.settledN(of)] as const)
+    local.setSettled(account, { ...local.settled(account), ...Object.fromEntries(now) })
+  }
+
   state.readLocal()
   state.draw()
 
@@ -150,6 +157,7 @@ export function openDevice(parts: DeviceParts): Device {
         state.hold(next)
         owed.settle(answer.lastN)
         local.setReplica(who.account().id, next)
+        if (storages.isBehind()) keepSettled(Object.keys(answer.lastN))
         state.draw()
         sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
         await state.storeOwed(Object.keys(answer.lastN))

@@ -6,6 +6,7 @@
  *   holdfast:who                          this browser profile's id, and whose layout is shown
  *   holdfast:strategy                     how conflicts are decided (S4)
  *   holdfast:replica:<account>            what the device holds of the server
+ *   holdfast:settled:<account>            what an answer settled that IndexedDB refused; gone when that has it
  *   holdfast:owed:<account>:<writer>      what one writer owes; written by that writer's tab alone (D1)
  *   holdfast:set-aside:<account>:<entry>  one edit that the server refused (D12); nobody writes it twice
  */
@@ -14,6 +15,7 @@ import type { StringStorage } from '../env'
 import { type StorageTrouble, troubleOf } from './storage-trouble'
 import {
   asUuid,
+  asWatermarks,
   asWho,
   isOwedEdit,
   isSetAsideEdit,
@@ -45,6 +47,9 @@ export interface LocalCopy {
   setStrategy(strategy: Strategy): void
   replica(account: string): StoredReplica | null
   setReplica(account: string, stored: StoredReplica): void
+  /** writer -> lastN: what the replica here has settled and IndexedDB was not told. */
+  settled(account: string): Record<string, number>
+  setSettled(account: string, lastN: Record<string, number>): void
   /** Of every writer that has a key. */
   owed(account: string): Map<string, OwedEdit[]>
   /** Where there is no room, the replica makes it: the server has that, and IndexedDB. */
@@ -52,7 +57,7 @@ export interface LocalCopy {
   setAside(account: string): SetAsideEdit[]
   putSetAside(entry: SetAsideEdit): void
   dropSetAside(account: string, key: string): void
-  /** Forgets an account's replica and owed edits on this device, but for those of a newer version. */
+  /** Forgets an account's replica, watermarks and owed edits on this device, but for those of a newer version. */
   forget(account: string): void
   /** Somebody emptied it beneath the page: in another tab, in the browser's settings. */
   isEmptied(): boolean
@@ -159,6 +164,12 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
     },
     replica: (account) => read(`replica:${account}`, (data) => (isStoredReplica(data) ? data : undefined)),
     setReplica: (account, stored) => void write(`replica:${account}`, stored),
+    settled: (account) => read(`settled:${account}`, asWatermarks) ?? {},
+    setSettled(account, lastN) {
+      const key = `settled:${account}`
+      if (Object.keys(lastN).length > 0) write(key, lastN)
+      else if (textOf(key) !== null) remove(key)
+    },
     owed(account) {
       const found = new Map<string, OwedEdit[]>()
       for (const key of keysBelow(`owed:${account}:`)) {
@@ -185,6 +196,7 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
     dropSetAside: (account, key) => remove(`set-aside:${account}:${key}`),
     forget(account) {
       for (const key of [...keysBelow(`owed:${account}:`), `replica:${account}`]) remove(key)
+      copy.setSettled(account, {})
     },
     isEmptied: () => knewWho && textOf('who') === null && !unread.has('who'),
     putBack({ who, account, replica, setAside, writer, owes }) {

@@ -86,6 +86,15 @@ export function asWho(value: unknown): Who | undefined {
 /** How far a writer is settled. */
 export const isWatermark = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
+/** writer -> how far it is settled; what makes no sense of it is left out. */
+export function asWatermarks(value: unknown): Record<string, number> | undefined {
+  if (!isObject(value)) return undefined
+  const sound = Object.entries(value).filter(
+    (entry): entry is [string, number] => asUuid(entry[0]) !== null && isWatermark(entry[1]),
+  )
+  return Object.fromEntries(sound)
+}
+
 /** A conflict that can be shown. */
 export const isConflict = (value: unknown): value is Conflict => conflictSchema.safeParse(value).success
 

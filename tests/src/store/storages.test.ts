@@ -283,6 +283,29 @@ describe('a storage that refuses for a time', () => {
     expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Owed')
   })
 
+  it('[D11] IndexedDB: a tab that ends meanwhile leaves an answer taken over whole, also what it settled', async () => {
+    const opened = await guestWithAnEdit()
+    const { device, refusal } = opened
+    refusal.database = 'QuotaExceededError'
+    setTitle(device, 'Newer')
+    const asked = { account: GUEST.id, base: 1, tag: 'one' }
+    const answer = saved(device, { lastN: { [device.writer]: 4 }, revision: 2, tag: 'two', since: 1 })
+    expect(await device.takeOver(answer, asked, device.owed())).toBe('taken')
+    const key = `holdfast:settled:${GUEST.id}`
+    expect(profile.storage.has(key)).toBe(true)
+    // IndexedDB still has the edit that the newer one replaced.
+    const second = await restart(opened)
+    expect(second.device.owed()).toEqual([])
+    expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Newer')
+    // It is told, and then nothing of that is left for later.
+    const third = await restart(second)
+    expect(profile.storage.has(key)).toBe(false)
+    profile.storage.clear()
+    const { device: last, layout } = await restart(third)
+    expect(last.owed()).toEqual([])
+    expect(layout.getState().widgets[NOTE]?.fields.title).toBe('Newer')
+  })
+
   it('[D8] IndexedDB at the start, with local storage empty: who this is and what is owed is found when it comes back', async () => {
     const first = await guestWithAnEdit()
     first.tab.close()
