@@ -242,6 +242,10 @@ export class Checks implements Watch {
     if (!request.isSave || request.body === null) return
     this.edits.sends(profile, request.body)
     this.#checkSender(profile, request.body)
+    // What no queue takes is sent at once, and beside the others.
+    const isQueues = profile.tabs.every((tab) => tab.life !== life) && !this.#hadNoQueue.has(profile)
+    if (isQueues && this.#world.network.savesUnderWay(profile, life) > 1)
+      this.fail('D4', `the worker of ${profile.name()} sends a save while another one of its is under way`)
     const waitUntil = this.#waitUntil.get(profile)?.get(life)?.get(accountOf(request)) ?? 0
     if (profile.now() < waitUntil && !this.#hadNoQueue.has(profile)) {
       const earlyMs = Math.round(waitUntil - profile.now())

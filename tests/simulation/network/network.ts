@@ -16,6 +16,7 @@ const REOPEN_MS = 3_000
 
 interface UnderWay {
   life: Life
+  isSave: boolean
   cut: () => void
 }
 
@@ -28,6 +29,11 @@ export class Network {
 
   streamsOf(profile: Profile): number {
     return this.#streams.get(profile) ?? 0
+  }
+
+  /** Saves that this life has sent and has not heard of. */
+  savesUnderWay(profile: Profile, of: Life): number {
+    return [...(this.#underWay.get(profile) ?? [])].filter(({ life, isSave }) => isSave && life === of).length
   }
 
   /** Connections break where a device goes off-line: some at once, some without a word. */
@@ -51,7 +57,7 @@ export class Network {
         life.hear(fn)
       }
       const fail = () => end(() => reject(new TypeError('Failed to fetch')))
-      const one = { life, cut: fail }
+      const one = { life, isSave: request.isSave, cut: fail }
       const underWay = this.#underWay.get(profile) ?? new Set()
       this.#underWay.set(profile, underWay)
       underWay.add(one)
