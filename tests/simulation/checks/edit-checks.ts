@@ -45,6 +45,8 @@ export interface Made {
   /** Or with this one, as far as its tab knows. */
   orBase: number | null
   fate: Fate
+  /** Its widget was shown when it was made: there was something of it on the device. */
+  isShown: boolean
   isSent: boolean
 }
 
@@ -163,6 +165,7 @@ export class EditChecks {
         base: actionBase ?? edit.base,
         orBase: null,
         fate: 'owed',
+        isShown: edit.widget in tab.holdfast.console.layout.getState().widgets,
         isSent: false,
       }
       this.#fold(known, made, settledN)
@@ -478,7 +481,7 @@ export class EditChecks {
   /** S12: what the server does not know any more is made anew, unless it was removed here. */
   #isAnew(profile: Profile, { writer, n, widget }: Conflict): void {
     const lost = this.#made.get(writer)?.find(({ edit }) => edit.n === n)
-    if (lost?.profile !== profile || lost.fate !== 'owed') return
+    if (lost?.profile !== profile || lost.fate !== 'owed' || !lost.isShown) return
     this.world.tally('edits of what a server has forgotten')
     for (const edits of this.#made.values()) {
       for (const { edit, atMs, ...made } of edits) {
@@ -495,7 +498,9 @@ export class EditChecks {
     const rows = profile.rows.accounts.get(account)
     const before = rows?.replica?.replica ?? null
     const isLost = before !== null && before.revision > 0 && !this.server.knows(account, before)
-    const isWhole = isLost && !this.wasTroubled(profile, this.world.time.now())
+    // Of a copy, some edits are known as the first profile's.
+    const isCopy = this.#nobodysOnCopy.has(profile)
+    const isWhole = isLost && !isCopy && !this.wasTroubled(profile, this.world.time.now())
     // As the device knows it: some of these may have arrived.
     const owed = [...this.#made.values()].flatMap((all) =>
       all.filter(({ writer, edit, ...made }) => {
