@@ -14,7 +14,7 @@ const REMOVED_KEPT = 50
  * The replica after `answer`.
  * @param sent the edits of the save that was answered, [] for a pull: what a save set as asked may be left out of its
  *   answer (CONTRACT section 2), so it is taken from here
- * @param owing ids of widgets with owed edits: kept whole even where the server has forgotten them (S12)
+ * @param owing ids of widgets with owed edits: kept however many others were removed since (S12)
  */
 export function take(
   replica: Replica,
@@ -25,13 +25,20 @@ export function take(
   const widgets: Record<string, ReplicaWidget> = {}
   const named = new Map(answer.widgets.map((widget) => [widget.id, widget]))
   for (const [id, widget] of Object.entries(replica.widgets)) {
-    if (!answer.full || owing.has(id)) widgets[id] = answer.full ? { ...widget, removed: true } : widget
+    // What a whole answer does not name, the server has removed: kept for an undo, and for what is owed of it (S12).
+    widgets[id] = answer.full ? { ...widget, removed: true } : widget
   }
   for (const widget of answer.widgets) widgets[widget.id] = takeWidget(widgets[widget.id], widget, answer.full)
   if ('status' in answer && answer.status !== 'duplicate') {
     const lost = new Set(answer.conflicts.map(({ writer, n }) => `${writer} ${n}`))
+    /** Removed by an edit before the one that is laid in. */
+    const gone = new Set<string>()
     for (const { writer, edit } of inOrder(sent)) {
-      if (!lost.has(`${writer} ${edit.n}`)) takeAsAsked(widgets, edit, named.get(edit.widget), answer)
+      if (lost.has(`${writer} ${edit.n}`)) continue
+      if (isRemoval(edit)) gone.add(edit.widget)
+      else if (!isFieldEdit(edit)) gone.delete(edit.widget)
+      else if (gone.has(edit.widget)) continue
+      takeAsAsked(widgets, edit, named.get(edit.widget), answer)
     }
   }
   return { revision: answer.revision, tag: answer.tag, widgets: forgetOldRemovals(widgets, owing) }
@@ -56,7 +63,6 @@ function takeAsAsked(
   named: AnswerWidget | undefined,
   answer: SaveAnswer,
 ): void {
-  if (named?.removed === true) return
   const stamp = { rev: answer.revision, at: edit.at, device: answer.device }
   const held = widgets[edit.widget] ?? { removed: false, fields: {} }
   if (isFieldEdit(edit)) {

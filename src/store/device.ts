@@ -3,7 +3,7 @@
  * all (D11), and moves what is owed where the person or the server says so; other tabs are told. Before: actions and
  * sync/. After: device-state, storages and the channel between tabs.
  */
-import type { OwedEdit, SaveTrigger } from '../../core/edits/edit'
+import type { OwedEdit, SaveTrigger, Stream } from '../../core/edits/edit'
 import { rebase } from '../../core/edits/rebase'
 import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
@@ -141,13 +141,12 @@ export function openDevice(parts: DeviceParts): Device {
         }
         if (!holds()) return 'stale'
         const news = answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))
-        const anew = new Set([...unknownWidgets(news)].filter(makeAnew))
-        // After a loss nothing that is owed keeps its widget: all of it is made anew.
-        const owing = asked.afterLoss === true ? new Set<string>() : owed.widgets()
+        const isLoss = asked.afterLoss === true
+        const anew = isLoss ? madeAnew(owed.streams()) : new Set([...unknownWidgets(news)].filter(makeAnew))
         const { replica, epoch } = state.held()
         const next: StoredReplica = {
-          replica: without(take(replica, answer, sent, owing), anew),
-          epoch: asked.afterLoss === true ? epoch + 1 : epoch,
+          replica: without(take(replica, answer, sent, owed.widgets()), anew),
+          epoch: isLoss ? epoch + 1 : epoch,
         }
         await write(async () => {
           await db.takeOver(asked.account, { replica: next, settled: answer.lastN, conflicts: news })
@@ -316,6 +315,14 @@ export function openDevice(parts: DeviceParts): Device {
 }
 
 /** Widgets of which the server said that it does not know them (S12). */
+/** Widgets that owed edits make from their type on. */
+const madeAnew = (streams: readonly Stream[]): Set<string> =>
+  new Set(
+    streams.flatMap(({ edits }) =>
+      edits.flatMap((edit) => ('field' in edit && edit.field === 'type' ? [edit.widget] : [])),
+    ),
+  )
+
 /** The answer says of a widget that the server does not know that it is removed; what is made anew is not. */
 function without(replica: Replica, anew: ReadonlySet<string>): Replica {
   const widgets = Object.entries(replica.widgets).filter(([id, { removed }]) => !(removed && anew.has(id)))

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import type { Edit } from '../../../core/edits/edit'
 import { take } from '../../../core/edits/take'
-import type { Replica } from '../../../core/layout/model'
-import type { PullAnswer } from '../../../core/wire/answer'
+import { EMPTY_REPLICA, type Replica } from '../../../core/layout/model'
+import type { PullAnswer, SaveAnswer } from '../../../core/wire/answer'
 
 const ID = '00000000-0000-4000-8000-000000000001'
 const field = (value: string, rev: number) => ({ value, rev, at: rev, device: 'd' })
@@ -23,4 +24,43 @@ it('[S8][S11] a widget that came back has the fields of the answer alone: what w
     serverTime: 1,
   }
   expect(take(held, answer, [], new Set()).widgets[ID]).toEqual({ removed: false, fields: { type: field('note', 4) } })
+})
+
+const saved = (over: Partial<SaveAnswer>): SaveAnswer => ({
+  status: 'saved',
+  device: 'd',
+  lastN: {},
+  revision: 4,
+  tag: 'd',
+  since: 3,
+  full: false,
+  widgets: [],
+  conflicts: [],
+  serverTime: 1,
+  ...over,
+})
+
+it('a widget that was added and removed in one save is kept with its fields: an undo shows it at once', () => {
+  const edits = [
+    { field: 'type', value: 'note' },
+    { field: 'title', value: 'milk' },
+    { remove: true },
+    { field: 'title', value: 'late' },
+  ]
+  const sent = [
+    { writer: 'w', edits: edits.map((edit, i) => ({ n: i + 1, base: 3, widget: ID, at: 1, ...edit }) as Edit) },
+  ]
+  const { widgets } = take(EMPTY_REPLICA, saved({ widgets: [{ id: ID, removed: true, fields: {} }] }), sent, new Set())
+  expect(widgets[ID]).toMatchObject({ removed: true, fields: { type: { value: 'note' }, title: { value: 'milk' } } })
+})
+
+it('[S11][S12] what a whole answer does not name is removed, and kept for an undo and for what is owed of it', () => {
+  const held: Replica = {
+    revision: 3,
+    tag: 'c',
+    widgets: { [ID]: { removed: false, fields: { type: field('note', 1) } } },
+  }
+  expect(take(held, saved({ full: true }), [], new Set()).widgets).toEqual({
+    [ID]: { removed: true, fields: { type: field('note', 1) } },
+  })
 })

@@ -66,6 +66,8 @@ export class EditChecks {
   readonly #endedAt = new Map<Tab, number>()
   /** Of each profile: account -> the one that took its edits over. */
   readonly #moved = new Map<Profile, Map<string, string>>()
+  /** Profiles that were copied, and the copies. */
+  readonly #shared = new Set<Profile>()
   /** Of each copied profile: what nobody had made on the first one, and whose it is on the copy. */
   readonly #nobodysOnCopy = new Map<Profile, Map<Made, string>>()
   readonly #forgotten = new Map<Profile, Set<string>>()
@@ -317,6 +319,7 @@ export class EditChecks {
     if (setAside !== undefined) this.#setAside.set(to, new Map(setAside))
     const nobodys = new Map<Made, string>()
     this.#nobodysOnCopy.set(to, nobodys)
+    this.#shared.add(from).add(to)
     for (const edits of this.#made.values()) {
       for (const made of edits) if (made.isNobodys) nobodys.set(made, this.#accountOn(from, made))
     }
@@ -498,9 +501,9 @@ export class EditChecks {
     const rows = profile.rows.accounts.get(account)
     const before = rows?.replica?.replica ?? null
     const isLost = before !== null && before.revision > 0 && !this.server.knows(account, before)
-    // Of a copy, some edits are known as the first profile's.
-    const isCopy = this.#nobodysOnCopy.has(profile)
-    const isWhole = isLost && !isCopy && !this.wasTroubled(profile, this.world.time.now())
+    // What two profiles owe in common is known as the first one's, and dropped by either.
+    const isShared = this.#shared.has(profile)
+    const isWhole = isLost && !isShared && !this.wasTroubled(profile, this.world.time.now())
     // As the device knows it: some of these may have arrived.
     const owed = [...this.#made.values()].flatMap((all) =>
       all.filter(({ writer, edit, ...made }) => {

@@ -42,7 +42,7 @@ export class GiveBackChecks {
       if (widget.removed) continue
       const ofWidget = edits.filter((edit) => edit.widget === id)
       if (ofWidget.some((edit) => 'remove' in edit)) continue
-      for (const field of lackingFields(widget, pulled.widgets[id])) {
+      for (const field of lackingFields(widget, liveIn(pulled, id))) {
         if (ofWidget.some((edit) => 'field' in edit && edit.field === field)) continue
         this.fail('S14', `${profile.name()} does not give field ${field} of ${id} back, which it has later`)
       }
@@ -65,7 +65,7 @@ export class GiveBackChecks {
     if (loss === undefined) return false
     const { widget } = edit
     const news = given.filter((one) => one.widget === widget && one.trigger === RESTORE)
-    const stored = loss.pulled.widgets[widget]
+    const stored = liveIn(loss.pulled, widget)
     if (dropped.some((one) => one.widget === widget && 'remove' in one))
       if (stored === undefined || news.some((one) => 'remove' in one)) return true
     if ('remove' in edit) return dropped.some((one) => one.widget === widget && 'revive' in one)
@@ -82,6 +82,10 @@ export class GiveBackChecks {
     const values = [stored.fields[edit.field]?.value, ...news.filter(ofPlace).map(wishOf)]
     return values.some((value) => wished.some((wish) => sameJson(wish, value)))
   }
+}
+
+function liveIn({ widgets }: Replica, id: string): ReplicaWidget | undefined {
+  return widgets[id]?.removed === false ? widgets[id] : undefined
 }
 
 const wishOf = (edit: OwedEdit): Json | undefined => ('value' in edit ? edit.value : undefined)

@@ -29,8 +29,8 @@ export const EDIT_MUTANTS: readonly Mutant[] = [
     name: 'owing-widget-dropped',
     rule: 'S12',
     file: 'core/edits/take.ts',
-    from: 'if (!answer.full || owing.has(id)) widgets[id]',
-    to: 'if (!answer.full) widgets[id]',
+    from: 'widgets[id] = answer.full ? { ...widget, removed: true } : widget',
+    to: 'if (!answer.full) widgets[id] = widget',
   },
   {
     name: 'widgets-not-given-back',

@@ -167,8 +167,8 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     name: 'made-anew-out-of-sight',
     rule: 'S12',
     file: 'src/store/device.ts',
-    from: 'replica: without(take(replica, answer, sent, owing), anew)',
-    to: 'replica: take(replica, answer, sent, owing)',
+    from: 'replica: without(take(replica, answer, sent, owed.widgets()), anew)',
+    to: 'replica: take(replica, answer, sent, owed.widgets())',
   },
   {
     name: 'taken-before-other-tabs-hear',
