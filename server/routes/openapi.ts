@@ -174,7 +174,11 @@ const CALLS: Record<string, Record<string, Call>> = {
     },
   },
   '/api/auth/sign-in/anonymous': {
-    post: { summary: 'Make a guest and sign it in', answer: signedIn, problems: AUTH },
+    post: {
+      summary: 'Make a guest and sign it in; who is signed in already stays who they are',
+      answer: json(object({ user: object({ id: text, email: { type: ['string', 'null'] } }) })),
+      problems: AUTH,
+    },
   },
   '/api/auth/sign-in/email': {
     post: {

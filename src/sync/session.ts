@@ -4,6 +4,7 @@
  */
 import type { Env } from '../env'
 import type { Device } from '../store/device-contract'
+import type { AccountRecord } from '../store/stored-shapes'
 import { LOCAL_ACCOUNT } from '../store/who'
 
 /** Who the server says is signed in. */
@@ -64,10 +65,20 @@ export function createSession(env: Env, device: Device, { changed, moved }: Sess
     return { kind: answer?.status === 200 && answer.body.id === null ? 'nobody' : 'unreachable' }
   }
 
-  async function newGuest(): Promise<string | null> {
+  /** A new guest, or who has signed in meanwhile in another tab; null: nobody can be made now. */
+  async function newGuest(): Promise<AccountRecord | null> {
     const answer = await call('/api/auth/sign-in/anonymous', {})
-    const user = answer?.status === 200 ? (answer.body.user as { id?: unknown } | undefined) : undefined
-    return typeof user?.id === 'string' ? user.id : null
+    const user = answer?.status === 200 ? (answer.body.user as Record<string, unknown> | undefined) : undefined
+    if (typeof user?.id !== 'string') return null
+    return { id: user.id, email: typeof user.email === 'string' ? user.email : null }
+  }
+
+  async function show(record: AccountRecord): Promise<void> {
+    const shown = device.account()
+    // What was made before there was an account becomes the guest's; a full account gets nothing it did not ask for.
+    if (record.id !== shown.id && shown.id === LOCAL_ACCOUNT && record.email === null) {
+      await device.handOver(record, 'edits')
+    } else await device.switchTo(record)
   }
 
   async function ensure(create: boolean): Promise<boolean> {
@@ -75,19 +86,19 @@ export function createSession(env: Env, device: Device, { changed, moved }: Sess
     const shown = device.account()
     if (who.kind === 'unreachable') return false
     if (who.kind === 'user') {
-      const record = { id: who.id, email: who.email }
-      if (who.id === shown.id) await device.switchTo(record)
-      // What was made before there was an account becomes the guest's; a full account gets nothing it did not ask for.
-      else if (shown.id === LOCAL_ACCOUNT && who.email === null) await device.handOver(record, 'edits')
-      else await device.switchTo(record)
+      await show({ id: who.id, email: who.email })
       return true
     }
     if (shown.email !== null || !create) return false
-    const id = await newGuest()
-    if (id === null) return false
+    const made = await newGuest()
+    if (made === null) return false
+    if (made.email !== null || shown.id === LOCAL_ACCOUNT) {
+      await show(made)
+      return true
+    }
     // A guest whose session is gone for good has no way back in: a new one takes the whole layout over.
-    await device.handOver({ id, email: null }, shown.id === LOCAL_ACCOUNT ? 'edits' : 'whole')
-    if (shown.id !== LOCAL_ACCOUNT) moved(shown.id)
+    await device.handOver(made, 'whole')
+    moved(shown.id)
     return true
   }
 

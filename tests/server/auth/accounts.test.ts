@@ -22,7 +22,8 @@ onBothDatabases((kind) => {
     const { id } = (first.body as { user: { id: string } }).user
     expect((await client.get('/api/account')).body).toEqual({ id, email: null, guest: true })
     expect(await client.guest()).toBe(id)
-    expect((await client.call('POST', '/api/auth/sign-in/anonymous')).body, 'without a body').toEqual({ user: { id } })
+    const again = await client.call('POST', '/api/auth/sign-in/anonymous')
+    expect(again.body, 'without a body').toEqual({ user: { id, email: null } })
     expect(await server.client().guest()).not.toBe(id)
   })
 
@@ -40,6 +41,8 @@ onBothDatabases((kind) => {
     const signedIn = await second.post('/api/auth/sign-in/email', { email, password: PASSWORD })
     expect(signedIn).toMatchObject({ status: 200, body: { user: { id } } })
     expect((await second.get('/api/account')).body).toEqual({ id, email, guest: false })
+    // Who asks to be a guest all the same stays who they are, and hears so.
+    expect((await second.post('/api/auth/sign-in/anonymous')).body).toEqual({ user: { id, email } })
   })
 
   it('credentials sent again after a lost answer are no error; others are', async () => {

@@ -242,9 +242,11 @@ export class ApiProcess {
         return this.life.call(servers.moment(), () => {
           servers.mustBeThere()
           if (request.url.endsWith('/anonymous')) {
-            if (known !== null) return Response.json({ user: { id: known.account } })
+            if (known !== null) {
+              return Response.json({ user: { id: known.account, email: table.user(known.account)?.email ?? null } })
+            }
             const guest = table.add(null, null)
-            return signedIn(guest.id, { user: { id: guest.id } })
+            return signedIn(guest.id, { user: { id: guest.id, email: null } })
           }
           if (request.url.endsWith('/sign-out')) {
             if (known !== null) table.end([known.session])

@@ -184,4 +184,11 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     from: 'await start.reload()\n      await finishHandOver()',
     to: 'await start.reload()',
   },
+  {
+    name: 'who-signs-in-meanwhile-is-taken-for-a-guest',
+    rule: 'D13',
+    file: 'src/sync/session.ts',
+    from: "return { id: user.id, email: typeof user.email === 'string' ? user.email : null }",
+    to: 'return { id: user.id, email: null }',
+  },
 ]

@@ -62,14 +62,14 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     name: 'own-edits-into-a-full-account',
     rule: 'D13',
     file: 'src/sync/session.ts',
-    from: 'else if (shown.id === LOCAL_ACCOUNT && who.email === null)',
-    to: 'else if (shown.id === LOCAL_ACCOUNT)',
+    from: 'shown.id === LOCAL_ACCOUNT && record.email === null',
+    to: 'shown.id === LOCAL_ACCOUNT',
   },
   {
     name: 'lost-guest-takes-only-edits-along',
     rule: 'D13',
     file: 'src/sync/session.ts',
-    from: "shown.id === LOCAL_ACCOUNT ? 'edits' : 'whole')",
-    to: "'edits')",
+    from: "await device.handOver(made, 'whole')",
+    to: "await device.handOver(made, 'edits')",
   },
 ]
