@@ -113,7 +113,7 @@ describe.each(['none', 'with sync'] as const)('with the worker: %s', (worker) =>
       await story.sync(a, b)
 
       for (const device of [a, b]) device.goOffline()
-      story.world.servers.goBack()
+      story.world.servers.goBack(true)
       story.checks.wentBack()
       c.goOnline()
       for (let i = 0; i < 6; i++) {

@@ -43,11 +43,12 @@ export const SERVER_OPERATIONS: Table = {
     servers.backUp()
     checks.backedUp()
   }),
-  'go back': ({ world, checks }) => {
+  'go back': ({ world, checks, operation }) => {
     if (!world.servers.hasBackup()) return null
-    world.servers.goBack()
+    const isRestarting = operation.a % 2 === 0
+    world.servers.goBack(isRestarting)
     checks.wentBack()
-    return 'the database is restored from the backup'
+    return `the database is restored from the backup${isRestarting ? '' : ', beneath API processes that go on'}`
   },
   'too many': flag('every save is refused for a while (429)', (servers, { operation }) => {
     servers.tooManyFor = 5 + (operation.a % 90)

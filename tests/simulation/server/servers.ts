@@ -86,11 +86,14 @@ export class Servers {
     return this.#backup !== null
   }
 
-  /** Goes back to the last backup; every process is started anew, as an operator does it. */
-  goBack(): void {
+  /**
+   * Goes back to the last backup.
+   * @param isRestarting the processes start anew, as they should; else they go on with what they remember of the other history
+   */
+  goBack(isRestarting: boolean): void {
     if (this.#backup === null) return
-    const count = this.processes.length
-    for (const process of [...this.processes]) this.kill(process)
+    const count = isRestarting ? this.processes.length : 0
+    if (isRestarting) for (const process of [...this.processes]) this.kill(process)
     this.database.restore(this.#backup.database)
     this.accounts.restore(this.#backup.accounts)
     for (let i = 0; i < count; i++) this.start()
