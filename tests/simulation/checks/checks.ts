@@ -213,6 +213,7 @@ export class Checks implements Watch {
         this.edits.owes(tab, message, this.#actionBase)
         for (const edit of message.edits) {
           if ('field' in edit && edit.field === 'type') this.pages.isOf(message.account, edit.widget)
+          else this.pages.edited(tab, message.account, edit.widget)
         }
         break
       case 'dropped':

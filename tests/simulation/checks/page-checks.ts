@@ -122,7 +122,7 @@ export class PageChecks {
     const known = this.server.account(account).widgets
     const own = this.#widgets.get(account)
     for (const id of Object.keys(widgets)) {
-      if (!known.has(id) && !own?.has(id) && !this.#isGuests(account, id) && !this.server.everKnew(account, id)) {
+      if (!known.has(id) && !own?.has(id) && !this.#had(account, id)) {
         this.fail('D13', `tab ${tab.number} shows widget ${id} under account ${account}, which never had it`)
       }
     }
@@ -148,6 +148,16 @@ export class PageChecks {
         )
       }
     }
+  }
+
+  #had(account: string, id: string): boolean {
+    return this.#isGuests(account, id) || this.server.everKnew(account, id)
+  }
+
+  /** A tab owes an edit of `widget`. */
+  edited(tab: Tab, account: string, widget: string): void {
+    if (this.#widgets.get(account)?.has(widget) || this.#had(account, widget)) return
+    this.fail('D13', `tab ${tab.number} edits widget ${widget} under account ${account}, which never had it`)
   }
 
   /** Made before there was an account: a guest's from its first moment on (D13). */
