@@ -50,7 +50,7 @@ export function conclude(
     tag: head.tag,
     since: base,
     full: isWhole(base, head),
-    widgets: answerWidgets(views(stored, draft), findings.named, base, head),
+    widgets: answerWidgets(views(stored, draft, findings.named), findings.named, base, head),
     conflicts: [...findings.known, ...findings.conflicts],
     serverTime: now.serverTime,
   }
@@ -80,10 +80,13 @@ function headAfter(before: LayoutHead, draft: Draft, tag: string): LayoutHead {
   }
 }
 
-function* views(stored: Stored, draft: Draft): Iterable<[string, StoredWidget]> {
-  for (const [id, widget] of stored.widgets) yield [id, draft.widgets.get(id) ?? widget]
-  for (const [id, widget] of draft.widgets) if (!stored.widgets.has(id)) yield [id, widget]
+/** Of what is named nothing is left out: an edit that is known already may be of a widget that was forgotten since (S11). */
+function* views(stored: Stored, draft: Draft, named: Named): Iterable<[string, StoredWidget]> {
+  for (const id of new Set([...stored.widgets.keys(), ...draft.widgets.keys(), ...named.keys()]))
+    yield [id, draft.widgets.get(id) ?? stored.widgets.get(id) ?? UNKNOWN]
 }
+
+const UNKNOWN: StoredWidget = { presence: null, fields: new Map() }
 
 function changedRows(draft: Draft): Pick<Writes, 'widgets' | 'fields'> {
   const widgets: Writes['widgets'] = []

@@ -93,6 +93,13 @@ describe('a decision', () => {
     expect(decision).toMatchObject({ kind: 'decided', writes: null, answer: { status: 'duplicate', lastN: { w1: 2 } } })
   })
 
+  it('[S11] says of a widget that it has forgotten that it is gone, also where every edit of it is known', () => {
+    const known = { n: 2, widget: 'forgotten', field: 'title', value: 'x' }
+    const decision = decide(stored(), save([known, { n: 3, field: 'title', value: 'y' }]), NOW)
+    const gone = { id: 'forgotten', removed: true, fields: {} }
+    expect(decision).toMatchObject({ answer: { status: 'saved', widgets: [gone, { id: 'note' }], conflicts: [] } })
+  })
+
   it.each([
     [{ base: 4, tag: 'any' }, {}],
     [{ base: 3, tag: 'another' }, {}],

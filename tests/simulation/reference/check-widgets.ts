@@ -79,15 +79,20 @@ function hasChanged(widget: ReferenceWidget | undefined, since: number): boolean
   return [widget.stamp, ...widget.fields.values()].some(({ rev }) => rev > since)
 }
 
-/** Whatever an edit names is answered, except what this very save set as asked (section 2). */
+/**
+ * Whatever an edit names is answered, except what this very save set as asked (section 2). Of what is unknown, too, that it is not
+ * there: a device does not know which of its edits were, and would take it for set as asked.
+ */
 function missing(asked: Asked, answered: ReadonlyMap<string, AnswerWidget>): string[] {
   const problems: string[] = []
   for (const edit of asked.sent) {
     const { widget: id, wish } = edit
     const widget = asked.account.widgets.get(id)
-    if (widget === undefined) continue
     const said = answered.get(id)
-    if (said === undefined && !isDoneAsAsked(asked, widget, edit)) {
+    if (widget === undefined) {
+      if (said === undefined)
+        problems.push(`section 2: edit ${edit.n} names unknown widget ${id}, which is not answered`)
+    } else if (said === undefined && !isDoneAsAsked(asked, widget, edit)) {
       problems.push(`section 2: edit ${edit.n} names widget ${id}, which is not answered`)
     } else if (said !== undefined && wish.kind === 'field' && !widget.removed && widget.fields.has(wish.field)) {
       const isThere = Object.hasOwn(said.fields, wish.field) || isDoneAsAsked(asked, widget, edit)

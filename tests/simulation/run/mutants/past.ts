@@ -191,4 +191,11 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     from: "return { id: user.id, email: typeof user.email === 'string' ? user.email : null }",
     to: 'return { id: user.id, email: null }',
   },
+  {
+    name: 'forgotten-widgets-left-out',
+    rule: 'S8',
+    file: 'core/merge/conclude.ts',
+    from: ', ...named.keys()]',
+    to: ']',
+  },
 ]
