@@ -152,8 +152,9 @@ export class Profile {
     const rows = createMemoryDeviceDb(this.rows)
     const { world } = this
     const call = <T>(effect: () => Promise<T>, writes: boolean): Promise<T> => {
-      const trouble = this.databaseTrouble
-      if (trouble === 'hangs') return new Promise((resolve) => this.#hanging.push(() => resolve(effect())))
+      // Begun when it works again, by whoever is there to hear of it then: what a life asked for that has ended goes nowhere.
+      if (this.databaseTrouble === 'hangs')
+        return new Promise((resolve) => this.#hanging.push(() => resolve(call(effect, writes))))
       const begin = Math.max(world.time.now(), this.#dbReadyAt)
       this.#dbReadyAt = begin + world.random.between(0.1, 4)
       return life.call(this.#dbReadyAt - world.time.now(), () => {
