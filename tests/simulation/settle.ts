@@ -39,7 +39,10 @@ function heal(world: World, checks: Checks): void {
     if (profile.local.trouble !== 'none' || profile.databaseTrouble !== 'none') checks.storageTrouble(profile)
     healStorages(profile)
     // One that ends by it leaves the list.
-    for (const tab of [...profile.tabs]) tab.life.thaw()
+    for (const tab of [...profile.tabs]) {
+      checks.thaws(tab)
+      tab.life.thaw()
+    }
     if (profile.tabs.length === 0) profile.openTab()
     if (!profile.isOnline) profile.goOnline()
     if (!profile.tabs.some(({ isVisible }) => isVisible)) profile.tabs[0]?.fire('visible')

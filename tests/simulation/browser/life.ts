@@ -7,7 +7,7 @@ import type { Time } from '../time'
 
 export class Life {
   #isOver = false
-  #isFrozen = false
+  #frozenAt: number | null = null
   #thawed: (() => void)[] = []
   #ended: (() => void)[] = []
   /** Ends at this many steps from now; 0: not planned. */
@@ -20,7 +20,12 @@ export class Life {
   }
 
   isFrozen(): boolean {
-    return this.#isFrozen
+    return this.#frozenAt !== null
+  }
+
+  /** Since when it is frozen, ms; null: it is not. */
+  frozenAt(): number | null {
+    return this.#frozenAt
   }
 
   /** Ends it, once. */
@@ -51,18 +56,18 @@ export class Life {
   }
 
   freeze(): void {
-    this.#isFrozen = true
+    this.#frozenAt ??= this.time.now()
   }
 
   thaw(): void {
-    this.#isFrozen = false
+    this.#frozenAt = null
     for (const fn of this.#thawed.splice(0)) this.hear(fn)
   }
 
   /** Something reaches it. */
   hear(fn: () => void): void {
     if (this.#isOver) return
-    if (this.#isFrozen) this.#thawed.push(fn)
+    if (this.isFrozen()) this.#thawed.push(fn)
     else fn()
   }
 

@@ -176,9 +176,10 @@ export class Checks implements Watch {
     this.edits.browserKilled(profile)
   }
 
-  /** A tab reacts again: it has yet to hear what was said meanwhile. */
-  thawed(profile: Profile): void {
-    this.pages.told(profile)
+  /** A frozen tab is about to react again: it has yet to hear what was said meanwhile. */
+  thaws(tab: Tab): void {
+    this.edits.thaws(tab)
+    this.pages.told(tab.profile)
   }
 
   accepted(profile: Profile): void {

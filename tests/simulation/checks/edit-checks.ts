@@ -64,6 +64,10 @@ export class EditChecks {
   readonly #tookOverLoss = new Map<string, number>()
   readonly #lostLocal = new Set<Profile>()
   readonly #endedAt = new Map<Tab, number>()
+  /** A tab that was frozen does nothing meanwhile: what it is given time for begins, or begins anew, with this. */
+  readonly #thawedAt = new Map<Tab, number>()
+  /** It was frozen before its storages could have everything again: until when they must. */
+  readonly #recoversUntil = new Map<Tab, number>()
   /** Of each profile: account -> the one that took its edits over. */
   readonly #moved = new Map<Profile, Map<string, string>>()
   /** Profiles that were copied, and the copies. */
@@ -142,6 +146,20 @@ export class EditChecks {
   wasTroubled(profile: Profile, sinceMs: number): boolean {
     if (profile.databaseTrouble !== 'none' || profile.local.trouble !== 'none') return true
     return (this.#troubledAt.get(profile) ?? Number.NEGATIVE_INFINITY) + RECOVERS_MS > sinceMs
+  }
+
+  /** A frozen tab is about to go on. */
+  thaws(tab: Tab): void {
+    const frozenAt = tab.life.frozenAt()
+    if (frozenAt === null) return
+    const now = this.world.time.now()
+    if (this.#recovers(tab, frozenAt)) this.#recoversUntil.set(tab, now + RECOVERS_MS)
+    this.#thawedAt.set(tab, now)
+  }
+
+  /** Whether this tab may have something yet to put into storages that were in trouble. */
+  #recovers(tab: Tab, atMs: number): boolean {
+    return this.wasTroubled(tab.profile, atMs) || (this.#recoversUntil.get(tab) ?? Number.NEGATIVE_INFINITY) > atMs
   }
 
   /** A tab says what its writer owes: what is new in it was made just now. */
@@ -243,19 +261,19 @@ export class EditChecks {
     /** One look at a tab is a look at all its edits. */
     const looked = new Set<Tab>()
     for (const made of this.unsettled()) {
-      const { profile, account, writer, edit } = made
-      if (now - made.atMs < IN_DATABASE_MS || this.wasTroubled(profile, now)) continue
-      if (made.tab.life.isFrozen()) continue
-      if (made.tab.life.isOver() && this.#isInLocal(profile, account, writer, edit.n)) continue
+      const { profile, account, writer, edit, tab } = made
+      const sinceMs = Math.max(made.atMs, this.#thawedAt.get(tab) ?? Number.NEGATIVE_INFINITY)
+      if (tab.life.isFrozen() || now - sinceMs < IN_DATABASE_MS || this.#recovers(tab, now)) continue
+      if (tab.life.isOver() && this.#isInLocal(profile, account, writer, edit.n)) continue
       if (!this.#isInDatabase(profile, account, writer, edit.n)) {
         this.fail(
           'D1',
-          `edit ${edit.n} of tab ${made.tab.number} (${profile.name()}) is not in IndexedDB after ${Math.round(now - made.atMs)} ms`,
+          `edit ${edit.n} of tab ${tab.number} (${profile.name()}) is not in IndexedDB after ${Math.round(now - made.atMs)} ms`,
         )
       }
-      if (looked.has(made.tab) || made.tab.life.isOver() || this.#lostLocal.has(profile)) continue
-      looked.add(made.tab)
-      this.inLocalStorage(made.tab, 0)
+      if (looked.has(tab) || tab.life.isOver() || this.#lostLocal.has(profile)) continue
+      looked.add(tab)
+      this.inLocalStorage(tab, 0)
     }
     this.#lookAtSetAside()
   }

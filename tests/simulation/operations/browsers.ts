@@ -98,7 +98,7 @@ export const BROWSER_OPERATIONS: Table = {
   }),
   thaw: toTab((tab, { checks }) => {
     if (!tab.life.isFrozen()) return null
-    checks.thawed(tab.profile)
+    checks.thaws(tab)
     tab.life.thaw()
     tab.fire('visible')
     return 'thaws'
