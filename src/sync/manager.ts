@@ -248,7 +248,13 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       show,
     },
   })
-  const news = createLearnedNews({ env, device, layout, link, heard, send, pull: pulls.now })
+  /** The worker delivered an older save than the one that this page had planned to send by itself, which can go now. */
+  function heardOfWorker(posted: Posted): void {
+    const hadPlan = own.nextTryAt !== null
+    heard(posted)
+    if (hadPlan && device.owed().length > 0) void send()
+  }
+  const news = createLearnedNews({ env, device, layout, link, heard: heardOfWorker, send, pull: pulls.now })
 
   /** What was tried for the account shown before says nothing about this one. */
   function beginAnew(): void {
