@@ -5,6 +5,7 @@
 import { QUICK_RETRIES, RETRY_BASE_MS, RETRY_MAX_MS } from '../../core/delivery/backoff'
 import { afterTry, type DeliveryState, FRESH, mayTry, triesOver, untilTry } from '../../core/delivery/schedule'
 import type { Strategy } from '../../core/edits/edit'
+import type { RevisionEvent } from '../../core/wire/event'
 import type { OutboxStatus, WorkerCommand } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 import type { Device } from '../store/device-contract'
@@ -48,6 +49,11 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   const worker = () =>
     workerSaid === null || workerSaid.account === null || workerSaid.account === device.account().id ? workerSaid : null
   let hold: HoldReason | null = null
+  /** What this page, or the worker, waits for before it sends anything more. */
+  function whyHeld(): HoldReason | null {
+    const told = worker()
+    return hold ?? (told?.state === 'held' ? (told.why ?? null) : null)
+  }
   /** Saves under way; two where a page that is left sends once more. */
   let sendings = 0
   const isSending = () => sendings > 0
@@ -80,7 +86,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       online: env.isOnline(),
       silent: silence.lastsMs() >= SILENT_AFTER_MS,
       failing: failing || told?.state === 'failing',
-      hold: hold ?? (told?.state === 'held' ? (told.why ?? null) : null),
+      hold: whyHeld(),
       unseenConflicts: state.conflicts.length,
       everSynced: state.lastSyncedAt !== null,
     }
@@ -218,9 +224,15 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     },
   })
 
+  /** Who is told of a revision is signed in, whoever did that: where that is waited for, a pull finds it out. */
+  function hearsOfRevision(event: RevisionEvent): void {
+    if (whyHeld() === 'sign-in') void pulls.now()
+    else pulls.hint(event)
+  }
+
   function listenLive(): void {
     if (live !== null || device.account().id === LOCAL_ACCOUNT) return
-    live = createLive(env, pulls.hint, () => void pulls.now())
+    live = createLive(env, hearsOfRevision, () => void pulls.now())
     live.start()
   }
 

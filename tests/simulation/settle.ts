@@ -43,10 +43,18 @@ function heal(world: World, checks: Checks): void {
       checks.thaws(tab)
       tab.life.thaw()
     }
-    if (profile.tabs.length === 0) profile.openTab()
     if (!profile.isOnline) profile.goOnline()
-    if (!profile.tabs.some(({ isVisible }) => isVisible)) profile.tabs[0]?.fire('visible')
+    tabLookedAt(profile)
   }
+}
+
+/** Somebody sits at every device: where a tab ended that they had turned to, they turn to another. */
+function tabLookedAt(profile: Profile): Tab {
+  const visible = profile.tabs.find(({ isVisible }) => isVisible)
+  if (visible !== undefined) return visible
+  const [tab = profile.openTab()] = profile.tabs
+  if (!tab.isVisible) tab.fire('visible')
+  return tab
 }
 
 async function untilSettled(world: World, checks: Checks): Promise<void> {
@@ -55,8 +63,8 @@ async function untilSettled(world: World, checks: Checks): Promise<void> {
   for (;;) {
     for (const profile of world.profiles) {
       const last = askedAt.get(profile) ?? Number.NEGATIVE_INFINITY
-      const tab = profile.tabs.find(({ isVisible }) => isVisible)
-      if (tab === undefined || world.time.now() - last < 20_000) continue
+      const tab = tabLookedAt(profile)
+      if (world.time.now() - last < 20_000) continue
       if (signsInAgain(world, checks, tab)) askedAt.set(profile, world.time.now())
     }
     await world.time.pass(STEP_MS)

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS } from '../../../core/wire/problem'
 import type { WorkerCommand, WorkerReport } from '../../../core/wire/worker-message'
+import type { Env } from '../../../src/env'
 import { createHoldfast } from '../../../src/holdfast'
 import { createWorkerLink, type WorkerLink } from '../../../src/sync/worker-link'
 import { createFakeWorld, type FakeFetch } from '../../fakes/fake-world'
@@ -9,26 +10,35 @@ import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 const badGateway: FakeFetch = async () => new Response('', { status: 502 })
 
 /** A page of ada@example.com, started. */
-async function page(answer: FakeFetch, over: Partial<WorkerLink> = {}, pull = badGateway) {
+async function page(
+  answer: FakeFetch,
+  over: Partial<WorkerLink> = {},
+  pull = badGateway,
+  {
+    openEvents = () => ({ close() {} }),
+    who = () => 'ada',
+  }: { openEvents?: Env['openEvents']; who?: () => string } = {},
+) {
   const world = createFakeWorld()
-  const { env } = world
+  const tab = world
     .newProfile(async (path, init) => {
-      if (path === '/api/account') return Response.json({ id: 'ada', email: 'ada@example.com' })
+      if (path === '/api/account') return Response.json({ id: who(), email: `${who()}@example.com` })
       return init?.method === 'POST' ? answer(path, init) : pull(path, init)
     })
     .openTab()
+  const env = { ...tab.env, openEvents }
   const link = { ...createWorkerLink({ env, port: null, busy: () => false }), ...over }
   const holdfast = createHoldfast(env, link, { version: 'test', db: createMemoryDeviceDb() })
   const started = holdfast.start()
   await world.advance(2_000)
   await started
-  return { world, holdfast }
+  return { world, tab, holdfast }
 }
 
-function refusal(name: 'unauthenticated'): Response {
+function refusal(name: 'unauthenticated' | 'wrong-account' | 'too-many-requests', headers = {}): Response {
   const { status, title } = PROBLEMS[name]
   const body = JSON.stringify({ type: PROBLEM_PREFIX + name, title, status })
-  return new Response(body, { status, headers: { 'content-type': PROBLEM_CONTENT_TYPE } })
+  return new Response(body, { status, headers: { ...headers, 'content-type': PROBLEM_CONTENT_TYPE } })
 }
 
 it('[D13] what the worker holds for another account makes this page do nothing', async () => {
@@ -51,18 +61,20 @@ it('[D13] what the worker holds for another account makes this page do nothing',
 it('[D5] a worker that will not try yet is asked again after a second, not at once', async () => {
   const sent: WorkerCommand[] = []
   let tell: (report: WorkerReport) => void = () => {}
-  const due = { state: 'waiting', attempts: 1, lastError: 'x', lastErrorKind: 'network', account: 'ada' } as const
+  const about = { state: 'waiting', attempts: 1, lastError: 'x', lastErrorKind: 'network', account: 'ada' } as const
+  const due = { ...about, nextTryAt: 1 }
   const { world } = await page(async () => new Response('', { status: 502 }), {
     send(command) {
       sent.push(command)
-      if (command.type === 'drain') tell({ type: 'status', status: { ...due, nextTryAt: world.now() - 1 } })
+      if (command.type === 'drain') tell({ type: 'status', status: due })
     },
     onReport(fn) {
       tell = fn
       return () => {}
     },
   })
-  tell({ type: 'status', status: { ...due, nextTryAt: world.now() - 1 } })
+  sent.length = 0
+  tell({ type: 'status', status: due })
   await world.advance(10_000)
   expect(sent.filter(({ type }) => type === 'drain').length).toBeLessThanOrEqual(10)
 })
@@ -138,6 +150,7 @@ it('[D5] a pull that comes has the worker send what was refused to nobody who wa
       return Response.json(moment)
     },
   )
+  sent.length = 0
   const about = { attempts: 1, nextTryAt: null, lastError: 'x', lastErrorKind: 'server', account: 'ada' } as const
   tell({ type: 'status', status: { ...about, state: 'held', why: 'sign-in' } })
   await world.advance(2_000)
@@ -145,5 +158,49 @@ it('[D5] a pull that comes has the worker send what was refused to nobody who wa
   expect(sent).not.toContainEqual(nudge)
   isBack = true
   await world.advance(20_000)
+  expect(sent).toContainEqual(nudge)
+})
+
+it('[D5] a revision that is named while a sign-in is waited for shows that somebody has signed in', async () => {
+  const sent: WorkerCommand[] = []
+  let tell: (report: WorkerReport) => void = () => {}
+  let names: (event: string) => void = () => {}
+  const moment = {
+    revision: 3,
+    tag: 'three',
+    since: 0,
+    full: true,
+    widgets: [],
+    conflicts: [],
+    lastN: {},
+    serverTime: 1,
+  }
+  const { world } = await page(
+    badGateway,
+    {
+      send: (command) => void sent.push(command),
+      onReport(fn) {
+        tell = fn
+        return () => {}
+      },
+    },
+    async (path) =>
+      Response.json({ ...moment, since: path.includes('since=3') ? 3 : 0, full: path.includes('since=0') }),
+    {
+      openEvents(_path, onRevision) {
+        names = onRevision
+        return { close() {} }
+      },
+    },
+  )
+  sent.length = 0
+  const about = { attempts: 1, nextTryAt: null, lastError: 'x', lastErrorKind: 'server', account: 'ada' } as const
+  tell({ type: 'status', status: { ...about, state: 'held', why: 'sign-in' } })
+  await world.advance(60_000)
+  const nudge = { type: 'drain', reason: 'signed-in', account: 'ada' }
+  expect(sent).not.toContainEqual(nudge)
+  // The one that is held: nothing to pull for by itself.
+  names('{"revision":3,"tag":"three"}')
+  await world.advance(200)
   expect(sent).toContainEqual(nudge)
 })

@@ -69,8 +69,8 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     name: 'refused-stream-tells-nobody',
     rule: 'D13',
     file: 'src/sync/manager.ts',
-    from: 'createLive(env, pulls.hint, () => void pulls.now())',
-    to: 'createLive(env, pulls.hint, () => {})',
+    from: 'createLive(env, hearsOfRevision, () => void pulls.now())',
+    to: 'createLive(env, hearsOfRevision, () => {})',
   },
   {
     name: 'clock-set-back-waits-for-days',
