@@ -121,9 +121,10 @@ export function openDevice(parts: DeviceParts): Device {
         (change) => ({ ...change, n: nextN++, base: base ?? state.held().replica.revision, at, trigger }) as OwedEdit,
       )
       owed.made(writer, made)
+      // Before it is kept: where this tab ends in between, no other would look for what a storage has of it.
+      tellTabs(writer)
       void storages.owes()
       state.draw()
-      tellTabs(writer)
       for (const fn of listeners) fn(trigger)
     },
 
