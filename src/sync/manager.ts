@@ -283,10 +283,16 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     show()
   })
 
+  /** The worker holds back what is another account's from now on (D13). */
+  function switched(): void {
+    beginAnew()
+    nudge('signed-in')
+  }
+
   const session = createSession(env, device, {
+    switched,
     changed() {
-      beginAnew()
-      nudge('signed-in')
+      switched()
       if (device.owed().length > 0) void send()
       else void pulls.now()
       listenLive()

@@ -204,3 +204,20 @@ it('[D5] a revision that is named while a sign-in is waited for shows that someb
   await world.advance(200)
   expect(sent).toContainEqual(nudge)
 })
+
+it('[D13] the worker is told of an account that is found to be signed in, too', async () => {
+  const sent: WorkerCommand[] = []
+  let signedIn = 'ada'
+  const { tab, world, holdfast } = await page(
+    badGateway,
+    { send: (command) => void sent.push(command) },
+    async () => refusal('wrong-account'),
+    { who: () => signedIn },
+  )
+  sent.length = 0
+  signedIn = 'bob'
+  tab.fire('visible')
+  await world.advance(200)
+  expect(holdfast.console.layout.getState().account).toBe('bob')
+  expect(sent).toContainEqual({ type: 'drain', reason: 'signed-in', account: 'bob' })
+})
