@@ -431,10 +431,10 @@ export class EditChecks {
    */
   #isMadeAnew({ profile, account, atMs }: Made): boolean {
     const now = this.world.time.now()
-    // Where IndexedDB does not work, nobody sees what is taken over.
-    if (this.wasTroubled(profile, now)) return atMs <= this.#refusals.forgottenAt(profile)
     const tookOverAt = this.#tookOverLoss.get(`${profile.index} ${account}`) ?? Number.NEGATIVE_INFINITY
-    return atMs <= tookOverAt && now - tookOverAt < KNOWN_EVERYWHERE_MS
+    if (atMs <= tookOverAt && now - tookOverAt < KNOWN_EVERYWHERE_MS) return true
+    // Where IndexedDB does not work, nobody sees what is taken over.
+    return this.wasTroubled(profile, now) && atMs <= this.#refusals.forgottenAt(profile)
   }
 
   hears(profile: Profile, request: OutgoingRequest, answer: Outgoing): void {
