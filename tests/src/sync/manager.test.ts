@@ -221,3 +221,38 @@ it('[D13] the worker is told of an account that is found to be signed in, too', 
   expect(holdfast.console.layout.getState().account).toBe('bob')
   expect(sent).toContainEqual({ type: 'drain', reason: 'signed-in', account: 'bob' })
 })
+
+it('[D5] what this page could not send by itself is sent when an older save of the worker’s has arrived', async () => {
+  let tell: (report: WorkerReport) => void = () => {}
+  let posts = 0
+  const { world, holdfast } = await page(
+    async () => {
+      posts += 1
+      return refusal('too-many-requests', { 'retry-after': '60' })
+    },
+    {
+      onReport(fn) {
+        tell = fn
+        return () => {}
+      },
+    },
+  )
+  holdfast.console.actions.addWidget('note')
+  await world.advance(200)
+  expect(posts).toBe(1)
+  const moment = {
+    revision: 1,
+    tag: 'one',
+    since: 0,
+    full: false,
+    widgets: [],
+    conflicts: [],
+    lastN: {},
+    serverTime: 1,
+  }
+  const answer = { ...moment, status: 'saved', device: '00000000-0000-4000-8000-000000000009' } as const
+  const asked = { base: 0, tag: null }
+  tell({ type: 'learned', learned: { id: 'x', account: 'ada', asked, kind: 'acknowledged', answer, sent: [] } })
+  await world.advance(200)
+  expect(posts).toBe(2)
+})

@@ -12,7 +12,7 @@ function open(...answers: object[]) {
     switchTo: vi.fn(async () => {}),
     handOver: vi.fn(async () => {}),
   }
-  const session = createSession(env, device as unknown as Device, { changed() {}, moved() {} })
+  const session = createSession(env, device as unknown as Device, { changed() {}, switched() {}, moved() {} })
   return { device, session }
 }
 
