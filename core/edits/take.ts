@@ -31,8 +31,8 @@ export function take(
   for (const widget of answer.widgets) widgets[widget.id] = takeWidget(widgets[widget.id], widget, answer.full)
   if ('status' in answer && answer.status !== 'duplicate') {
     const lost = new Set(answer.conflicts.map(({ writer, n }) => `${writer} ${n}`))
-    /** Removed by an edit before the one that is laid in. */
-    const gone = new Set<string>()
+    /** Removed before the edit that is laid in: it changed nothing. */
+    const gone = new Set(Object.keys(replica.widgets).filter((id) => replica.widgets[id]?.removed))
     for (const { writer, edit } of inOrder(sent)) {
       if (lost.has(`${writer} ${edit.n}`)) continue
       if (isRemoval(edit)) gone.add(edit.widget)

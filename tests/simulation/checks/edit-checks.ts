@@ -312,6 +312,11 @@ export class EditChecks {
         continue
       this.#excuseOrFail(made, 'its browser was killed')
     }
+    if (!this.wasTroubled(profile, this.world.time.now())) return
+    // What IndexedDB did not take, and local storage had not yet on disk.
+    for (const key of this.#setAside.get(profile)?.keys() ?? []) {
+      if (!profile.rows.setAside.has(key) && !this.#isSetAsideInLocal(profile, key)) this.setAsideGoes(profile, key)
+    }
   }
 
   #excuseOrFail(made: Made, why: string): void {
