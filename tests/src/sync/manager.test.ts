@@ -20,19 +20,18 @@ async function page(
   }: { openEvents?: Env['openEvents']; who?: () => string } = {},
 ) {
   const world = createFakeWorld()
-  const tab = world
-    .newProfile(async (path, init) => {
-      if (path === '/api/account') return Response.json({ id: who(), email: `${who()}@example.com` })
-      return init?.method === 'POST' ? answer(path, init) : pull(path, init)
-    })
-    .openTab()
+  const profile = world.newProfile(async (path, init) => {
+    if (path === '/api/account') return Response.json({ id: who(), email: `${who()}@example.com` })
+    return init?.method === 'POST' ? answer(path, init) : pull(path, init)
+  })
+  const tab = profile.openTab()
   const env = { ...tab.env, openEvents }
   const link = { ...createWorkerLink({ env, port: null, busy: () => false }), ...over }
   const holdfast = createHoldfast(env, link, { version: 'test', db: createMemoryDeviceDb() })
   const started = holdfast.start()
   await world.advance(2_000)
   await started
-  return { world, tab, holdfast }
+  return { world, profile, tab, holdfast }
 }
 
 function refusal(name: 'unauthenticated' | 'wrong-account' | 'too-many-requests', headers = {}): Response {
@@ -255,4 +254,43 @@ it('[D5] what this page could not send by itself is sent when an older save of t
   tell({ type: 'learned', learned: { id: 'x', account: 'ada', asked, kind: 'acknowledged', answer, sent: [] } })
   await world.advance(200)
   expect(posts).toBe(2)
+})
+
+it('[D7] what another tab has taken over and no storage has is pulled', async () => {
+  let pulls = 0
+  const { world, profile } = await page(badGateway, {}, async (path) => {
+    if (!path.startsWith('/api/layout')) return new Response('', { status: 502 })
+    pulls += 1
+    const nothing = {
+      revision: 0,
+      tag: null,
+      since: 0,
+      full: true,
+      widgets: [],
+      conflicts: [],
+      lastN: {},
+      serverTime: 1,
+    }
+    return Response.json(nothing)
+  })
+  pulls = 0
+  const other = profile.openTab().env.channel
+  other.post({ type: 'taken-over', account: 'ada', revision: 9, tag: 'nine', lastN: {} })
+  await world.advance(1_000)
+  expect(pulls).toBeGreaterThan(0)
+})
+
+it('[D13] where another tab changes the account, this one listens for the new one', async () => {
+  let opened = 0
+  const openEvents = () => {
+    opened += 1
+    return { close() {} }
+  }
+  const { world, profile, holdfast } = await page(badGateway, {}, badGateway, { openEvents })
+  const before = opened
+  const other = profile.openTab().env.channel
+  other.post({ type: 'account', account: 'bob', email: 'bob@example.com', adopt: null, since: world.now() + 1 })
+  await world.advance(1_000)
+  expect(holdfast.console.layout.getState().account).toBe('bob')
+  expect(opened).toBeGreaterThan(before)
 })
