@@ -30,8 +30,12 @@ export function createDeviceStart({ local, db, sync }: DeviceParts, state: Devic
     if (recalled !== 'other') return
     const made = owed.of(writer)
     state.readLocal()
-    if (shown !== LOCAL_ACCOUNT || who.account().email !== null || made.length === 0) return
-    await state.adopt(writer, made)
+    const isGuests = shown === LOCAL_ACCOUNT && who.account().email === null && made.length > 0
+    const adopted = isGuests ? state.adopt(writer, made) : null
+    // What is shown is this account's from now on: an edit of anything else would be made in it.
+    state.draw()
+    if (adopted === null) return
+    await adopted
     local.setOwed(shown, writer, [])
     storages.settled(shown, Number.POSITIVE_INFINITY)
   }
