@@ -6,6 +6,7 @@ import { sameJson } from '../../core/layout/same-json'
 import type { Profile } from './browser/profile'
 import type { Tab } from './browser/tab'
 import type { Checks } from './checks/checks'
+import { isKept } from './checks/kept'
 import { differs } from './checks/page-checks'
 import { healLink, healStorages } from './operations/browsers'
 import { healAll } from './operations/servers'
@@ -104,7 +105,7 @@ function unsettled(world: World, checks: Checks): string | null {
       }
     }
     const shown = profile.tabs[0]?.holdfast.console.layout.getState().account
-    for (const made of checks.edits.unsettled(profile)) {
+    for (const made of checks.made.unsettled(profile)) {
       if (made.account === shown) return `edit ${made.edit.n} of ${profile.name()} has not arrived`
     }
   }
@@ -114,7 +115,7 @@ function unsettled(world: World, checks: Checks): string | null {
 /** What was made under an account that is not shown goes when its owner is back (D13). */
 async function visitOthers(world: World, checks: Checks): Promise<void> {
   for (const profile of world.profiles) {
-    const accounts = new Set([...checks.edits.unsettled(profile)].map(({ account }) => account))
+    const accounts = new Set([...checks.made.unsettled(profile)].map(({ account }) => account))
     for (const account of accounts) {
       const email = world.servers.accounts.user(account)?.email ?? null
       const tab = profile.tabs.find(({ isVisible }) => isVisible)
@@ -131,13 +132,10 @@ async function visitOthers(world: World, checks: Checks): Promise<void> {
 function atTheEnd(world: World, checks: Checks): void {
   for (const profile of world.profiles) {
     checks.conflictsShown(profile)
-    for (const { account, edit, writer } of checks.edits.unsettled(profile)) {
-      const isKept =
-        profile.rows.accounts.get(account)?.edits.get(writer)?.has(edit.n) ||
-        profile.local.content().get(`holdfast:owed:${account}:${writer}`)?.includes(`"n":${edit.n},`)
+    for (const made of checks.made.unsettled(profile)) {
       // A guest without a session is nobody whom a server knows: what was made as one is kept here.
-      if (!isKept)
-        checks.fail('S8', `edit ${edit.n} of ${writer} (${profile.name()}) is neither on the server nor kept`)
+      if (!isKept(made))
+        checks.fail('S8', `edit ${made.edit.n} of ${made.writer} (${profile.name()}) is neither on the server nor kept`)
     }
   }
 }

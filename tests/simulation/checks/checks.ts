@@ -1,4 +1,4 @@
-/** Everything that is checked of a story, and what was seen of it. Before: world and operations say what happens. After: one file of checks for each side. */
+/** Everything that is checked of a story, and what was seen of it. Before: world and operations say what happens. After: one file of checks for each idea. */
 import type { SaveBody } from '../../../core/wire/save'
 import type { ChannelMessage } from '../../../core/wire/worker-message'
 import type { Commit } from '../../../server/layouts/store'
@@ -11,9 +11,21 @@ import type { Failure } from '../run/story-port'
 import type { ApiProcess } from '../server/process'
 import type { Arrival, Watch } from '../watch'
 import type { World } from '../world'
-import { EditChecks } from './edit-checks'
+import { GiveBackChecks } from './give-back'
+import { LossChecks } from './loss-checks'
+import { MadeEdits } from './made-edits'
+import { OwedChecks } from './owed-checks'
+import { PaceChecks } from './pace-checks'
 import { PageChecks } from './page-checks'
+import { QueueChecks } from './queue-checks'
+import { Refusals } from './refusals'
+import { SendChecks } from './send-checks'
 import { ServerChecks } from './server-checks'
+import { SetAsideChecks } from './set-aside-checks'
+import { StorageChecks } from './storage-checks'
+import { TakeOverChecks } from './take-over-checks'
+import { Troubles } from './troubles'
+import { Whose } from './whose'
 
 const LOCAL = 'local'
 /** A save leaves in the moment in which it is put together, or read from the queue. */
@@ -27,9 +39,20 @@ export class Checks implements Watch {
   readonly words: string[] = []
   readonly password = 'correct horse'
   server!: ServerChecks
-  edits!: EditChecks
-  pages!: PageChecks
+  made!: MadeEdits
   #world!: World
+  #refusals!: Refusals
+  #whose!: Whose
+  #troubles!: Troubles
+  #losses!: LossChecks
+  #owed!: OwedChecks
+  #storages!: StorageChecks
+  #sends!: SendChecks
+  #queues!: QueueChecks
+  #takeOvers!: TakeOverChecks
+  #setAside!: SetAsideChecks
+  #pace!: PaceChecks
+  #pages!: PageChecks
   readonly #emails: string[] = []
   #programToken = ''
   #actionBase: number | null = null
@@ -37,20 +60,34 @@ export class Checks implements Watch {
   #isDivided = false
   /** The revisions that each tab held when a gesture may have begun. */
   readonly #heldBefore = new Map<Tab, { account: string; revision: number }>()
-  readonly #askedUntil = new Map<Profile, number>()
   readonly #accepted = new Set<Profile>()
-  readonly #hadNoQueue = new Set<Profile>()
-  /** Life and account -> until when the server asked to wait, by the device's clock. */
-  readonly #waitUntil = new Map<Profile, Map<Life, Map<string, number>>>()
 
   constructor(private readonly isTelling: boolean) {}
 
   begin(world: World): void {
     const fail = (rule: string, what: string) => this.fail(rule, what)
     this.#world = world
-    this.server = new ServerChecks(world, fail)
-    this.edits = new EditChecks(world, this.server, fail)
-    this.pages = new PageChecks(world, this.server, this.edits, fail, (profile) => this.#isAskedToWait(profile))
+    const server = new ServerChecks(world, fail)
+    const refusals = new Refusals()
+    const made = new MadeEdits(server, refusals)
+    const whose = new Whose(made)
+    const troubles = new Troubles(world)
+    const givesBack = new GiveBackChecks(fail)
+    const losses = new LossChecks(world, server, made, whose, troubles, refusals, givesBack)
+    this.server = server
+    this.made = made
+    this.#refusals = refusals
+    this.#whose = whose
+    this.#troubles = troubles
+    this.#losses = losses
+    this.#owed = new OwedChecks(world, made, losses, refusals, fail)
+    this.#storages = new StorageChecks(world, made, troubles, fail)
+    this.#sends = new SendChecks(world, server, made, whose, losses, troubles, fail)
+    this.#queues = new QueueChecks(made, whose, refusals, fail)
+    this.#takeOvers = new TakeOverChecks(world, server, made, fail)
+    this.#setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
+    this.#pace = new PaceChecks(world, fail)
+    this.#pages = new PageChecks(world, server, made, troubles, this.#pace, fail)
     const { accounts } = world.servers
     for (const name of ['ada', 'bob']) {
       const { id } = accounts.add(`${name}@example.com`, this.password)
@@ -76,8 +113,9 @@ export class Checks implements Watch {
   look(): void {
     if (this.failure !== null) return
     this.#looks += 1
-    this.edits.look()
-    this.pages.look()
+    this.#storages.look()
+    this.#setAside.look()
+    this.#pages.look()
     if (this.#looks % DRAW_EVERY === 0) this.drawn()
     for (const { tabs } of this.#world.profiles) {
       for (const tab of tabs) this.#holdsNow(tab)
@@ -86,7 +124,7 @@ export class Checks implements Watch {
 
   drawn(): void {
     for (const { tabs } of this.#world.profiles)
-      for (const tab of tabs.slice(0, 1)) this.pages.drawn(tab.holdfast.console.layout.getState().widgets)
+      for (const tab of tabs.slice(0, 1)) this.#pages.drawn(tab.holdfast.console.layout.getState().widgets)
   }
 
   #holdsNow(tab: Tab): void {
@@ -105,7 +143,7 @@ export class Checks implements Watch {
 
   afterAction(tab: Tab): void {
     this.#actionBase = null
-    this.edits.inLocalStorage(tab, this.#world.time.now())
+    this.#storages.inLocalStorage(tab, this.#world.time.now())
   }
 
   /** The revision on which a gesture began that ends now. */
@@ -137,49 +175,52 @@ export class Checks implements Watch {
     return this.#programToken
   }
 
-  /** From now on each page remembers for itself what the server asked for. */
   noQueue(profile: Profile): void {
-    this.#hadNoQueue.add(profile)
+    this.#pace.noQueue(profile)
   }
 
   localLost(profile: Profile): void {
-    this.edits.localLost(profile)
+    this.#storages.localLost(profile)
   }
 
   storageTrouble(profile: Profile): void {
-    this.edits.troubled(profile)
+    this.#troubles.troubled(profile)
   }
 
   isKeptTwice(profile: Profile): boolean {
-    return this.edits.isKeptTwice(profile)
+    return this.#storages.isKeptTwice(profile) && this.#setAside.isKeptTwice(profile)
   }
 
   clockJumped(profile: Profile): void {
-    // A device that believes another time cannot know when the wait is over.
-    this.#waitUntil.delete(profile)
+    this.#pace.clockJumped(profile)
   }
 
   copied(from: Profile, to: Profile): void {
     this.#isDivided = true
-    this.edits.copied(from, to)
+    this.#refusals.copied(from, to)
+    this.#troubles.copied(from, to)
+    this.#queues.copied(from, to)
+    this.#whose.copied(from, to)
+    this.#setAside.copied(from, to)
   }
 
   setAsideGoes(tab: Tab, key: string): void {
-    this.edits.setAsideGoes(tab.profile, key)
+    this.#setAside.goes(tab.profile, key)
   }
 
   leftBehindGoes(tab: Tab, account: string): void {
-    this.edits.forgotten(tab.profile, account)
+    this.#whose.forgotten(tab.profile, account)
   }
 
   browserKilled(profile: Profile): void {
-    this.edits.browserKilled(profile)
+    this.#storages.browserKilled(profile)
+    this.#setAside.browserKilled(profile)
   }
 
   /** A frozen tab is about to react again: it has yet to hear what was said meanwhile. */
   thaws(tab: Tab): void {
-    this.edits.thaws(tab)
-    this.pages.told(tab.profile)
+    this.#troubles.thaws(tab)
+    this.#pages.told(tab.profile)
   }
 
   accepted(profile: Profile): void {
@@ -189,8 +230,8 @@ export class Checks implements Watch {
   /** At the end; not where edits or what is kept of them went another way: a copied profile, a database that forgot, a storage in trouble. */
   conflictsShown(profile: Profile): void {
     const account = profile.tabs[0]?.holdfast.console.layout.getState().account
-    if (account === undefined || this.#isDivided || this.edits.wasEverTroubled(profile)) return
-    this.edits.conflictsShown(profile, account)
+    if (account === undefined || this.#isDivided || this.#troubles.wasEverTroubled(profile)) return
+    this.#takeOvers.conflictsShown(profile, account)
   }
 
   backedUp(): void {
@@ -211,19 +252,24 @@ export class Checks implements Watch {
   says(tab: Tab, message: ChannelMessage): void {
     switch (message.type) {
       case 'owed':
-        this.edits.owes(tab, message, this.#actionBase)
+        this.#owed.owes(tab, message, this.#actionBase)
         for (const edit of message.edits) {
-          if ('field' in edit && edit.field === 'type') this.pages.isOf(message.account, edit.widget)
-          else this.pages.edited(tab, message.account, edit.widget)
+          if ('field' in edit && edit.field === 'type') this.#pages.isOf(message.account, edit.widget)
+          else this.#pages.edited(tab, message.account, edit.widget)
         }
         break
       case 'dropped':
-        this.edits.dropped(tab, message)
+        this.#setAside.dropped(tab, message)
         break
       case 'account':
         if (message.adopt !== null) {
-          this.edits.adopted(tab.profile, message.adopt, message.account, message.adopt === 'local' ? 'edits' : 'whole')
-          this.pages.adopted(tab, message.adopt, message.account)
+          this.#whose.adopted(
+            tab.profile,
+            message.adopt,
+            message.account,
+            message.adopt === 'local' ? 'edits' : 'whole',
+          )
+          this.#pages.adopted(tab, message.adopt, message.account)
         }
         break
       case 'found':
@@ -232,27 +278,19 @@ export class Checks implements Watch {
       default:
         return
     }
-    this.pages.told(tab.profile)
+    this.#pages.told(tab.profile)
   }
 
   hands(profile: Profile, body: string): void {
-    this.edits.hands(profile, body)
-    this.edits.sends(profile, body)
+    this.#sends.hands(profile, body)
+    this.#sends.sends(profile, body)
   }
 
   leaves(profile: Profile, life: Life, request: OutgoingRequest): void {
     if (!request.isSave || request.body === null) return
-    this.edits.sends(profile, request.body)
+    this.#sends.sends(profile, request.body)
     this.#checkSender(profile, request.body)
-    // What no queue takes is sent at once, and beside the others.
-    const isQueues = profile.tabs.every((tab) => tab.life !== life) && !this.#hadNoQueue.has(profile)
-    if (isQueues && this.#world.network.savesUnderWay(profile, life) > 1)
-      this.fail('D4', `the worker of ${profile.name()} sends a save while another one of its is under way`)
-    const waitUntil = this.#waitUntil.get(profile)?.get(life)?.get(accountOf(request)) ?? 0
-    if (profile.now() < waitUntil && !this.#hadNoQueue.has(profile)) {
-      const earlyMs = Math.round(waitUntil - profile.now())
-      this.fail('D5', `${profile.name()} sends ${earlyMs} ms before the server’s Retry-After is over`)
-    }
+    this.#pace.leaves(profile, life, request)
   }
 
   /** The correction of clocks starts from when a save leaves (S5), and nobody's leaves while another is shown (D13). */
@@ -260,38 +298,27 @@ export class Checks implements Watch {
     const { account, sentAt } = JSON.parse(body) as SaveBody
     const offMs = Math.abs(profile.now() - sentAt)
     if (offMs > SENT_NOW_MS) this.fail('S5', `${profile.name()} sends a save whose sentAt is ${offMs} ms off its clock`)
-    const shown = this.pages.accountShown(profile)
+    const shown = this.#pages.accountShown(profile)
     if (shown !== null && shown !== LOCAL && shown !== account)
       this.fail('D13', `${profile.name()} sends a save of ${account} while ${shown} is shown`)
   }
 
   hears(profile: Profile, life: Life, request: OutgoingRequest, answer: Outgoing): void {
-    this.edits.hears(profile, request, answer)
-    const { status, headers } = answer
-    // The server takes saves of this device again: nobody need wait any longer.
-    if (request.isSave && status === 200) this.#waitUntil.delete(profile)
-    const isOurs = headers['content-type']?.startsWith('application/problem+json') ?? false
-    if (!request.isSave || !isOurs || headers['retry-after'] === undefined || (status !== 429 && status !== 503)) return
-    this.#askedUntil.set(profile, this.#world.time.now() + Number(headers['retry-after']) * 1000)
-    const byLife = this.#waitUntil.get(profile) ?? new Map<Life, Map<string, number>>()
-    this.#waitUntil.set(profile, byLife)
-    const byAccount = byLife.get(life) ?? new Map<string, number>()
-    byLife.set(life, byAccount)
-    byAccount.set(accountOf(request), profile.now() + Number(headers['retry-after']) * 1000 - 1)
-  }
-
-  /** Lately: each page remembers it for itself, also where the server takes saves again. */
-  #isAskedToWait(profile: Profile): boolean {
-    return this.#world.time.now() < (this.#askedUntil.get(profile) ?? 0)
+    if (request.path.startsWith('/api/layout')) {
+      this.#refusals.hears(profile, request, answer, this.#world.time.now())
+      this.#queues.hears(profile, answer)
+    }
+    this.#pace.hears(profile, life, request, answer)
   }
 
   takesOver(profile: Profile, account: string, taken: TakenOver): void {
-    this.edits.takesOver(profile, account, taken)
-    this.pages.holds(profile, account, taken.replica.replica)
+    this.#losses.takesOver(profile, account, taken)
+    this.#takeOvers.takesOver(profile, account, taken)
+    this.#pages.holds(profile, account, taken.replica.replica)
   }
 
   leavesQueue(profile: Profile, id: number): void {
-    this.edits.leavesQueue(profile, id)
+    this.#queues.leavesQueue(profile, id)
   }
 
   updated(profile: Profile): void {
@@ -312,11 +339,11 @@ export class Checks implements Watch {
   }
 
   tabOpened(tab: Tab): void {
-    this.pages.told(tab.profile)
+    this.#pages.told(tab.profile)
   }
 
   tabEnded(tab: Tab): void {
-    this.edits.tabEnded(tab)
+    this.#storages.tabEnded(tab)
   }
 
   crashed(error: unknown): void {
@@ -324,6 +351,3 @@ export class Checks implements Watch {
     this.fail('crash', words)
   }
 }
-
-const accountOf = ({ body }: OutgoingRequest): string =>
-  (JSON.parse(body ?? '{}') as { account?: string }).account ?? ''

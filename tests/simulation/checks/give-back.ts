@@ -1,13 +1,12 @@
 /**
  * S14: what a device gives back when a server has forgotten. Written from the contract, and without the product's comparison.
- * Before: edit-checks says when an answer is taken over and what is owed no more. Knows no queue and no storage.
+ * Before: loss-checks says when an answer is taken over, set-aside-checks what is owed no more. Knows no queue and no storage.
  */
 import type { OwedEdit } from '../../../core/edits/edit'
 import { EMPTY_REPLICA, type Json, type Replica, type ReplicaWidget } from '../../../core/layout/model'
 import { sameJson } from '../../../core/layout/same-json'
 import type { Profile } from '../browser/profile'
-
-type Fail = (rule: string, what: string) => void
+import type { Fail } from './fail'
 
 /** What a device last held that the server did not know, and what it took over then. */
 interface Loss {

@@ -10,10 +10,11 @@ import { sameJson } from '../../../core/layout/same-json'
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { World } from '../world'
-import type { EditChecks } from './edit-checks'
+import type { Fail } from './fail'
+import type { MadeEdits } from './made-edits'
+import type { PaceChecks } from './pace-checks'
 import type { ServerChecks } from './server-checks'
-
-type Fail = (rule: string, what: string) => void
+import type { Troubles } from './troubles'
 
 /** D7. */
 const SAME_WITHIN_MS = 1_000
@@ -34,10 +35,10 @@ export class PageChecks {
   constructor(
     private readonly world: World,
     private readonly server: ServerChecks,
-    private readonly edits: EditChecks,
+    private readonly made: MadeEdits,
+    private readonly troubles: Troubles,
+    private readonly pace: PaceChecks,
     private readonly fail: Fail,
-    /** The server asked this device to wait (Retry-After). */
-    private readonly isAskedToWait: (profile: Profile) => boolean,
   ) {}
 
   told(profile: Profile): void {
@@ -52,7 +53,7 @@ export class PageChecks {
   adopted(tab: Tab, from: string, to: string): void {
     for (const widget of this.#widgets.get(from) ?? []) this.isOf(to, widget)
     const { replica } = tab.profile.rows.accounts.get(from) ?? {}
-    if (from === 'local' || !replica || this.edits.wasTroubled(tab.profile, this.world.time.now())) return
+    if (from === 'local' || !replica || this.troubles.isTroubled(tab.profile)) return
     const widgets = Object.entries(replica.replica.widgets).filter(([, { removed }]) => !removed)
     this.#takenAlong.set(tab, { account: to, widgets: widgets.map(([id]) => id) })
   }
@@ -65,7 +66,7 @@ export class PageChecks {
     const { account, widgets } = tab.holdfast.console.layout.getState()
     if (account !== along.account) return
     for (const id of along.widgets) {
-      if (id in widgets || this.edits.isRemoved(tab.profile, id)) continue
+      if (id in widgets || this.made.isRemoved(tab.profile, id)) continue
       this.fail('D13', `tab ${tab.number} is a new guest’s and has lost widget ${id} on the way`)
     }
   }
@@ -89,7 +90,7 @@ export class PageChecks {
     const now = this.world.time.now()
     const [first, ...others] = profile.tabs
     if (first === undefined || others.length === 0) return
-    if (now - (this.#toldAt.get(profile) ?? now) < SAME_WITHIN_MS || this.edits.wasTroubled(profile, now)) return
+    if (now - (this.#toldAt.get(profile) ?? now) < SAME_WITHIN_MS || this.troubles.isTroubled(profile)) return
     if (profile.tabs.some(({ life }) => life.isFrozen())) return
     const shown = first.holdfast.console.layout.getState()
     for (const tab of others) {
@@ -127,7 +128,7 @@ export class PageChecks {
       }
     }
     const now = this.world.time.now()
-    for (const made of this.edits.unsettled(tab.profile)) {
+    for (const made of this.made.unsettled(tab.profile)) {
       if (made.tab !== tab || made.account !== account) continue
       if (syncStatus === 'success')
         this.fail('D10', `tab ${tab.number} owes edit ${made.edit.n} and says that all is saved`)
@@ -138,8 +139,8 @@ export class PageChecks {
         now - made.atMs > SENT_WITHIN_MS &&
         !made.isSent &&
         tab.profile.isOnline &&
-        !this.isAskedToWait(tab.profile) &&
-        !this.edits.wasTroubled(tab.profile, now) &&
+        !this.pace.isAskedToWait(tab.profile) &&
+        !this.troubles.isTroubled(tab.profile) &&
         !this.#isDragging(tab)
       ) {
         this.fail(
@@ -168,7 +169,7 @@ export class PageChecks {
 
   #isDragging(tab: Tab): boolean {
     const now = this.world.time.now()
-    for (const made of this.edits.unsettled(tab.profile)) {
+    for (const made of this.made.unsettled(tab.profile)) {
       if (made.tab === tab && made.edit.trigger === 'drag' && now - made.atMs < SENT_WITHIN_MS) return true
     }
     return false

@@ -1,6 +1,6 @@
 /**
  * What servers refused to each device, or did not know: only what is named there may be owed no more without having arrived
- * (D4, D12, S14). Before: checks hands it every answer that a device hears. Used by edit-checks.
+ * (D4, D12, S14). Before: checks hands it every answer about a layout that a device hears. Used by the checks of what is owed no more.
  */
 
 import type { CarriedSave } from '../../../core/delivery/carried'

@@ -25,8 +25,7 @@ import { tokenOf } from '../server/account-table'
 import type { ApiProcess } from '../server/process'
 import type { Arrival } from '../watch'
 import type { World } from '../world'
-
-type Fail = (rule: string, what: string) => void
+import type { Fail } from './fail'
 
 /** What a process was asked, as the reference understands it. */
 interface Asked extends Arrival {

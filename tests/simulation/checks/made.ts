@@ -1,0 +1,27 @@
+/** One edit as its tab made it, and what became of it. Made by owed-checks, kept by made-edits. Knows no rules. */
+import type { OwedEdit } from '../../../core/edits/edit'
+import type { Profile } from '../browser/profile'
+import type { Tab } from '../browser/tab'
+
+/** owed: it must arrive · replaced, dropped: it need not, for a reason · excused: no storage could keep it. */
+type Fate = 'owed' | 'replaced' | 'dropped' | 'excused'
+
+export interface Made {
+  readonly writer: string
+  readonly edit: OwedEdit
+  readonly profile: Profile
+  readonly tab: Tab
+  readonly atMs: number
+  /** Whose it is on its own profile. */
+  account: string
+  /** Made before there was an account. A copied profile may take it to a guest of its own. */
+  readonly isNobodys: boolean
+  /** The base that it is to be sent with. */
+  base: number
+  /** Or with this one, as far as its tab knows. */
+  orBase: number | null
+  fate: Fate
+  /** Its widget was shown when it was made: there was something of it on the device. */
+  readonly isShown: boolean
+  isSent: boolean
+}

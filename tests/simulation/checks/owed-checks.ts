@@ -1,0 +1,99 @@
+/**
+ * What tabs owe: each edit as it was made, folded as it may be and no further (D2). Before: checks hands it what a tab says it owes.
+ * After: made-edits keeps what is new in it.
+ */
+import type { OwedEdit } from '../../../core/edits/edit'
+import type { PageMessage } from '../../../core/wire/worker-message'
+import type { Tab } from '../browser/tab'
+import type { World } from '../world'
+import type { Fail } from './fail'
+import type { LossChecks } from './loss-checks'
+import type { Made } from './made'
+import type { MadeEdits } from './made-edits'
+import type { Refusals } from './refusals'
+
+type Owed = Extract<PageMessage, { type: 'owed' }>
+
+export class OwedChecks {
+  constructor(
+    private readonly world: World,
+    private readonly made: MadeEdits,
+    private readonly losses: LossChecks,
+    private readonly refusals: Refusals,
+    private readonly fail: Fail,
+  ) {}
+
+  /**
+   * A tab says what its writer owes: what is new in it was made just now.
+   * @param actionBase the revision on which the action under way began; null: none is
+   */
+  owes(tab: Tab, owed: Owed, actionBase: number | null): void {
+    const { account, writer, edits, settledN } = owed
+    if (writer !== tab.writer) return
+    const last = this.made.of(writer).at(-1)?.edit.n ?? 0
+    for (const edit of edits) {
+      if (edit.n <= last) continue
+      const made: Made = {
+        writer,
+        edit,
+        profile: tab.profile,
+        tab,
+        atMs: this.world.time.now(),
+        account,
+        isNobodys: account === 'local',
+        base: actionBase ?? edit.base,
+        orBase: null,
+        fate: 'owed',
+        isShown: edit.widget in tab.holdfast.console.layout.getState().widgets,
+        isSent: false,
+      }
+      this.#fold(made, settledN)
+      this.made.add(made)
+      this.world.tally('edits')
+    }
+    this.#checkFold(owed)
+  }
+
+  /** D2: a newer edit of the same field replaces an older one, with its base, but for a removal or a revival in between. */
+  #fold(made: Made, settledN: number): void {
+    const { edit } = made
+    if (!('field' in edit) || edit.field === 'type') return
+    const known = this.made.of(made.writer)
+    for (let i = known.length - 1; i >= 0; i--) {
+      const older = known[i] as Made
+      if (older.edit.n <= settledN) return
+      if (older.edit.widget !== edit.widget) continue
+      if (!('field' in older.edit)) return
+      if (older.edit.field !== edit.field || older.fate !== 'owed') continue
+      // What nobody made has become a guest's meanwhile (D13).
+      if (older.account === 'local') older.account = made.account
+      if (older.account !== made.account) continue
+      // Where it has arrived and its tab does not know, it is replaced all the same.
+      made.orBase = this.made.hasArrived(older) ? made.base : null
+      older.fate = 'replaced'
+      made.base = Math.min(made.base, older.base)
+      return
+    }
+  }
+
+  #checkFold({ account, writer, edits, settledN }: Owed): void {
+    const held = new Map(edits.map((edit) => [edit.n, edit]))
+    for (const made of this.made.of(writer)) {
+      if (made.account === account && made.edit.n > settledN) this.#checkHeld(made, held.get(made.edit.n))
+    }
+  }
+
+  /** @param held as its tab says to owe it; undefined: it does not */
+  #checkHeld(made: Made, held: OwedEdit | undefined): void {
+    const { profile, writer, edit, base, orBase, fate } = made
+    const { n } = edit
+    if (fate === 'replaced' && held !== undefined) this.fail('D2', `edit ${n} is owed, and a newer one replaced it`)
+    if (fate !== 'owed' || this.made.hasArrived(made)) return
+    if (held === undefined) {
+      // What was set aside or made anew is dropped a moment before it is said (D12, S14).
+      const isDropped = this.refusals.names(profile, writer, n) || this.losses.isMadeAnew(made)
+      if (!isDropped) this.fail('D2', `edit ${n} is owed no more, and the server does not have it`)
+    } else if (held.base === orBase) made.base = held.base
+    else if (held.base !== base) this.fail('D2', `edit ${n} has base ${held.base}, and should have ${base}`)
+  }
+}

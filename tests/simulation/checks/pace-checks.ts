@@ -1,0 +1,67 @@
+/**
+ * When saves leave: a worker sends one at a time (D4), and nobody before the server’s Retry-After is over (D5). Before: checks hands
+ * it every save that leaves and every answer. Used by page-checks. Knows no edits.
+ */
+import type { Life } from '../browser/life'
+import type { Profile } from '../browser/profile'
+import type { Outgoing, OutgoingRequest } from '../network/messages'
+import type { World } from '../world'
+import type { Fail } from './fail'
+
+export class PaceChecks {
+  readonly #hadNoQueue = new Set<Profile>()
+  readonly #askedUntil = new Map<Profile, number>()
+  /** Life and account -> until when the server asked to wait, by the device's clock. */
+  readonly #waitUntil = new Map<Profile, Map<Life, Map<string, number>>>()
+
+  constructor(
+    private readonly world: World,
+    private readonly fail: Fail,
+  ) {}
+
+  /** From now on each page remembers for itself what the server asked for. */
+  noQueue(profile: Profile): void {
+    this.#hadNoQueue.add(profile)
+  }
+
+  clockJumped(profile: Profile): void {
+    // A device that believes another time cannot know when the wait is over.
+    this.#waitUntil.delete(profile)
+  }
+
+  /** A save leaves the device. */
+  leaves(profile: Profile, life: Life, request: OutgoingRequest): void {
+    // What no queue takes is sent at once, and beside the others.
+    if (this.#hadNoQueue.has(profile)) return
+    const isWorkers = profile.tabs.every((tab) => tab.life !== life)
+    if (isWorkers && this.world.network.savesUnderWay(profile, life) > 1)
+      this.fail('D4', `the worker of ${profile.name()} sends a save while another one of its is under way`)
+    const waitUntil = this.#waitUntil.get(profile)?.get(life)?.get(accountOf(request)) ?? 0
+    if (profile.now() < waitUntil) {
+      const earlyMs = Math.round(waitUntil - profile.now())
+      this.fail('D5', `${profile.name()} sends ${earlyMs} ms before the server’s Retry-After is over`)
+    }
+  }
+
+  hears(profile: Profile, life: Life, request: OutgoingRequest, { status, headers }: Outgoing): void {
+    // The server takes saves of this device again: nobody need wait any longer.
+    if (request.isSave && status === 200) this.#waitUntil.delete(profile)
+    const isOurs = headers['content-type']?.startsWith('application/problem+json') ?? false
+    if (!request.isSave || !isOurs || headers['retry-after'] === undefined || (status !== 429 && status !== 503)) return
+    const waitMs = Number(headers['retry-after']) * 1000
+    this.#askedUntil.set(profile, this.world.time.now() + waitMs)
+    const byLife = this.#waitUntil.get(profile) ?? new Map<Life, Map<string, number>>()
+    this.#waitUntil.set(profile, byLife)
+    const byAccount = byLife.get(life) ?? new Map<string, number>()
+    byLife.set(life, byAccount)
+    byAccount.set(accountOf(request), profile.now() + waitMs - 1)
+  }
+
+  /** Lately: each page remembers it for itself, also where the server takes saves again. */
+  isAskedToWait(profile: Profile): boolean {
+    return this.world.time.now() < (this.#askedUntil.get(profile) ?? 0)
+  }
+}
+
+const accountOf = ({ body }: OutgoingRequest): string =>
+  (JSON.parse(body ?? '{}') as { account?: string }).account ?? ''

@@ -1,0 +1,98 @@
+/**
+ * D1: every edit is in local storage before the hand has left the mouse, in IndexedDB right after, and in one of them when its tab
+ * or browser is gone. Before: checks says when to look, and who ended. Knows nothing of what is set aside or sent.
+ */
+import type { Profile } from '../browser/profile'
+import type { Tab } from '../browser/tab'
+import type { World } from '../world'
+import type { Fail } from './fail'
+import { isInDatabase, isInLocal, isKept } from './kept'
+import type { Made } from './made'
+import type { MadeEdits } from './made-edits'
+import type { Troubles } from './troubles'
+
+/** IndexedDB has an edit after this (D1), ms; a little more, because one write may be under way. */
+const IN_DATABASE_MS = 110
+
+export class StorageChecks {
+  readonly #lostLocal = new Set<Profile>()
+  readonly #endedAt = new Map<Tab, number>()
+
+  constructor(
+    private readonly world: World,
+    private readonly made: MadeEdits,
+    private readonly troubles: Troubles,
+    private readonly fail: Fail,
+  ) {}
+
+  /** What was in local storage is there again when a tab next has something to write. */
+  localLost(profile: Profile): void {
+    this.#lostLocal.add(profile)
+  }
+
+  /** D1: what was just made is in local storage when the handler returns. */
+  inLocalStorage(tab: Tab, sinceMs: number): void {
+    if (tab.life.isOver() || tab.profile.local.trouble !== 'none') return
+    for (const made of this.made.of(tab.writer)) {
+      const { account, edit, atMs } = made
+      if (account !== tab.holdfast.console.layout.getState().account) continue
+      if (atMs < sinceMs || !this.made.isUnsettled(made)) continue
+      if (!isInLocal(made)) this.fail('D1', `edit ${edit.n} of tab ${tab.number} is not in local storage`)
+    }
+  }
+
+  /** D1: what is not acknowledged is in both storages, where both work. */
+  look(): void {
+    const now = this.world.time.now()
+    /** One look at a tab is a look at all its edits. */
+    const looked = new Set<Tab>()
+    for (const made of this.made.unsettled()) {
+      const { profile, edit, tab, atMs } = made
+      const sinceMs = Math.max(atMs, this.troubles.thawedAt(tab))
+      if (tab.life.isFrozen() || now - sinceMs < IN_DATABASE_MS || this.troubles.recovers(tab)) continue
+      if (tab.life.isOver() && isInLocal(made)) continue
+      if (!isInDatabase(made)) {
+        this.fail(
+          'D1',
+          `edit ${edit.n} of tab ${tab.number} (${profile.name()}) is not in IndexedDB after ${Math.round(now - atMs)} ms`,
+        )
+      }
+      if (looked.has(tab) || tab.life.isOver() || this.#lostLocal.has(profile)) continue
+      looked.add(tab)
+      this.inLocalStorage(tab, 0)
+    }
+  }
+
+  /** Either storage could be lost now: the other one has every edit, and who this is. */
+  isKeptTwice(profile: Profile): boolean {
+    if (this.troubles.isTroubled(profile)) return false
+    const { who } = profile.rows
+    if (who === null || !profile.local.content().has('holdfast:who')) return false
+    for (const made of this.made.unsettled(profile)) if (!isInDatabase(made) || !isInLocal(made)) return false
+    return true
+  }
+
+  /** A tab is gone: what it made is where the next one finds it (D1). */
+  tabEnded(tab: Tab): void {
+    this.#endedAt.set(tab, this.world.time.now())
+    for (const made of this.made.of(tab.writer)) {
+      if (this.made.isUnsettled(made) && !isKept(made)) this.#excuseOrFail(made, 'its tab ended')
+    }
+  }
+
+  /** The browser is gone: local storage is as the disk has it. */
+  browserKilled(profile: Profile): void {
+    for (const made of this.made.unsettled(profile)) {
+      if (!isKept(made)) this.#excuseOrFail(made, 'its browser was killed')
+    }
+  }
+
+  #excuseOrFail(made: Made, why: string): void {
+    // A tab that ends right after an edit leaves it to local storage, which a browser takes seconds to bring to disk.
+    const age = Math.min(this.world.time.now(), this.#endedAt.get(made.tab) ?? Number.POSITIVE_INFINITY) - made.atMs
+    if (age < IN_DATABASE_MS || this.troubles.wasTroubled(made.profile, made.atMs)) {
+      made.fate = 'excused'
+      this.world.tally('edits that no storage could keep')
+    } else this.fail('D1', `edit ${made.edit.n} of ${made.profile.name()} is in no storage after ${why}`)
+  }
+}

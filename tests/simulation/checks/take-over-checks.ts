@@ -1,0 +1,64 @@
+/**
+ * What a device takes over of an answer: settled by the server's word alone, conflicts kept for showing (D11), and what the server
+ * does not know made anew (S12). Before: checks hands it what is taken over. Knows no queue and no losses.
+ */
+import type { Conflict } from '../../../core/wire/answer'
+import type { TakenOver } from '../../../src/store/device-db'
+import type { Profile } from '../browser/profile'
+import type { World } from '../world'
+import type { Fail } from './fail'
+import type { MadeEdits } from './made-edits'
+import type { ServerChecks } from './server-checks'
+
+export class TakeOverChecks {
+  /** Of each profile, the conflicts that it kept for showing. */
+  readonly #shown = new Map<Profile, Set<string>>()
+
+  constructor(
+    private readonly world: World,
+    private readonly server: ServerChecks,
+    private readonly made: MadeEdits,
+    private readonly fail: Fail,
+  ) {}
+
+  /** D11: settled is what the server has said, and conflicts are kept for showing. */
+  takesOver(profile: Profile, account: string, { settled, conflicts }: TakenOver): void {
+    for (const [writer, n] of Object.entries(settled)) {
+      const isMade = this.made.of(writer).some(({ edit }) => edit.n <= n)
+      if (isMade && !this.server.hasArrived(account, writer, n)) {
+        this.fail('D11', `edits of ${writer} up to ${n} are settled, and the server does not have them`)
+      }
+    }
+    const shown = this.#shown.get(profile) ?? new Set()
+    this.#shown.set(profile, shown)
+    for (const conflict of conflicts) {
+      if (conflict.rule === 'unknown') this.#isAnew(profile, conflict)
+      shown.add(keyOf(conflict))
+    }
+  }
+
+  /** S12: what the server does not know any more is made anew, unless it was removed here. */
+  #isAnew(profile: Profile, { writer, n, widget }: Conflict): void {
+    const lost = this.made.find(writer, n)
+    if (lost?.profile !== profile || lost.fate !== 'owed' || !lost.isShown) return
+    this.world.tally('edits of what a server has forgotten')
+    for (const { edit, atMs, profile: madeOn } of this.made.all()) {
+      if (madeOn !== profile || edit.widget !== widget || atMs < lost.atMs) continue
+      if ('remove' in edit || ('field' in edit && edit.field === 'type')) return
+    }
+    this.fail('S12', `${profile.name()} does not make ${widget} anew, which it owes edit ${n} of`)
+  }
+
+  /** Every conflict of an edit of this device was kept for showing (S7, D11). */
+  conflictsShown(profile: Profile, account: string): void {
+    const shown = this.#shown.get(profile)
+    for (const conflict of this.server.account(account).conflicts) {
+      const { writer, n } = conflict
+      const made = this.made.find(writer, n)
+      if (made?.profile !== profile || made.fate !== 'owed' || shown?.has(keyOf(conflict))) continue
+      this.fail('D11', `the conflict of edit ${n} of ${profile.name()} was never kept for showing`)
+    }
+  }
+}
+
+const keyOf = ({ writer, n, field }: Pick<Conflict, 'writer' | 'n' | 'field'>): string => `${writer} ${n} ${field}`
