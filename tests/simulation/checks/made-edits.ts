@@ -60,6 +60,14 @@ export class MadeEdits {
     return this.refusals.names(profile, writer, edit.n) && isSetAside(profile, `${writer}:${edit.n}`)
   }
 
+  /** What some tabs were told of, and no storage has. */
+  isAnyHalfMade(profile: Profile): boolean {
+    for (const made of this.all()) {
+      if (made.fate === 'half made' && made.profile === profile && !this.hasArrived(made)) return true
+    }
+    return false
+  }
+
   /** Somebody removed the widget on this profile. */
   isRemoved(profile: Profile, widget: string): boolean {
     for (const { profile: madeOn, edit } of this.all())

@@ -3,8 +3,11 @@ import type { OwedEdit } from '../../../core/edits/edit'
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 
-/** owed: it must arrive · replaced, dropped: it need not, for a reason · excused: no storage could keep it. */
-type Fate = 'owed' | 'replaced' | 'dropped' | 'excused'
+/**
+ * owed: it must arrive · replaced, dropped: it need not, for a reason · excused: no storage could keep it · half made: its tab
+ * ended within the gesture's handler, and other tabs may know of it alone.
+ */
+type Fate = 'owed' | 'replaced' | 'dropped' | 'excused' | 'half made'
 
 export interface Made {
   readonly writer: string

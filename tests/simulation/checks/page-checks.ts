@@ -71,8 +71,9 @@ export class PageChecks {
     }
   }
 
-  /** The one account that all tabs of a profile show, for a second at least; null: none, or nobody knows. */
+  /** The one account that all tabs of a profile show, for a second at least; null: none, or a tab is frozen and shows what was. */
   accountShown(profile: Profile): string | null {
+    if (profile.tabs.some(({ life }) => life.isFrozen())) return null
     if (this.world.time.now() - (this.#toldAt.get(profile) ?? 0) < SAME_WITHIN_MS) return null
     const accounts = new Set(profile.tabs.map(({ holdfast }) => holdfast.console.layout.getState().account))
     return accounts.size === 1 ? ([...accounts][0] ?? null) : null
@@ -91,7 +92,7 @@ export class PageChecks {
     const [first, ...others] = profile.tabs
     if (first === undefined || others.length === 0) return
     if (now - (this.#toldAt.get(profile) ?? now) < SAME_WITHIN_MS || this.troubles.isTroubled(profile)) return
-    if (profile.tabs.some(({ life }) => life.isFrozen())) return
+    if (profile.tabs.some(({ life }) => life.isFrozen()) || this.made.isAnyHalfMade(profile)) return
     const shown = first.holdfast.console.layout.getState()
     for (const tab of others) {
       const { account, widgets } = tab.holdfast.console.layout.getState()

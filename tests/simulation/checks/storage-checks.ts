@@ -91,7 +91,7 @@ export class StorageChecks {
     // A tab that ends right after an edit leaves it to local storage, which a browser takes seconds to bring to disk.
     const age = Math.min(this.world.time.now(), this.#endedAt.get(made.tab) ?? Number.POSITIVE_INFINITY) - made.atMs
     if (age < IN_DATABASE_MS || this.troubles.wasTroubled(made.profile, made.atMs)) {
-      made.fate = 'excused'
+      made.fate = age === 0 ? 'half made' : 'excused'
       this.world.tally('edits that no storage could keep')
     } else this.fail('D1', `edit ${made.edit.n} of ${made.profile.name()} is in no storage after ${why}`)
   }
