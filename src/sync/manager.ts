@@ -1,16 +1,15 @@
 /**
  * The hub of stations 4, 5 and 11 to 13: sends and pulls, one at a time, and tells the person how it stands. What starts it
- * is an edit, or one of ./triggers; how a save is sent is save-all's, what is held is the device's.
+ * is an edit, or one of ./triggers; how a save is sent is save-all's, when it is tried again ./tries', what is held the device's.
  */
-import { QUICK_RETRIES, RETRY_BASE_MS, RETRY_MAX_MS } from '../../core/delivery/backoff'
-import { afterTry, type DeliveryState, FRESH, mayTry, triesOver, untilTry } from '../../core/delivery/schedule'
+import { QUICK_RETRIES } from '../../core/delivery/backoff'
 import type { Strategy } from '../../core/edits/edit'
 import type { RevisionEvent } from '../../core/wire/event'
-import type { OutboxStatus, WorkerCommand } from '../../core/wire/worker-message'
+import type { WorkerCommand } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 import type { Device } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
-import type { HoldReason, SyncStore } from '../store/sync-store'
+import type { SyncStore } from '../store/sync-store'
 import { LOCAL_ACCOUNT } from '../store/who'
 import { createDebounce } from './debounce'
 import { createLearnedNews } from './learned'
@@ -21,6 +20,7 @@ import { type SyncResult, saveAll } from './save-all'
 import { createSession, type Session } from './session'
 import { createSilence, LOST_AFTER_MS, SILENT_AFTER_MS, SLOW_AFTER_MS } from './silence'
 import { statusState } from './status'
+import { createTries } from './tries'
 import { createTriggers } from './triggers'
 import { createWidgetSyncManager, type WidgetSyncManager } from './widget-sync-manager'
 import type { WorkerLink } from './worker-link'
@@ -42,18 +42,6 @@ export interface Manager {
 }
 
 export function createManager({ env, device, layout, sync, link, strategy }: ManagerParts): Manager {
-  /** Tries of this page itself; the worker keeps its own and reports them. */
-  let own: DeliveryState = FRESH
-  let workerSaid: OutboxStatus | null = null
-  /** What the worker said of the account shown; what it holds for others is none of this page's business. */
-  const worker = () =>
-    workerSaid === null || workerSaid.account === null || workerSaid.account === device.account().id ? workerSaid : null
-  let hold: HoldReason | null = null
-  /** What this page, or the worker, waits for before it sends anything more. */
-  function whyHeld(): HoldReason | null {
-    const told = worker()
-    return hold ?? (told?.state === 'held' ? (told.why ?? null) : null)
-  }
   /** Saves under way; two where a page that is left sends once more. */
   let sendings = 0
   const isSending = () => sendings > 0
@@ -67,14 +55,14 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   let ready: Promise<void> | undefined
   /** What the worker holds already, by the numbers it reaches: no need to hand it over again. */
   let handedOver = ''
-  let stopTimer: (() => void) | null = null
   let live: ReturnType<typeof createLive> | null = null
 
   function show(): void {
     const state = sync.getState()
     const { revision } = device.replica()
+    const own = tries.own()
     const failing = own.attempts > QUICK_RETRIES
-    const told = worker()
+    const told = tries.worker()
     const isTrying = own.attempts > 0 && own.hold === null && !failing
     const underWay = isTrying || told?.state === 'sending' || told?.state === 'waiting'
     const isTried = state.pendingChanges > 0 && (isSending() || told?.state === 'sending')
@@ -86,7 +74,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       online: env.isOnline(),
       silent: silence.lastsMs() >= SILENT_AFTER_MS,
       failing: failing || told?.state === 'failing',
-      hold: whyHeld(),
+      hold: tries.whyHeld(),
       unseenConflicts: state.conflicts.length,
       everSynced: state.lastSyncedAt !== null,
     }
@@ -98,49 +86,21 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 
   const silence = createSilence(env, show)
 
-  function heard(posted: Posted): void {
-    const at = env.now()
-    if (posted.kind === 'queued') {
-      // The worker tries from here on: what this page had planned would be one more try at each of its reports.
-      own = FRESH
-      return
-    }
-    own = afterTry(own, posted, at, env.random())
-    hold = posted.kind === 'hold' ? posted.why : null
-    if (posted.kind === 'acknowledged') sync.setState({ lastSyncedAt: at })
-    planRetry()
-    show()
-  }
-
   const nudge = (reason: Extract<WorkerCommand, { type: 'drain' }>['reason']) =>
     link.send({ type: 'drain', reason, account: device.account().id })
 
-  /** The page's timer, the one trigger that every browser has: its own next try, or the worker's. */
-  function planRetry(): void {
-    stopTimer?.()
-    stopTimer = null
-    const now = env.now()
-    if (own.nextTryAt !== null) stopTimer = env.after(untilTry(own.nextTryAt, now), () => void send())
-    const told = worker()
-    if (own.nextTryAt === null && told?.nextTryAt != null) {
-      // Never at once: a worker that will not try yet says the same again. Nor later than it would be without a word.
-      stopTimer = env.after(Math.min(Math.max(RETRY_BASE_MS, untilTry(told.nextTryAt, now)), RETRY_MAX_MS), () => {
-        nudge('timer')
-        // A worker that says no more must not be the end of it.
-        stopTimer = env.after(RETRY_MAX_MS, () => void send())
-      })
-    }
-  }
+  const tries = createTries({
+    env,
+    account: () => device.account().id,
+    send: () => void send(),
+    nudge: () => nudge('timer'),
+  })
 
-  /** The server asked to wait (Retry-After): no trigger overrules that. */
-  const isAskedToWait = () => !mayTry(own, 'retry', env.now())
-
-  /** The same, and then what is owed is planned for when that is over. */
-  function isPutOff(): boolean {
-    if (!isAskedToWait()) return false
-    own = { ...own, nextTryAt: Math.max(own.nextTryAt ?? 0, own.notBefore ?? 0) }
-    planRetry()
-    return true
+  function heard(posted: Posted): void {
+    tries.heard(posted)
+    if (posted.kind === 'queued') return
+    if (posted.kind === 'acknowledged') sync.setState({ lastSyncedAt: env.now() })
+    show()
   }
 
   const saveParts = {
@@ -149,10 +109,10 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     layout,
     strategy,
     heard,
-    isPutOff,
+    isPutOff: tries.isPutOff,
     sessionLost: async () => {
       const back = await session.lost()
-      if (back) hold = null
+      if (back) tries.hold(null)
       return back
     },
   }
@@ -160,14 +120,15 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   async function flush(): Promise<SyncResult> {
     await ready
     if (device.owed().length === 0) {
-      own = triesOver(own, env.now())
+      tries.over()
       return { success: true, status: 'nothing', revision: device.replica().revision }
     }
     // A worker keeps the server's Retry-After itself. Without one, or where its queue is broken, it is kept here, whatever
     // asks to send (D5).
-    if (isPutOff()) {
+    if (tries.isPutOff()) {
       const { revision } = device.replica()
-      return { success: false, status: 'failed', revision, ...(own.lastError !== null && { error: own.lastError }) }
+      const { lastError } = tries.own()
+      return { success: false, status: 'failed', revision, ...(lastError !== null && { error: lastError }) }
     }
     sendings += 1
     show()
@@ -204,16 +165,16 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     isSending,
     async ended(kind) {
       if (kind === 'came') {
-        hold = null
-        const told = worker()
+        tries.hold(null)
+        const told = tries.worker()
         // Refused as nobody's before that, and nobody who signs in may be left to say it.
         if (told?.state === 'held' && told.why !== 'newer-than-server') nudge('signed-in')
-        if (device.owed().length === 0) own = triesOver(own, env.now())
+        if (device.owed().length === 0) tries.over()
         sync.setState({ lastSyncedAt: env.now() })
       } else if (kind === 'signed-out') {
         // Somebody is signed in, here or as another account: that one's layout is to come.
         if (await session.lost()) return 'again'
-        hold = 'sign-in'
+        tries.hold('sign-in')
       }
       return 'done'
     },
@@ -226,7 +187,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 
   /** Who is told of a revision is signed in, whoever did that: where that is waited for, a pull finds it out. */
   function hearsOfRevision(event: RevisionEvent): void {
-    if (whyHeld() === 'sign-in') void pulls.now()
+    if (tries.whyHeld() === 'sign-in') void pulls.now()
     else pulls.hint(event)
   }
 
@@ -246,8 +207,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       isHandedOver,
       isSending,
       retryHanging,
-      isSeenTo: () => debounce.isPlanned() || own.nextTryAt !== null || hold !== null,
-      isAskedToWait,
+      isSeenTo: () => debounce.isPlanned() || tries.isPlanned() || tries.held() !== null,
+      isAskedToWait: tries.isAskedToWait,
       send,
       async sendLeaving() {
         leaving = true
@@ -262,7 +223,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   })
   /** The worker delivered an older save than the one that this page had planned to send by itself, which can go now. */
   function heardOfWorker(posted: Posted): void {
-    const hadPlan = own.nextTryAt !== null
+    const hadPlan = tries.isPlanned()
     heard(posted)
     if (hadPlan && device.owed().length > 0) void send()
   }
@@ -270,8 +231,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 
   /** What was tried for the account shown before says nothing about this one. */
   function beginAnew(): void {
-    hold = null
-    own = triesOver(own, env.now())
+    tries.hold(null)
+    tries.over()
     handedOver = ''
     live?.restart()
   }
@@ -309,12 +270,14 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 
   async function syncNow(): Promise<SyncResult> {
     if (isSending()) retryHanging('retry')
-    if (!isAskedToWait()) own = { ...own, nextTryAt: null }
+    if (!tries.isAskedToWait()) tries.dropPlan()
     if (device.owed().length > 0) return send()
     await session.ensure(false)
     await pulls.now()
     const revision = device.replica().revision
-    return hold === null ? { success: true, status: 'nothing', revision } : { success: false, status: 'held', revision }
+    return tries.held() === null
+      ? { success: true, status: 'nothing', revision }
+      : { success: false, status: 'held', revision }
   }
 
   const widgetSyncManager = createWidgetSyncManager({ device, layout, debounce, isSending, syncNow })
@@ -329,12 +292,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       triggers.start()
       link.onReport((report) => {
         if (report.type === 'status') {
-          const { account } = report.status
-          if (account === null || account === device.account().id) {
-            workerSaid = report.status
-            if (report.status.state === 'empty') triggers.workerIsEmpty()
-          }
-          planRetry()
+          tries.told(report.status)
+          if (report.status.state === 'empty' && tries.worker() === report.status) triggers.workerIsEmpty()
           show()
         } else if (report.type === 'learned') news.take(report.learned)
       })

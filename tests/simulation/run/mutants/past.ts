@@ -26,9 +26,9 @@ export const PAST_MUTANTS: readonly Mutant[] = [
   {
     name: 'queued-save-stays-planned-by-the-page',
     rule: 'D5',
-    file: 'src/sync/manager.ts',
-    from: 'own = FRESH\n      return\n    }\n    own = afterTry',
-    to: 'return\n    }\n    own = afterTry',
+    file: 'src/sync/tries.ts',
+    from: 'own = FRESH\n        return\n      }\n      own = afterTry',
+    to: 'return\n      }\n      own = afterTry',
   },
   {
     name: 'account-in-local-storage-overlooked',
