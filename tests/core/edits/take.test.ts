@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import type { Edit } from '../../../core/edits/edit'
 import { take } from '../../../core/edits/take'
 import { EMPTY_REPLICA, type Replica } from '../../../core/layout/model'
-import type { PullAnswer, SaveAnswer } from '../../../core/wire/answer'
+import type { SaveAnswer } from '../../../core/wire/answer'
+import { pullAnswer, saveAnswer } from '../../fakes/answers'
 
 const ID = '00000000-0000-4000-8000-000000000001'
 const field = (value: string, rev: number) => ({ value, rev, at: rev, device: 'd' })
@@ -13,32 +14,12 @@ it('[S8][S11] a widget that came back has the fields of the answer alone: what w
     tag: 'c',
     widgets: { [ID]: { removed: true, fields: { type: field('note', 1), title: field('old', 2) } } },
   }
-  const answer: PullAnswer = {
-    lastN: {},
-    revision: 4,
-    tag: 'd',
-    since: 3,
-    full: false,
-    widgets: [{ id: ID, removed: false, fields: { type: field('note', 4) } }],
-    conflicts: [],
-    serverTime: 1,
-  }
+  const widgets = [{ id: ID, removed: false, fields: { type: field('note', 4) } }]
+  const answer = pullAnswer({ revision: 4, tag: 'd', since: 3, widgets })
   expect(take(held, answer, [], new Set()).widgets[ID]).toEqual({ removed: false, fields: { type: field('note', 4) } })
 })
 
-const saved = (over: Partial<SaveAnswer>): SaveAnswer => ({
-  status: 'saved',
-  device: 'd',
-  lastN: {},
-  revision: 4,
-  tag: 'd',
-  since: 3,
-  full: false,
-  widgets: [],
-  conflicts: [],
-  serverTime: 1,
-  ...over,
-})
+const saved = (over: Partial<SaveAnswer>): SaveAnswer => saveAnswer('d', { revision: 4, tag: 'd', since: 3, ...over })
 
 it('a widget that was added and removed in one save is kept with its fields: an undo shows it at once', () => {
   const edits = [

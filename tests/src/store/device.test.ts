@@ -3,13 +3,14 @@ import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recover } from '../../../core/edits/recover'
-import type { PullAnswer, SaveAnswer } from '../../../core/wire/answer'
+import type { SaveAnswer } from '../../../core/wire/answer'
 import { openDevice } from '../../../src/store/device'
 import type { Device } from '../../../src/store/device-contract'
 import { createDeviceDb } from '../../../src/store/device-db'
 import { createLayoutStore, type LayoutStore } from '../../../src/store/layout-store'
 import { createLocalCopy } from '../../../src/store/local-copy'
 import { createSyncStore, type SyncStore } from '../../../src/store/sync-store'
+import { pullAnswer, saveAnswer } from '../../fakes/answers'
 import { createFakeWorld, type FakeProfile, type FakeTab, type FakeWorld } from '../../fakes/fake-world'
 
 const NOTE = '11111111-1111-4111-8111-111111111111'
@@ -42,25 +43,7 @@ const addNote = (device: Device, title: string) =>
 const setTitle = (device: Device, title: string) =>
   device.record([{ widget: NOTE, field: 'title', value: title }], { trigger: 'edit' })
 
-function answer(over: Partial<PullAnswer>): PullAnswer {
-  return {
-    lastN: {},
-    revision: 1,
-    tag: 'one',
-    since: 0,
-    full: false,
-    widgets: [],
-    conflicts: [],
-    serverTime: 1_790_000_000_000,
-    ...over,
-  }
-}
-
-const saved = (device: Device, over: Partial<SaveAnswer>): SaveAnswer => ({
-  status: 'saved',
-  device: device.id(),
-  ...answer(over),
-})
+const saved = (device: Device, over: Partial<SaveAnswer>): SaveAnswer => saveAnswer(device.id(), over)
 
 const EMPTY = { account: 'local', base: 0, tag: null }
 
@@ -148,7 +131,7 @@ describe('taking an answer over', () => {
   it('[D11] is not done when the device holds another revision than it was asked from', async () => {
     const { device, sync } = open(profile)
     addNote(device, 'Milk')
-    await device.takeOver(answer({ revision: 4, tag: 'four' }), EMPTY, [])
+    await device.takeOver(pullAnswer({ revision: 4, tag: 'four' }), EMPTY, [])
     const late = saved(device, { revision: 2, tag: 'two', lastN: { [device.writer]: 2 } })
     expect(await device.takeOver(late, EMPTY, device.owed())).toBe('stale')
     expect(device.replica()).toMatchObject({ revision: 4, tag: 'four' })
@@ -545,7 +528,7 @@ describe('a server that has forgotten', () => {
     setTitle(device, 'Bread')
     const theirs = '22222222-2222-4222-8222-222222222222'
     const field = { value: 'clock', rev: 3, at: 5, device: 'x' }
-    const whole = answer({
+    const whole = pullAnswer({
       revision: 3,
       tag: 'three',
       full: true,

@@ -10,6 +10,7 @@ import { createLayoutStore, type LayoutStore } from '../../../src/store/layout-s
 import { createLocalCopy, type LocalCopy } from '../../../src/store/local-copy'
 import { ANSWERS_WITHIN_MS, patientDb } from '../../../src/store/patient-db'
 import { createSyncStore, type SyncStore } from '../../../src/store/sync-store'
+import { saveAnswer } from '../../fakes/answers'
 import { createFakeWorld, type FakeProfile, type FakeTab, type FakeWorld } from '../../fakes/fake-world'
 
 const NOTE = '11111111-1111-4111-8111-111111111111'
@@ -82,19 +83,7 @@ function addNote(device: Device, title: string): void {
   setTitle(device, title)
 }
 
-const saved = (device: Device, over: Partial<SaveAnswer>): SaveAnswer => ({
-  status: 'saved',
-  device: device.id(),
-  lastN: {},
-  revision: 1,
-  tag: 'one',
-  since: 0,
-  full: false,
-  widgets: [],
-  conflicts: [],
-  serverTime: 1_790_000_000_000,
-  ...over,
-})
+const saved = (device: Device, over: Partial<SaveAnswer>): SaveAnswer => saveAnswer(device.id(), over)
 
 /** A device of a guest that holds revision 1 and owes one edit. */
 async function guestWithAnEdit(): Promise<Opened> {

@@ -4,6 +4,7 @@ import type { WorkerCommand, WorkerReport } from '../../../core/wire/worker-mess
 import type { Env } from '../../../src/env'
 import { createHoldfast } from '../../../src/holdfast'
 import { createWorkerLink, type WorkerLink } from '../../../src/sync/worker-link'
+import { pullAnswer, saveAnswer } from '../../fakes/answers'
 import { createFakeWorld, type FakeFetch } from '../../fakes/fake-world'
 import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 
@@ -34,6 +35,16 @@ async function page(
   return { world, profile, tab, holdfast }
 }
 
+/** What a worker says to the page that listens. */
+function reports() {
+  let hear: (report: WorkerReport) => void = () => {}
+  const onReport: WorkerLink['onReport'] = (fn) => {
+    hear = fn
+    return () => {}
+  }
+  return { onReport, tell: (report: WorkerReport) => hear(report) }
+}
+
 function refusal(name: 'unauthenticated' | 'wrong-account' | 'too-many-requests', headers = {}): Response {
   const { status, title } = PROBLEMS[name]
   const body = JSON.stringify({ type: PROBLEM_PREFIX + name, title, status })
@@ -42,13 +53,10 @@ function refusal(name: 'unauthenticated' | 'wrong-account' | 'too-many-requests'
 
 it('[D13] what the worker holds for another account makes this page do nothing', async () => {
   const sent: WorkerCommand[] = []
-  let tell: (report: WorkerReport) => void = () => {}
+  const { tell, onReport } = reports()
   const { world } = await page(async () => new Response('', { status: 502 }), {
     send: (command) => void sent.push(command),
-    onReport(fn) {
-      tell = fn
-      return () => {}
-    },
+    onReport,
   })
   sent.length = 0
   const about = { state: 'failing', attempts: 9, lastError: 'x', lastErrorKind: 'network' } as const
@@ -59,7 +67,7 @@ it('[D13] what the worker holds for another account makes this page do nothing',
 
 it('[D5] a worker that will not try yet is asked again after a second, not at once', async () => {
   const sent: WorkerCommand[] = []
-  let tell: (report: WorkerReport) => void = () => {}
+  const { tell, onReport } = reports()
   const about = { state: 'waiting', attempts: 1, lastError: 'x', lastErrorKind: 'network', account: 'ada' } as const
   const due = { ...about, nextTryAt: 1 }
   const { world } = await page(async () => new Response('', { status: 502 }), {
@@ -67,10 +75,7 @@ it('[D5] a worker that will not try yet is asked again after a second, not at on
       sent.push(command)
       if (command.type === 'drain') tell({ type: 'status', status: due })
     },
-    onReport(fn) {
-      tell = fn
-      return () => {}
-    },
+    onReport,
   })
   sent.length = 0
   tell({ type: 'status', status: due })
@@ -94,7 +99,7 @@ it('a session that is refused twice, though there is one, is tried again like an
 })
 
 it('[D5] what the worker was handed and holds no more is sent again, unless it was acknowledged', async () => {
-  let tell: (report: WorkerReport) => void = () => {}
+  const { tell, onReport } = reports()
   let held: Awaited<ReturnType<WorkerLink['outbox']>> = []
   let posts = 0
   const { world, holdfast } = await page(
@@ -104,10 +109,7 @@ it('[D5] what the worker was handed and holds no more is sent again, unless it w
     },
     {
       outbox: async () => held,
-      onReport(fn) {
-        tell = fn
-        return () => {}
-      },
+      onReport,
     },
   )
   const empty = { state: 'empty', attempts: 0, nextTryAt: null, lastError: null, lastErrorKind: null } as const
@@ -131,22 +133,18 @@ it('[D5] what the worker was handed and holds no more is sent again, unless it w
 
 it('[D5] a pull that comes has the worker send what was refused to nobody who was signed in', async () => {
   const sent: WorkerCommand[] = []
-  let tell: (report: WorkerReport) => void = () => {}
+  const { tell, onReport } = reports()
   let isBack = false
   const { world } = await page(
     badGateway,
     {
       send: (command) => void sent.push(command),
-      onReport(fn) {
-        tell = fn
-        return () => {}
-      },
+      onReport,
     },
     async (path) => {
       if (!isBack) return refusal('unauthenticated')
       const since = Number(new URL(path, 'https://holdfast.test').searchParams.get('since'))
-      const moment = { revision: 0, tag: null, since, full: true, widgets: [], conflicts: [], lastN: {}, serverTime: 1 }
-      return Response.json(moment)
+      return Response.json(pullAnswer({ revision: 0, tag: null, since, full: true }))
     },
   )
   sent.length = 0
@@ -162,29 +160,18 @@ it('[D5] a pull that comes has the worker send what was refused to nobody who wa
 
 it('[D5] a revision that is named while a sign-in is waited for shows that somebody has signed in', async () => {
   const sent: WorkerCommand[] = []
-  let tell: (report: WorkerReport) => void = () => {}
+  const { tell, onReport } = reports()
   let names: (event: string) => void = () => {}
-  const moment = {
-    revision: 3,
-    tag: 'three',
-    since: 0,
-    full: true,
-    widgets: [],
-    conflicts: [],
-    lastN: {},
-    serverTime: 1,
-  }
   const { world } = await page(
     badGateway,
     {
       send: (command) => void sent.push(command),
-      onReport(fn) {
-        tell = fn
-        return () => {}
-      },
+      onReport,
     },
-    async (path) =>
-      Response.json({ ...moment, since: path.includes('since=3') ? 3 : 0, full: path.includes('since=0') }),
+    async (path) => {
+      const since = path.includes('since=3') ? 3 : 0
+      return Response.json(pullAnswer({ revision: 3, tag: 'three', since, full: since === 0 }))
+    },
     {
       openEvents(_path, onRevision) {
         names = onRevision
@@ -222,7 +209,7 @@ it('[D13] the worker is told of an account that is found to be signed in, too', 
 })
 
 it('[D5] what this page could not send by itself is sent when an older save of the worker’s has arrived', async () => {
-  let tell: (report: WorkerReport) => void = () => {}
+  const { tell, onReport } = reports()
   let posts = 0
   const { world, holdfast } = await page(
     async () => {
@@ -230,26 +217,13 @@ it('[D5] what this page could not send by itself is sent when an older save of t
       return refusal('too-many-requests', { 'retry-after': '60' })
     },
     {
-      onReport(fn) {
-        tell = fn
-        return () => {}
-      },
+      onReport,
     },
   )
   holdfast.console.actions.addWidget('note')
   await world.advance(200)
   expect(posts).toBe(1)
-  const moment = {
-    revision: 1,
-    tag: 'one',
-    since: 0,
-    full: false,
-    widgets: [],
-    conflicts: [],
-    lastN: {},
-    serverTime: 1,
-  }
-  const answer = { ...moment, status: 'saved', device: '00000000-0000-4000-8000-000000000009' } as const
+  const answer = saveAnswer('00000000-0000-4000-8000-000000000009')
   const asked = { base: 0, tag: null }
   tell({ type: 'learned', learned: { id: 'x', account: 'ada', asked, kind: 'acknowledged', answer, sent: [] } })
   await world.advance(200)
@@ -261,17 +235,7 @@ it('[D7] what another tab has taken over and no storage has is pulled', async ()
   const { world, profile } = await page(badGateway, {}, async (path) => {
     if (!path.startsWith('/api/layout')) return new Response('', { status: 502 })
     pulls += 1
-    const nothing = {
-      revision: 0,
-      tag: null,
-      since: 0,
-      full: true,
-      widgets: [],
-      conflicts: [],
-      lastN: {},
-      serverTime: 1,
-    }
-    return Response.json(nothing)
+    return Response.json(pullAnswer({ revision: 0, tag: null, full: true }))
   })
   pulls = 0
   const other = profile.openTab().env.channel
