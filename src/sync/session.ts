@@ -129,7 +129,11 @@ export function createSession(env: Env, device: Device, { switched, changed, mov
     lost: () => look(true),
     current: () => ({ account: device.account().id, email: device.account().email }),
     async addCredentials(email, password) {
-      if (device.account().id === LOCAL_ACCOUNT && !(await once(true))) return UNREACHABLE
+      if (device.account().id === LOCAL_ACCOUNT) {
+        if (!(await once(true))) return UNREACHABLE
+        // Also where the server refuses the credentials: who is shown now may owe something.
+        changed()
+      }
       return enter('/api/account/credentials', { email, password })
     },
     signIn: (email, password) => enter('/api/auth/sign-in/email', { email, password }),

@@ -5,15 +5,19 @@ import { createFakeWorld } from '../../fakes/fake-world'
 
 /** A page that shows nobody's layout, on a server that says these things in turn. */
 function open(...answers: object[]) {
-  const fetch = async () => Response.json(answers.shift())
+  const fetch = async () => {
+    const answer = answers.shift()
+    return answer instanceof Response ? answer : Response.json(answer)
+  }
   const { env } = createFakeWorld().newProfile(fetch).openTab()
   const device = {
     account: () => ({ id: 'local', email: null }),
     switchTo: vi.fn(async () => {}),
     handOver: vi.fn(async () => {}),
   }
-  const session = createSession(env, device as unknown as Device, { changed() {}, switched() {}, moved() {} })
-  return { device, session }
+  const changed = vi.fn()
+  const session = createSession(env, device as unknown as Device, { changed, switched() {}, moved() {} })
+  return { device, session, changed }
 }
 
 const NOBODY = { id: null, email: null, guest: false }
@@ -29,4 +33,12 @@ it('[D13] who signs in while a guest is being made gets nothing of it', async ()
   expect(await session.ensure(true)).toBe(true)
   expect(device.handOver).not.toHaveBeenCalled()
   expect(device.switchTo).toHaveBeenCalledWith({ id: 'ada', email: 'ada@example.com' })
+})
+
+it('[D3] [D13] credentials that the server refuses do not keep from sending what the account owes that was found on the way', async () => {
+  const taken = Response.json({ detail: 'It is taken.' }, { status: 409 })
+  const { device, session, changed } = open({ id: 'ada', email: 'ada@example.com' }, taken)
+  expect(await session.addCredentials('ada@example.com', 'correct horse')).toBe('It is taken.')
+  expect(device.switchTo).toHaveBeenCalledWith({ id: 'ada', email: 'ada@example.com' })
+  expect(changed).toHaveBeenCalledOnce()
 })
