@@ -140,7 +140,10 @@ export function createSession(env: Env, device: Device, { switched, changed, mov
     async signOut() {
       const { id } = device.account()
       const answer = await call('/api/auth/sign-out', {})
-      if (answer === null) return UNREACHABLE
+      // A portal's page ends no session, either.
+      if (answer === null || (answer.status === 200 && answer.body.success !== true)) return UNREACHABLE
+      // Whoever opens this page next would be shown everything again (D13).
+      if (answer.status !== 200) return refusal(answer.status, answer.body)
       // What a tab that is gone made may be known to the storages alone.
       await device.reload()
       // Somebody else may be shown by now; then nobody knows here what that account owes.

@@ -12,6 +12,8 @@ function open(...answers: object[]) {
   const { env } = createFakeWorld().newProfile(fetch).openTab()
   const device = {
     account: () => ({ id: 'local', email: null }),
+    owed: () => [],
+    reload: async () => {},
     switchTo: vi.fn(async () => {}),
     handOver: vi.fn(async () => {}),
   }
@@ -41,4 +43,19 @@ it('[D3] [D13] credentials that the server refuses do not keep from sending what
   expect(await session.addCredentials('ada@example.com', 'correct horse')).toBe('It is taken.')
   expect(device.switchTo).toHaveBeenCalledWith({ id: 'ada', email: 'ada@example.com' })
   expect(changed).toHaveBeenCalledOnce()
+})
+
+it('[D13] nobody is signed out where the server has not done it', async () => {
+  const away = Response.json({ detail: 'The database is away.' }, { status: 503 })
+  const { device, session, changed } = open(away, { status: 'ok' })
+  expect(await session.signOut()).toContain('Nothing was changed')
+  expect(await session.signOut()).toContain('Nothing was changed')
+  expect(device.switchTo).not.toHaveBeenCalled()
+  expect(changed).not.toHaveBeenCalled()
+})
+
+it('[D13] who signs out is shown nothing any more', async () => {
+  const { device, session } = open({ success: true })
+  expect(await session.signOut()).toBeNull()
+  expect(device.switchTo).toHaveBeenCalledWith({ id: 'local', email: null })
 })
