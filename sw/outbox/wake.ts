@@ -2,7 +2,7 @@
  * What starts a drain besides a new save (D5), and what pages may ask. Before: outbox-events. After: drain, report.
  * Nothing here runs when the script is evaluated, and nothing in a worker that is not the active one.
  */
-import { FRESH, statusOf } from '../../core/delivery/schedule'
+import { statusOf, triesOver } from '../../core/delivery/schedule'
 import { unreachable } from '../../core/unreachable'
 import { DRAIN_LOCK, type HeldSave, type Inspection, type WorkerCommand } from '../../core/wire/worker-message'
 import type { WorkerEnv } from '../env'
@@ -105,10 +105,7 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
       journal.note('released', { entry: id }, entry.key)
       const account = entry.save?.account
       const others = entries.some((one) => one.id !== id && one.save?.account === account)
-      if (account !== undefined && !others) {
-        await state.setDelivery(account, FRESH)
-        report.empty(account)
-      }
+      if (account !== undefined && !others) await holdsNothing(account)
       return 'released'
     })
     return outcome === 'taken' ? 'busy' : outcome
@@ -116,7 +113,12 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
 
   async function forgetAccount(account: string): Promise<void> {
     for (const { id, save } of await hold.look()) if (save?.account === account) await hold.delete(id)
-    await state.setDelivery(account, FRESH)
+    await holdsNothing(account)
+  }
+
+  /** Taken out without an acknowledgement: who has something for that account yet still waits as long as the server asked (D5). */
+  async function holdsNothing(account: string): Promise<void> {
+    await state.setDelivery(account, triesOver(await state.delivery(account), env.now()))
     report.empty(account)
   }
 

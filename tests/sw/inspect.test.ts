@@ -105,6 +105,15 @@ describe('a save that is to be let go', () => {
     expect(worker.entries).toEqual([])
   })
 
+  it('[D5] does not shorten what the server asked to wait', async () => {
+    const worker = fakeWorker()
+    worker.next = [{ problem: 'unavailable', retryAfter: '20' }]
+    await worker.post(saveOf('a', [1]))
+    await worker.wake.command({ type: 'release', id: 'q', entry: worker.entries[0]?.id ?? 0 })
+    expect(await worker.post(saveOf('a', [2]))).toMatchObject({ status: 202 })
+    expect(worker.sent).toHaveLength(1)
+  })
+
   it('is said to be gone when it was delivered meanwhile', async () => {
     const worker = fakeWorker()
     await worker.post(saveOf('a', [1]))

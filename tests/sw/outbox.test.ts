@@ -191,6 +191,19 @@ describe('the queue', () => {
     expect(worker.log.filter((line) => line.includes('send ada'))).toHaveLength(2)
   })
 
+  it('[D5] waits as long as the server asked, also with what comes late for a guest who is another one by now', async () => {
+    const worker = fakeWorker()
+    worker.next = [{ problem: 'too-many-requests', retryAfter: '20' }]
+    await worker.post(saveOf('a', [1], 'guest'))
+    await worker.wake.command({ type: 'moved', account: 'guest' })
+    expect(worker.entries).toEqual([])
+    expect(await worker.post(saveOf('b', [1], 'guest'))).toEqual(QUEUED)
+    expect(worker.sent).toHaveLength(1)
+    await worker.pass(20_000)
+    await worker.wake.command({ type: 'drain', reason: 'timer', account: 'guest' })
+    expect(worker.sent).toHaveLength(2)
+  })
+
   it('[D13] remembers for whom it waits', async () => {
     const worker = fakeWorker()
     worker.next = ['unreachable']
