@@ -7,7 +7,10 @@ import { getOwn, setOwn } from '../layout/own'
 import { type Edit, isFieldEdit, isRemoval, type Stream } from './edit'
 import { inOrder } from './order'
 
-/** The live widgets of a replica with plain values. */
+/** Each stored widget as a person sees it, made once: nothing changes a replica, or a layout, once it is made. */
+const seen = new WeakMap<ReplicaWidget, Widget>()
+
+/** The live widgets of a replica with plain values. The same widget of the same replica, or of one made from it, is the same object. */
 export function liveLayout(replica: Replica): Layout {
   const layout: Layout = {}
   for (const [id, stored] of Object.entries(replica.widgets)) {
@@ -17,10 +20,13 @@ export function liveLayout(replica: Replica): Layout {
 }
 
 function widgetOf(id: string, stored: ReplicaWidget): Widget {
+  const before = seen.get(stored)
+  if (before?.id === id) return before
   const widget: Widget = { id, fields: {} }
   for (const [key, field] of Object.entries(stored.fields)) {
     if (field.unset !== true && field.value !== undefined) setOwn(widget.fields, key, field.value)
   }
+  seen.set(stored, widget)
   return widget
 }
 
@@ -31,13 +37,21 @@ function widgetOf(id: string, stored: ReplicaWidget): Widget {
  */
 export function rebase(replica: Replica, owed: readonly Stream[]): Layout {
   const layout = liveLayout(replica)
-  const away = new Map<string, Widget>()
-  for (const { edit } of inOrder(owed)) applyEdit(layout, away, edit, replica)
+  const made: Made = { away: new Map(), own: new Set() }
+  for (const { edit } of inOrder(owed)) applyEdit(layout, made, edit, replica)
   return layout
 }
 
-/** Applies one edit to `layout` in place; `away` keeps widgets removed by earlier edits, so that a revival finds them. */
-function applyEdit(layout: Layout, away: Map<string, Widget>, edit: Edit, replica: Replica): void {
+/** What edits did so far. */
+interface Made {
+  /** Widgets removed by earlier edits, so that a revival finds them. */
+  away: Map<string, Widget>
+  /** Widgets of this layout alone, which may be changed. */
+  own: Set<Widget>
+}
+
+/** Applies one edit to `layout` in place. */
+function applyEdit(layout: Layout, { away, own }: Made, edit: Edit, replica: Replica): void {
   const widget = getOwn(layout, edit.widget)
   const stored = getOwn(replica.widgets, edit.widget)
   if (isRemoval(edit)) {
@@ -48,9 +62,19 @@ function applyEdit(layout: Layout, away: Map<string, Widget>, edit: Edit, replic
     const back = away.get(edit.widget) ?? (stored && widgetOf(edit.widget, stored))
     if (back !== undefined) setOwn(layout, edit.widget, back)
   } else if (widget !== undefined) {
-    if ('value' in edit) setOwn(widget.fields, edit.field, edit.value)
-    else delete widget.fields[edit.field]
+    const { fields } = ownWidget(layout, own, widget)
+    if ('value' in edit) setOwn(fields, edit.field, edit.value)
+    else delete fields[edit.field]
   } else if (edit.field === 'type' && 'value' in edit && stored === undefined && !away.has(edit.widget)) {
     setOwn<Widget>(layout, edit.widget, { id: edit.widget, fields: { type: edit.value } })
   }
+}
+
+/** The widget to be changed: this layout's own, in the place of the one that others show, too. */
+function ownWidget(layout: Layout, own: Set<Widget>, widget: Widget): Widget {
+  if (own.has(widget)) return widget
+  const mine = { id: widget.id, fields: { ...widget.fields } }
+  own.add(mine)
+  setOwn(layout, widget.id, mine)
+  return mine
 }

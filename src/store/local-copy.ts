@@ -83,6 +83,8 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
   /** Whether this page has seen who it is here. */
   let knewWho = false
   let lastStrategy: Strategy | null = null
+  /** Of each key the text read last, and what it meant: other tabs' words have the same ones read again and again. */
+  const known = new Map<string, { text: string; usable: unknown }>()
 
   /** Runs a call of the browser's that may throw; `otherwise` when it does. */
   function tried<T>(failing: Map<string, StorageTrouble>, key: string, call: () => T, otherwise: T): T {
@@ -103,10 +105,15 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
     return foreign.has(key)
   }
 
-  /** @param sound of what is stored, what can be used; undefined: nothing */
+  /**
+   * What is stored there. Nobody may change it: the same text is the same object.
+   * @param sound of what is stored, what can be used; undefined: nothing
+   */
   function read<T>(key: string, sound: (data: unknown) => T | undefined): T | null {
     const text = textOf(key)
     if (text === null || isForeign(key)) return null
+    const before = known.get(key)
+    if (before?.text === text) return before.usable as T | null
     let data: unknown
     try {
       const parsed = JSON.parse(text) as { format?: unknown; data?: unknown }
@@ -117,7 +124,7 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
     const usable = data === undefined ? undefined : sound(data)
     if (usable === undefined || (Array.isArray(data) && Array.isArray(usable) && usable.length < data.length)) {
       unreadable.set(key, { text, sound: usable ?? null })
-    }
+    } else known.set(key, { text, usable })
     return usable ?? null
   }
 

@@ -51,6 +51,15 @@ describe('liveLayout', () => {
     expect(liveLayout(replica)).toEqual(live)
     expect(liveLayout(EMPTY_REPLICA)).toEqual({})
   })
+  it('has the same objects again for what did not change, whatever was laid over them meanwhile', () => {
+    const [before, other] = [liveLayout(replica)[LIVE], '00000000-0000-4000-8000-00000000000f']
+    const later: Replica = { ...replica, widgets: { ...replica.widgets, [other]: { removed: false, fields: {} } } }
+    const edited = rebase(later, [owes(A, title(LIVE, 'mine'))])
+    expect(edited[LIVE]).not.toBe(before)
+    expect(edited[other]).toBe(liveLayout(later)[other])
+    expect(liveLayout(later)[LIVE]).toBe(before)
+    expect(before?.fields.title).toBe('old')
+  })
 })
 
 describe('rebase', () => {
