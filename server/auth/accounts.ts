@@ -61,7 +61,11 @@ export async function createAccounts(
   return {
     ...sessions,
     signedOutCookie: serialize(name, '', { ...attributes, maxAge: 0 } as CookieOptions),
-    handle: (request) => inContext(() => failures.orReason(() => auth.handler(request))),
+    handle: (request) => {
+      // A session that is still there is no sign-out: better-auth takes the cookie away all the same.
+      const isSignOut = new URL(request.url).pathname.endsWith('/sign-out')
+      return inContext(() => failures.orReason(() => auth.handler(request), isSignOut))
+    },
     current: async (requestHeaders) => {
       const { response, headers } = await inContext(() =>
         failures.orReason(() => auth.api.getSession({ headers: requestHeaders, returnHeaders: true })),

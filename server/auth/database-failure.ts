@@ -1,5 +1,5 @@
 /**
- * better-auth answers 500 for whatever its database could not do, and drops the reason. This remembers it, so that the app
+ * better-auth answers 500 for whatever its database could not do, or goes on as if it had been done, and drops the reason. This remembers it, so that the app
  * can say 503 when the database is only away (db/is-away). Used by accounts.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
@@ -10,8 +10,11 @@ export interface FailureMemory {
   prisma: PrismaClient
   /** What `orReason` knows the work by. */
   storage: AsyncLocalStorage<unknown>
-  /** Runs `work`. When that fails, or answers 5xx, after a query failed: rejects with what the query failed with. */
-  orReason<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * Runs `work`. When that fails, or answers 5xx, after a query failed: rejects with what the query failed with.
+   * @param isAll every query must work, also those without which `work` goes on
+   */
+  orReason<T>(work: () => Promise<T>, isAll?: boolean): Promise<T>
 }
 
 export function rememberFailures(prisma: PrismaClient): FailureMemory {
@@ -32,13 +35,14 @@ export function rememberFailures(prisma: PrismaClient): FailureMemory {
   return {
     prisma: remembering as unknown as PrismaClient,
     storage: storage as AsyncLocalStorage<unknown>,
-    orReason: (work) => {
+    orReason: (work, isAll = false) => {
       const found: { reason: unknown } = { reason: null }
       return storage.run(found, async () => {
         const done = await work().catch((error) => {
           throw found.reason ?? error
         })
-        if (found.reason !== null && done instanceof Response && done.status >= 500) throw found.reason
+        const isInVain = isAll || (done instanceof Response && done.status >= 500)
+        if (found.reason !== null && isInVain) throw found.reason
         return done
       })
     },

@@ -117,7 +117,8 @@ export function createSession(env: Env, device: Device, { switched, changed, mov
 
   async function enter(path: string, body: { email: string; password: string; name?: string }): Promise<string | null> {
     const answer = await call(path, body)
-    if (answer === null) return UNREACHABLE
+    // A portal's answer, which may well be 200, names nobody.
+    if (answer === null || (answer.status === 200 && !namesSomebody(answer.body))) return UNREACHABLE
     if (answer.status !== 200) return refusal(answer.status, answer.body)
     await once(false)
     changed()
@@ -155,6 +156,12 @@ export function createSession(env: Env, device: Device, { switched, changed, mov
       return null
     },
   }
+}
+
+/** As better-auth and our own routes answer who has signed in, or signed up. */
+function namesSomebody({ id, user }: Record<string, unknown>): boolean {
+  const named = user !== null && typeof user === 'object' && 'id' in user ? user.id : id
+  return typeof named === 'string'
 }
 
 /** What a refusal says to a person. better-auth answers `{code, message}`, our own routes problem+json. */

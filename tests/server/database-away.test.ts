@@ -227,6 +227,21 @@ describeOnPostgres('with PostgreSQL that fails', () => {
     },
   )
 
+  it('[D13] nobody is signed out whose session could not be ended: 503, and the session goes on', async () => {
+    const databaseUrl = await fresh()
+    const { url } = await serve(databaseUrl)
+    const client = new TestClient(url)
+    const id = await client.guest()
+    const lock = await locking(databaseUrl, 'session')
+    expectUnavailable(await client.post('/api/auth/sign-out'))
+    await lock.release()
+    expect(await client.get('/api/account')).toMatchObject({ status: 200, body: { id } })
+    const { cookie } = client
+    expect((await client.post('/api/auth/sign-out')).status).toBe(200)
+    client.cookie = cookie
+    expect(await client.get('/api/account')).toMatchObject({ status: 200, body: { id: null } })
+  })
+
   it('when every connection is busy, few wait and the others are told so at once; nobody is forgotten', async () => {
     const databaseUrl = await fresh()
     const { url } = await serve(databaseUrl, { databaseConnections: 2, databaseWaiting: 3 })

@@ -59,3 +59,9 @@ it('[D13] who signs out is shown nothing any more', async () => {
   expect(await session.signOut()).toBeNull()
   expect(device.switchTo).toHaveBeenCalledWith({ id: 'local', email: null })
 })
+
+it('[D10] nobody is said to be signed in by an answer that names nobody', async () => {
+  const { session, changed } = open({ status: 'ok' })
+  expect(await session.signIn('ada@example.com', 'correct horse')).toContain('Nothing was changed')
+  expect(changed).not.toHaveBeenCalled()
+})
