@@ -238,9 +238,14 @@ export function openDevice(parts: DeviceParts): Device {
 
     async switchTo(record, toldAt) {
       const before = who.account()
-      if (record.id === before.id && record.email === before.email) return
+      if (toldAt === undefined && record.id === before.id && record.email === before.email) return
       const remembered = shows(record, toldAt)
-      if (remembered === null || record.id === before.id) return remembered ?? undefined
+      if (remembered === null) return
+      if (record.id === before.id) {
+        // Other tabs would still take it for a guest, and hand it over whole when its session ends (D13).
+        if (toldAt === undefined) tellAccount(null)
+        return remembered
+      }
       state.readLocal()
       sync.setState({ conflicts: [], setAside: [], lastSyncedAt: null })
       for (const fn of onSwitched) fn()

@@ -20,10 +20,11 @@ export function followOtherTabs(
   const { writer, who, owed, storages } = state
   channel.listen((message) => {
     const here = who.account().id
-    if (message.type === 'account' && message.account !== here) {
+    if (message.type === 'account') {
       const record = { id: message.account, email: message.email }
       const { since = who.record().since + 1 } = message
-      void (message.adopt === here ? device.handOver(record, 'edits', since) : device.switchTo(record, since))
+      const adopts = message.adopt === here && record.id !== here
+      void (adopts ? device.handOver(record, 'edits', since) : device.switchTo(record, since))
     } else if (message.type === 'owed' && message.account === here && message.writer !== writer) {
       owed.replace(message.writer, message.edits, message.settledN)
       state.draw()

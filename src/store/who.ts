@@ -58,8 +58,8 @@ export function createWho(
     record: () => ({ device: who.id(), account, guests, since }),
     set(record) {
       show(record)
-      // Later than what it replaces, also by a clock that was set back.
-      since = Math.max(env.now(), since + 1)
+      // Later than what it replaces, also by a clock that was set back and where another tab's word is still on its way.
+      since = Math.max(env.now(), since + 1, (local.who()?.since ?? 0) + 1)
       return remember()
     },
     hear(record, at) {

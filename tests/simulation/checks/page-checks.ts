@@ -102,6 +102,12 @@ export class PageChecks {
           `tabs ${first.number} and ${tab.number} of ${profile.name()} show different things: ${account === shown.account ? differs(shown.widgets, widgets) : `the accounts ${shown.account} and ${account}`}`,
         )
       }
+      const [email, other] = [first, tab].map(({ holdfast }) => holdfast.services.account.current().email)
+      if (email !== other)
+        this.fail(
+          'D7',
+          `tabs ${first.number} and ${tab.number} of ${profile.name()} know ${account} as ${email} and ${other}`,
+        )
     }
   }
 

@@ -216,6 +216,26 @@ describe('tabs', () => {
     expect(second.device.owed()).toEqual(first.device.owed())
   })
 
+  it('[D13] know that the guest has an address now, and is a guest no more', async () => {
+    const [a, b] = [open(profile), open(profile)]
+    await a.device.handOver({ id: 'guest1', email: null }, 'edits')
+    await a.device.switchTo({ id: 'guest1', email: 'a@example.com' })
+    await world.settle()
+    expect(b.device.account()).toEqual({ id: 'guest1', email: 'a@example.com' })
+  })
+
+  it('[D7] show the account that was changed to last, also by a clock that was set back', async () => {
+    const [a, b, silent] = [open(profile), open(profile), open(profile)]
+    await a.device.switchTo({ id: 'ada', email: 'ada@example.com' })
+    await world.settle()
+    for (const { tab } of [a, b, silent]) tab.env.now = () => 0
+    silent.tab.env.channel.post = () => {}
+    await silent.device.switchTo({ id: 'carol', email: 'carol@example.com' })
+    await a.device.switchTo({ id: 'bob', email: 'bob@example.com' })
+    await world.settle()
+    expect([a, b, silent].map(({ device }) => device.account().id)).toEqual(['bob', 'bob', 'bob'])
+  })
+
   it('[D7] nothing vanishes in a tab that is slower than another to read what was taken over', async () => {
     let read = () => {}
     const slow = createDeviceDb()

@@ -91,8 +91,8 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     name: 'shown-under-the-next-account',
     rule: 'D13',
     file: 'src/store/device.ts',
-    from: 'if (remembered === null || record.id === before.id) return remembered ?? undefined\n      state.readLocal()',
-    to: 'if (remembered === null || record.id === before.id) return remembered ?? undefined',
+    from: 'return remembered\n      }\n      state.readLocal()',
+    to: 'return remembered\n      }',
   },
   {
     name: 'made-anew-and-never-said',

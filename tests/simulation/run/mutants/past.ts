@@ -93,4 +93,11 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     from: ', ...named.keys()]',
     to: ']',
   },
+  {
+    name: 'address-kept-from-other-tabs',
+    rule: 'D7',
+    file: 'src/store/device.ts',
+    from: 'if (toldAt === undefined) tellAccount(null)\n        return remembered',
+    to: 'return remembered',
+  },
 ]
