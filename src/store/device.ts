@@ -239,9 +239,10 @@ export function openDevice(parts: DeviceParts): Device {
     async switchTo(record, toldAt) {
       const before = who.account()
       if (toldAt === undefined && record.id === before.id && record.email === before.email) return
-      const remembered = shows(record, toldAt)
+      // Nothing that went by while this tab was frozen is shown, or kept for somebody who is not shown any more (D13).
+      const remembered = toldAt !== undefined && who.catchUp(toldAt) ? undefined : shows(record, toldAt)
       if (remembered === null) return
-      if (record.id === before.id) {
+      if (who.account().id === before.id) {
         // Other tabs would still take it for a guest, and hand it over whole when its session ends (D13).
         if (toldAt === undefined) tellAccount(null)
         return remembered
@@ -256,6 +257,8 @@ export function openDevice(parts: DeviceParts): Device {
     },
 
     async handOver(record, how, toldAt) {
+      // Whoever said so has taken what this tab had made before it was frozen.
+      if (toldAt !== undefined && who.isOld(toldAt)) return device.switchTo(record, toldAt)
       await device.reload()
       const from = who.account().id
       const all = Object.values(layout.getState().widgets)

@@ -20,6 +20,10 @@ export interface WhoAmI {
   set(account: AccountRecord): Promise<void>
   /** The same, said by another tab, which has seen to the storages. False: what is shown here is of a later moment. */
   hear(account: AccountRecord, since: number): boolean
+  /** Local storage knows of a later account: a tab that was frozen hears of all that went by meanwhile, one after the other. */
+  isOld(since: number): boolean
+  /** Shows whom local storage knows of where a word of `since` is old, and news all the same. False: it is not. */
+  catchUp(since: number): boolean
   /** Guests that were made here, but for the one shown. */
   guests(): string[]
   /** That guest's dashboard is here no more. */
@@ -67,6 +71,13 @@ export function createWho(
       if (at < since || (at === since && record.id < account.id)) return false
       show(record)
       since = at
+      return true
+    },
+    isOld: (at) => at < (local.who()?.since ?? at),
+    catchUp(at) {
+      const now = local.who()
+      if (now === null || !who.isOld(at) || at < since) return false
+      take(now)
       return true
     },
     guests: () => guests.filter((guest) => guest !== account.id),

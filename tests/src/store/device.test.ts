@@ -23,12 +23,26 @@ interface Opened {
   sync: SyncStore
 }
 
-function open(profile: FakeProfile, db = createDeviceDb()): Opened {
-  const tab = profile.openTab()
+function open(profile: FakeProfile, db = createDeviceDb(), tab = profile.openTab()): Opened {
   const layout = createLayoutStore({ account: '', widgets: {}, revision: 0, canUndo: false, canRedo: false })
   const sync = createSyncStore()
   const local = createLocalCopy(tab.env.storage)
   return { tab, layout, sync, device: openDevice({ env: tab.env, local, db, layout, sync }) }
+}
+
+/** Everything it hears waits until it thaws. */
+function openFrozen(profile: FakeProfile): Opened & { thaw(): Promise<void> } {
+  const tab = profile.openTab()
+  const { listen } = tab.env.channel
+  const heard: (() => void)[] = []
+  tab.env.channel.listen = (fn) => listen((message) => void heard.push(() => fn(message)))
+  const thaw = async () => {
+    for (const hear of heard.splice(0)) {
+      hear()
+      await world.settle()
+    }
+  }
+  return { ...open(profile, createDeviceDb(), tab), thaw }
 }
 
 const addNote = (device: Device, title: string) =>
@@ -234,6 +248,37 @@ describe('tabs', () => {
     await a.device.switchTo({ id: 'bob', email: 'bob@example.com' })
     await world.settle()
     expect([a, b, silent].map(({ device }) => device.account().id)).toEqual(['bob', 'bob', 'bob'])
+  })
+
+  it('[D13] go through nothing that went by while they were frozen, and keep nothing of it', async () => {
+    const [frozen, other, gone] = [openFrozen(profile), open(profile), open(profile)]
+    await frozen.device.switchTo({ id: 'bob', email: 'bob@example.com' })
+    await other.device.switchTo({ id: 'local', email: null })
+    await world.settle()
+    addNote(gone.device, 'Milk')
+    await world.settle()
+    await other.device.handOver({ id: 'guest1', email: null }, 'edits')
+    await world.settle()
+    gone.tab.close()
+    const seen: string[] = []
+    frozen.layout.subscribe(({ account }) => seen.push(account))
+    await frozen.thaw()
+    expect(new Set(seen)).toEqual(new Set(['guest1']))
+    expect(frozen.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+    expect([...profile.storage.keys()].filter((key) => key.startsWith('holdfast:owed:local:'))).toEqual([])
+  })
+
+  it('[D13] forget no guest that went by while they were frozen', async () => {
+    const [frozen, other] = [openFrozen(profile), open(profile)]
+    await frozen.device.switchTo({ id: 'bob', email: 'bob@example.com' })
+    await other.device.handOver({ id: 'guest1', email: null }, 'edits')
+    addNote(other.device, 'Milk')
+    await other.device.switchTo({ id: 'ada', email: 'ada@example.com' })
+    await world.settle()
+    await frozen.thaw()
+    await frozen.device.switchTo({ id: 'bob', email: 'bob@example.com' })
+    expect(await frozen.device.leftBehind()).toMatchObject([{ account: 'guest1' }])
+    expect(JSON.parse(profile.storage.get('holdfast:who') ?? '').data.guests).toContain('guest1')
   })
 
   it('[D7] nothing vanishes in a tab that is slower than another to read what was taken over', async () => {
