@@ -229,29 +229,25 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   }
   const news = createLearnedNews({ env, device, layout, link, heard: heardOfWorker, send, pull: pulls.now })
 
-  /** What was tried for the account shown before says nothing about this one. */
-  function beginAnew(): void {
+  /**
+   * What was tried for the account shown before says nothing about this one, and the worker holds back what is another's from
+   * now on (D13): at once, because a tab that was frozen may just have sent what it holds of the one before.
+   */
+  function switched(): void {
     tries.hold(null)
     tries.over()
     handedOver = ''
     live?.restart()
+    nudge('signed-in')
   }
   device.onBehind(pulls.hint)
   device.onToldAccount(() => {
-    beginAnew()
     listenLive()
     if (device.owed().length > 0) void send()
     show()
   })
 
-  /** The worker holds back what is another account's from now on (D13). */
-  function switched(): void {
-    beginAnew()
-    nudge('signed-in')
-  }
-
   const session = createSession(env, device, {
-    switched,
     changed() {
       switched()
       if (device.owed().length > 0) void send()
@@ -296,6 +292,9 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
           if (report.status.state === 'empty' && tries.worker() === report.status) triggers.workerIsEmpty()
           show()
         } else if (report.type === 'learned') news.take(report.learned)
+      })
+      layout.subscribe(({ account }, before) => {
+        if (account !== before.account) switched()
       })
       sync.subscribe((state, before) => {
         if (state.pendingChanges !== before.pendingChanges || state.conflicts !== before.conflicts) show()

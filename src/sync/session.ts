@@ -26,15 +26,13 @@ const CALL_TIMEOUT_MS = 15_000
 const UNREACHABLE = 'The server could not be reached. Nothing was changed; try again when you are online.'
 
 export interface SessionListener {
-  /** Another account is shown than before, and nobody signed in here: that one's session was found. */
-  switched(): void
   /** The account shown or its session changed: time to send and to pull. */
   changed(): void
   /** Everything of `account` is owed under another one now. */
   moved(account: string): void
 }
 
-export function createSession(env: Env, device: Device, { switched, changed, moved }: SessionListener): Session {
+export function createSession(env: Env, device: Device, { changed, moved }: SessionListener): Session {
   async function call(path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> } | null> {
     const abort = new AbortController()
     const stop = env.after(CALL_TIMEOUT_MS, () => abort.abort())
@@ -107,14 +105,6 @@ export function createSession(env: Env, device: Device, { switched, changed, mov
   /** One at a time on the whole device, so that ten tabs make one guest. */
   const once = (create: boolean) => env.exclusively('holdfast-session', () => ensure(create))
 
-  /** The same where nobody on this page asked for another account. */
-  async function look(create: boolean): Promise<boolean> {
-    const { id } = device.account()
-    const isThere = await once(create)
-    if (device.account().id !== id) switched()
-    return isThere
-  }
-
   async function enter(path: string, body: { email: string; password: string; name?: string }): Promise<string | null> {
     const answer = await call(path, body)
     // A portal's answer, which may well be 200, names nobody.
@@ -126,8 +116,8 @@ export function createSession(env: Env, device: Device, { switched, changed, mov
   }
 
   return {
-    ensure: look,
-    lost: () => look(true),
+    ensure: once,
+    lost: () => once(true),
     current: () => ({ account: device.account().id, email: device.account().email }),
     async addCredentials(email, password) {
       if (device.account().id === LOCAL_ACCOUNT) {

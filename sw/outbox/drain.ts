@@ -46,12 +46,10 @@ const GIVES_WAY_AFTER_MS = 10_000
 const GIVES_WAY_SOON_MS = 3_000
 
 export interface Drain {
-  /**
-   * Delivers what may be delivered for this cause; resolves when nothing more is to be done now. Never rejects.
-   * @param shown the account that the page shows from which this comes, null where an older page does not say: what is held
-   *   for others waits for theirs (D13). Left out: no page is behind this
-   */
-  run(cause: Cause, shown?: string | null): Promise<void>
+  /** Delivers what may be delivered for this cause; resolves when nothing more is to be done now. Never rejects. */
+  run(cause: Cause): Promise<void>
+  /** A page shows this account: what is held for others waits for theirs (D13). null: an older page, which does not say. */
+  shows(account: string | null): void
   /** Ends the run and the request under way, and starts none for a moment: a new version of the worker takes over (D9). */
   stop(): void
   /** Whether something is held that a later try may deliver without a person's help. */
@@ -268,8 +266,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
   }
 
   return {
-    run(cause, shown) {
-      if (shown !== undefined) shownAccount = shown
+    run(cause) {
       if (running === undefined) {
         running = loop(cause)
       } else if (isStrong(cause)) {
@@ -278,6 +275,9 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
         wake()
       }
       return running
+    },
+    shows(account) {
+      shownAccount = account
     },
     stop() {
       standsDown = true

@@ -51,6 +51,8 @@ export function createIntercept({ env, hold, journal, drain, waiters }: Parts) {
     const save = carriedSave(body)
     // Nothing could ever acknowledge it, so it must not be held; the server says what is wrong with it.
     if (save === undefined) return env.fetch(request.url, directly(text))
+    // At once: while it is put in, another page may say that it shows another account.
+    drain.shows(save.account)
     const key = givenId(request) ?? env.uuid()
     if (!(await putInTime(request, key))) {
       const entry = { id: -1, key, url: request.url, body: body as Record<string, unknown>, save }
@@ -58,7 +60,7 @@ export function createIntercept({ env, hold, journal, drain, waiters }: Parts) {
     }
     await dropReplaced(key)
     const first = waiters.wait(key, clientId, ANSWER_WITHIN_MS, request.signal)
-    draining(drain.run('new-save', save.account))
+    draining(drain.run('new-save'))
     const answer = await first
     return answer === 'queued' ? queued() : handOn(answer)
   }

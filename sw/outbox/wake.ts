@@ -2,7 +2,7 @@
  * What starts a drain besides a new save (D5), and what pages may ask. Before: outbox-events. After: drain, report.
  * Nothing here runs when the script is evaluated, and nothing in a worker that is not the active one.
  */
-import { statusOf, triesOver } from '../../core/delivery/schedule'
+import { type Cause, statusOf, triesOver } from '../../core/delivery/schedule'
 import { unreachable } from '../../core/unreachable'
 import { DRAIN_LOCK, type HeldSave, type Inspection, type WorkerCommand } from '../../core/wire/worker-message'
 import type { WorkerEnv } from '../env'
@@ -55,9 +55,9 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
     if (syncing === 0 && (await drain.hopes())) await hold.registerSync()
   }
 
-  async function nudge(...[cause, shown]: Parameters<Drain['run']>): Promise<void> {
+  async function nudge(cause: Cause): Promise<void> {
     if (!env.isActive()) return
-    await drain.run(cause, shown)
+    await drain.run(cause)
     await registerIfHeld()
   }
 
@@ -126,7 +126,8 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
     switch (command.type) {
       case 'drain':
         journal.note('nudge', { reason: command.reason })
-        return nudge(command.reason, command.account ?? null)
+        drain.shows(command.account ?? null)
+        return nudge(command.reason)
       case 'hello':
         await sayAll()
         if (command.id !== undefined) report.reply({ type: 'said-all', id: command.id })

@@ -204,6 +204,15 @@ describe('the queue', () => {
     expect(worker.sent).toHaveLength(2)
   })
 
+  it('[D13] believes the page that spoke last, also where another’s save was still being put in', async () => {
+    const worker = fakeWorker()
+    worker.whenPut = () => void worker.wake.command({ type: 'drain', reason: 'signed-in', account: 'bob' })
+    expect(await worker.post(saveOf('a', [1], 'ada'))).toMatchObject({ status: 202 })
+    await worker.wake.command({ type: 'drain', reason: 'online', account: 'bob' })
+    expect(worker.sent).toEqual([])
+    expect(worker.entries.map(({ save }) => save?.account)).toEqual(['ada'])
+  })
+
   it('[D13] remembers for whom it waits', async () => {
     const worker = fakeWorker()
     worker.next = ['unreachable']

@@ -208,6 +208,20 @@ it('[D13] the worker is told of an account that is found to be signed in, too', 
   expect(sent).toContainEqual({ type: 'drain', reason: 'signed-in', account: 'bob' })
 })
 
+it('[D13] the worker is told in the moment in which another tab’s account is shown here', async () => {
+  const sent: WorkerCommand[] = []
+  const { profile, world, holdfast } = await page(badGateway, { send: (command) => void sent.push(command) })
+  const said: unknown[] = []
+  holdfast.console.layout.subscribe(({ account }, before) => {
+    if (account !== before.account) said.push(...sent)
+  })
+  sent.length = 0
+  const other = profile.openTab().env.channel
+  other.post({ type: 'account', account: 'bob', email: 'bob@example.com', adopt: null, since: world.now() + 1 })
+  await world.settle()
+  expect(said).toContainEqual({ type: 'drain', reason: 'signed-in', account: 'bob' })
+})
+
 it('[D5] what this page could not send by itself is sent when an older save of the worker’s has arrived', async () => {
   const { tell, onReport } = reports()
   let posts = 0

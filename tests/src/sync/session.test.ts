@@ -18,7 +18,7 @@ function open(...answers: object[]) {
     handOver: vi.fn(async () => {}),
   }
   const changed = vi.fn()
-  const session = createSession(env, device as unknown as Device, { changed, switched() {}, moved() {} })
+  const session = createSession(env, device as unknown as Device, { changed, moved() {} })
   return { device, session, changed }
 }
 

@@ -53,8 +53,8 @@ export const OUTBOX_MUTANTS: readonly Mutant[] = [
     name: 'drain-without-a-lock',
     rule: 'D4',
     file: 'sw/outbox/drain.ts',
-    from: 'if (shown !== undefined) shownAccount = shown\n',
-    to: 'if (shown !== undefined) shownAccount = shown\n      if (running !== undefined) void sendAll(cause).catch(() => {})\n',
+    from: 'run(cause) {\n',
+    to: 'run(cause) {\n      if (running !== undefined) void sendAll(cause).catch(() => {})\n',
   },
   {
     name: 'sent-while-another-is-shown',
