@@ -259,8 +259,10 @@ export function openDevice(parts: DeviceParts): Device {
     async handOver(record, how, toldAt) {
       // Whoever said so has taken what this tab had made before it was frozen.
       if (toldAt !== undefined && who.isOld(toldAt)) return device.switchTo(record, toldAt)
-      await device.reload()
       const from = who.account().id
+      await device.reload()
+      // IndexedDB knew of somebody else: nothing of theirs is handed over.
+      if (who.account().id !== from) return device.switchTo(record, toldAt)
       const all = Object.values(layout.getState().widgets)
       const moved = how === 'edits' ? owed.streams() : []
       const known = new Map([...local.owed(from).keys()].map((of) => [of, owed.lastKnown(of)]))
@@ -323,7 +325,6 @@ export function openDevice(parts: DeviceParts): Device {
   return device
 }
 
-/** Widgets of which the server said that it does not know them (S12). */
 /** Widgets that owed edits make from their type on. */
 const madeAnew = (streams: readonly Stream[]): Set<string> =>
   new Set(
@@ -338,5 +339,6 @@ function without(replica: Replica, anew: ReadonlySet<string>): Replica {
   return { ...replica, widgets: Object.fromEntries(widgets) }
 }
 
+/** Widgets of which the server said that it does not know them (S12). */
 const unknownWidgets = (conflicts: readonly Conflict[]): Set<string> =>
   new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))

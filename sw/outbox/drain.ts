@@ -141,8 +141,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
     const paused = standsDown || (await isPaused())
     let left = paused
     for (const [account, held] of paused ? [] : byAccount(entries)) {
-      const isOthers = shownAccount !== null && account !== shownAccount
-      const next = isOthers ? await keepForOwner(account) : await sendAccount(account, held, causeFor(cause, held))
+      const next = await sendAccount(account, held, causeFor(cause, held))
       left ||= next !== 'go on'
       if (next === 'leave all') break
     }
@@ -170,6 +169,8 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
     const isOwnerBack = stored.waitsForOwner === true && account === shownAccount
     let delivery = triggered(isOwnerBack ? triesOver(stored, env.now()) : stored, cause)
     for (const entry of held) {
+      // Asked before each try: another may be shown since the one before.
+      if (shownAccount !== null && account !== shownAccount) return keepForOwner(account)
       if (!mayTry(delivery, cause, env.now())) {
         planQuick(delivery)
         report.status(account, delivery)

@@ -176,6 +176,19 @@ describe('the queue', () => {
     expect(worker.entries).toEqual([])
   })
 
+  it('[D13] sends no more of an account once another one is shown, in the middle of it', async () => {
+    const worker = fakeWorker()
+    worker.always = 'unreachable'
+    await worker.post(saveOf('a', [1, 2], 'ada'))
+    await worker.post(saveOf('a', [3], 'ada'))
+    worker.sent.length = 0
+    worker.always = 'save'
+    worker.whenSent = () => worker.drain.shows('bob')
+    await worker.wake.command({ type: 'drain', reason: 'online', account: 'ada' })
+    expect(worker.sent).toHaveLength(1)
+    expect(worker.entries).toHaveLength(1)
+  })
+
   it('[D5][D13] waits as long as the server asked, also when another account was shown in between', async () => {
     const worker = fakeWorker()
     worker.next = [{ problem: 'too-many-requests', retryAfter: '20' }]

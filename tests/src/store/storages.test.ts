@@ -310,6 +310,25 @@ describe('a storage that refuses for a time', () => {
     expect(second.sync.getState().storageProblem).toBeNull()
   })
 
+  it('[D13] IndexedDB that comes back while a guest is made: nothing of whom it knows of is handed over', async () => {
+    const ada = { id: 'ada', email: 'ada@example.com' }
+    const first = open()
+    await first.device.switchTo(ada)
+    addNote(first.device, 'Milk')
+    await first.device.written()
+    first.tab.close()
+    profile.storage.clear()
+    const second = open({ database: 'UnknownError' })
+    await second.device.reload()
+    second.refusal.database = null
+    await second.device.handOver({ id: 'guest2', email: null }, 'edits')
+    expect(second.device.account().id).toBe('guest2')
+    expect(second.device.owed()).toEqual([])
+    await second.device.switchTo(ada)
+    await second.device.reload()
+    expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+  })
+
   it('[D8] IndexedDB that never answers holds up neither the start nor an answer that is taken over', async () => {
     const first = await guestWithAnEdit()
     first.tab.close()

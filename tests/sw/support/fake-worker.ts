@@ -45,6 +45,8 @@ export interface FakeWorker {
   broken: { put?: true; look?: true }
   /** Called when a save was just put in. */
   whenPut(): void
+  /** Called when a save was just sent. */
+  whenSent(): void
   active: boolean
   syncsAsked: number
   /** What is kept of the trouble on purpose. */
@@ -83,6 +85,7 @@ export function fakeWorker(): FakeWorker {
       const body = JSON.parse(init.body as string) as SaveBody
       fake.sent.push(body)
       say(`send ${describeSave(body)}`)
+      fake.whenSent()
       return await answerOf(fake.next.shift() ?? fake.always, body, init.signal ?? undefined)
     },
     after(ms, fn) {
@@ -158,6 +161,7 @@ export function fakeWorker(): FakeWorker {
     open: new Set(['page']),
     broken: {},
     whenPut: () => {},
+    whenSent: () => {},
     active: true,
     syncsAsked: 0,
     provoked: null,

@@ -60,8 +60,8 @@ export const OUTBOX_MUTANTS: readonly Mutant[] = [
     name: 'sent-while-another-is-shown',
     rule: 'D13',
     file: 'sw/outbox/drain.ts',
-    from: 'const isOthers = shownAccount !== null && account !== shownAccount',
-    to: 'const isOthers = false',
+    from: 'if (shownAccount !== null && account !== shownAccount) return keepForOwner(account)',
+    to: '',
   },
   {
     name: 'sent-at-of-the-first-try',
