@@ -16,6 +16,8 @@ export interface Tab {
   readonly holdfast: Holdfast
   readonly writer: string
   isVisible: boolean
+  /** Since when nobody looks at it, ms; null: somebody does. */
+  hiddenAtMs: number | null
   /** Fires a page event, as the browser would. */
   fire(event: PageEvent): void
   /** The worker in control has changed, or one waits. */
@@ -46,9 +48,13 @@ export function openTab(profile: Profile): Tab {
     life,
     number: world.nextTab(),
     isVisible: true,
+    hiddenAtMs: null,
     controller: profile.worker?.controllerOfNewTab() ?? null,
     fire(event: PageEvent) {
-      if (event === 'visible' || event === 'hidden') tab.isVisible = event === 'visible'
+      if (event === 'visible' || event === 'hidden') {
+        tab.isVisible = event === 'visible'
+        tab.hiddenAtMs = tab.isVisible ? null : (tab.hiddenAtMs ?? world.time.now())
+      }
       life.hear(() => {
         for (const fn of events.get(event) ?? []) fn()
       })

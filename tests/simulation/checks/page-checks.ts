@@ -11,6 +11,7 @@ import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { World } from '../world'
 import type { Fail } from './fail'
+import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
 import type { PaceChecks } from './pace-checks'
 import type { ServerChecks } from './server-checks'
@@ -22,6 +23,8 @@ const SAME_WITHIN_MS = 1_000
 const CLOSED_WITHIN_MS = 200
 /** D3: drags wait for 2 s; nothing waits longer while nothing is in the way. */
 const SENT_WITHIN_MS = 2_500
+/** D3: a page that is hidden sends all of it at once. */
+const HIDDEN_SENDS_WITHIN_MS = 500
 
 export class PageChecks {
   /** When the tabs of a profile last had something to tell each other, ms. */
@@ -143,12 +146,11 @@ export class PageChecks {
         this.fail('D10', `tab ${tab.number} owes edit ${made.edit.n} and says that nothing waits (${syncStatus})`)
       if (
         syncStatus === 'idle' &&
-        now - made.atMs > SENT_WITHIN_MS &&
+        this.#isLate(tab, made) &&
         !made.isSent &&
         tab.profile.isOnline &&
         !this.pace.isAskedToWait(tab.profile) &&
-        !this.troubles.isTroubled(tab.profile) &&
-        !this.#isDragging(tab)
+        !this.troubles.isTroubled(tab.profile)
       ) {
         this.fail(
           'D3',
@@ -172,6 +174,16 @@ export class PageChecks {
   #isGuests(account: string, widget: string): boolean {
     const isGuest = this.world.servers.accounts.user(account)?.wasGuest ?? false
     return isGuest && (this.#widgets.get('local')?.has(widget) ?? false)
+  }
+
+  /** It should have been sent by now, as far as its tab alone is concerned (D3). */
+  #isLate(tab: Tab, { atMs, account }: Made): boolean {
+    const now = this.world.time.now()
+    const { hiddenAtMs } = tab
+    // A guest must be made first for what is nobody's.
+    if (hiddenAtMs !== null && atMs <= hiddenAtMs && account !== 'local')
+      return now - hiddenAtMs > HIDDEN_SENDS_WITHIN_MS
+    return now - atMs > SENT_WITHIN_MS && !this.#isDragging(tab)
   }
 
   #isDragging(tab: Tab): boolean {

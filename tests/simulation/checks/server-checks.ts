@@ -10,7 +10,7 @@ import type { PullAnswer, SaveAnswer } from '../../../core/wire/answer'
 import { type ImportRequest, importSchema } from '../../../core/wire/import'
 import type { Problem } from '../../../core/wire/problem'
 import { type RestoreRequest, restoreSchema } from '../../../core/wire/restore'
-import { type SaveRequest, saveSchema } from '../../../core/wire/save'
+import { type SaveBody, type SaveRequest, saveSchema } from '../../../core/wire/save'
 import { idBeside } from '../../../server/layouts/import'
 import type { Commit } from '../../../server/layouts/store'
 import type { Outgoing, OutgoingRequest } from '../network/messages'
@@ -25,6 +25,7 @@ import { tokenOf } from '../server/account-table'
 import type { ApiProcess } from '../server/process'
 import type { Arrival } from '../watch'
 import type { World } from '../world'
+import { tooManyRows } from './cost'
 import type { Fail } from './fail'
 
 /** What a process was asked, as the reference understands it. */
@@ -129,6 +130,7 @@ export class ServerChecks {
       first ??= wrong[0]
       if (wrong.length > 0) continue
       asked.committed = judged
+      if (asked.isSave) this.#failWith(tooManyRows(JSON.parse(asked.request.body ?? '') as SaveBody, writes))
       this.#set(account, judged.account)
       this.#checkHistory(account, before, judged.account)
       return
@@ -324,8 +326,8 @@ export class ServerChecks {
     return layout
   }
 
-  #failWith(sentence: string | undefined): void {
-    if (sentence !== undefined) this.fail(ruleOf(sentence), sentence)
+  #failWith(sentence: string | null | undefined): void {
+    if (sentence != null) this.fail(ruleOf(sentence), sentence)
   }
 }
 

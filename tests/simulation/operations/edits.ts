@@ -77,7 +77,10 @@ export const EDIT_OPERATIONS: Table = {
     const grid = b % 3 === 0 ? 'mobile' : 'desktop'
     const box = { x: grid === 'mobile' ? b % 3 : b % 9, y: a % 30, w: 2, h: 1 + (a % 4) }
     tab.holdfast.console.actions.moveWidget(id, box, { grid, ...baseOf(tab, scene) })
-    return `drags ${short(id)} on the ${grid} grid`
+    // The phone is put away at once, before the drag is sent (D3).
+    const isPutAway = b % 8 === 1 && tab.isVisible
+    if (isPutAway) tab.fire('hidden')
+    return `drags ${short(id)} on the ${grid} grid${isPutAway ? ', and is hidden' : ''}`
   }),
   resize: toWidget((tab, id, { operation }) => {
     const grid = operation.b % 3 === 0 ? 'mobile' : 'desktop'

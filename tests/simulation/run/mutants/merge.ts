@@ -140,6 +140,20 @@ export const MERGE_MUTANTS: readonly Mutant[] = [
     to: 'return since === 0',
   },
   {
+    name: 'rows-that-did-not-change',
+    rule: 'S9',
+    file: 'core/merge/conclude.ts',
+    from: 'for (const key of widget.changed) {',
+    to: 'for (const key of widget.fields.keys()) {',
+  },
+  {
+    name: 'answer-of-what-nobody-asked',
+    rule: 'S9',
+    file: 'core/merge/conclude.ts',
+    from: 'widgets: answerWidgets(views(stored, draft, findings.named), findings.named, base, head),',
+    to: 'widgets: answerWidgets(views(stored, draft, findings.named), findings.named, 0, head),',
+  },
+  {
     name: 'tag-not-compared',
     rule: 'S14',
     file: 'core/merge/stored.ts',
