@@ -1,17 +1,16 @@
 /**
  * The service worker of one browser profile, and what the browser does around it: starts it for an event, stops it when it is
  * idle or for no reason, lets a new version wait, and fires Background Sync. What runs inside is the real outbox.
- * Before: tab hands it saves and commands. After: sw/outbox, network.
+ * Before: tab hands it saves and commands. After: worker-ports, sw/outbox.
  */
-import type { WorkerCommand, WorkerReport } from '../../../core/wire/worker-message'
+import type { WorkerCommand } from '../../../core/wire/worker-message'
 import type { WorkerPort } from '../../../src/sync/worker-link'
-import type { WorkerEnv } from '../../../sw/env'
-import type { Hold } from '../../../sw/outbox/held'
 import { createOutbox, type Outbox } from '../../../sw/outbox/outbox'
-import { createMemoryHold, createMemoryOutboxState, type MemoryHold } from '../../fakes/memory-outbox'
+import { createMemoryHold, type MemoryHold } from '../../fakes/memory-outbox'
 import { Life } from './life'
 import type { Profile } from './profile'
 import type { Tab } from './tab'
+import { clientIdOf, envOf, holdOf, requestOf, stateOf } from './worker-ports'
 
 /** Chromium stops a worker that has had nothing to do for so long … */
 const IDLE_MS = 30_000
@@ -298,10 +297,10 @@ export class ServiceWorkerHost {
     profile.locks.follow(life)
     let queue: MemoryHold | undefined
     const outbox = createOutbox({
-      env: this.#envOf(life),
+      env: envOf(this.profile, life),
       hold: (onSync) => {
         queue = this.#queue(onSync)
-        return this.#holdOf(life, queue)
+        return holdOf(this.profile, life, queue)
       },
       state: stateOf(profile, life),
       provoked: { read: async () => null, write: async () => {} },
@@ -332,24 +331,6 @@ export class ServiceWorkerHost {
     for (const fail of running.failures) fail()
   }
 
-  #envOf(life: Life): WorkerEnv {
-    const { profile } = this
-    const { world } = profile
-    return {
-      now: () => profile.now(),
-      random: world.random.next,
-      uuid: world.random.uuid,
-      fetch: (path, init) => world.network.send(profile, life, path, init),
-      after: (ms, fn) => life.after(ms, fn),
-      exclusively: (name, waitMs, fn) => profile.locks.run(name, life, fn, waitMs),
-      post: (report: WorkerReport) => {
-        if (report.type !== 'journal') profile.say(life, report)
-      },
-      isOpen: async (clientId) => profile.tabs.some((tab) => clientIdOf(tab) === clientId),
-      isActive: () => true,
-    }
-  }
-
   #queue(onSync: () => Promise<void>): MemoryHold {
     const { profile } = this
     const registerSync = () => {
@@ -360,52 +341,4 @@ export class ServiceWorkerHost {
     }
     return createMemoryHold(profile.outboxRows, { now: () => profile.now(), registerSync, onSync })
   }
-
-  #holdOf(life: Life, hold: Hold): Hold {
-    const { profile } = this
-    const { world } = profile
-    const call = <T>(effect: () => Promise<T>) => life.call(world.random.between(0.1, 3), effect)
-    return {
-      put: (request, key) =>
-        call(async () => {
-          if (profile.isQueueFull) throw new DOMException('no room', 'QuotaExceededError')
-          await hold.put(request, key)
-        }),
-      look: () => call(() => hold.look()),
-      delete: (id) =>
-        call(() => {
-          world.watch.leavesQueue(profile, id)
-          return hold.delete(id)
-        }),
-      registerSync: () => call(() => hold.registerSync()),
-    }
-  }
-}
-
-/** What the outbox remembers, a moment later each time; the journal is kept by nobody. */
-function stateOf(profile: Profile, life: Life): ReturnType<typeof createMemoryOutboxState> {
-  const state = createMemoryOutboxState(profile.outboxRows)
-  const call = <T>(effect: () => Promise<T>) => life.call(profile.world.random.between(0.1, 2), effect)
-  return {
-    delivery: (account) => call(() => state.delivery(account)),
-    setDelivery: (account, delivery) => call(() => state.setDelivery(account, delivery)),
-    learn: (learned) => call(() => state.learn(learned)),
-    learned: () => call(() => state.learned()),
-    forget: (id) => call(() => state.forget(id)),
-    note() {},
-    journal: async () => [],
-    forgetJournal: async () => {},
-  }
-}
-
-const clientIdOf = (tab: Tab): string => `client-${tab.number}`
-
-/** As much of a Request as the outbox uses. */
-function requestOf(path: string, init: RequestInit): Request {
-  const headers = new Headers(init.headers)
-  const signal = init.signal ?? new AbortController().signal
-  const body = init.body as string
-  const arrayBuffer = async () => new TextEncoder().encode(body).buffer
-  const request = { url: path, method: init.method, headers, signal, text: async () => body, arrayBuffer }
-  return { ...request, clone: () => request } as unknown as Request
 }
