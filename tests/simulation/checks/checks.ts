@@ -113,6 +113,7 @@ export class Checks implements Watch {
   look(): void {
     if (this.failure !== null) return
     this.#looks += 1
+    this.#whose.follow()
     this.#storages.look()
     this.#setAside.look()
     this.#pages.look()
@@ -213,6 +214,7 @@ export class Checks implements Watch {
   }
 
   browserKilled(profile: Profile): void {
+    this.#whose.follow()
     this.#storages.browserKilled(profile)
     this.#setAside.browserKilled(profile)
   }
@@ -343,6 +345,7 @@ export class Checks implements Watch {
   }
 
   tabEnded(tab: Tab): void {
+    this.#whose.follow()
     this.#storages.tabEnded(tab)
   }
 

@@ -36,6 +36,7 @@ export class SendChecks {
   /** What leaves a device is what was made on it: the same edits, and of each writer all that come before (S2, D2). */
   sends(profile: Profile, text: string): void {
     const body = JSON.parse(text) as SaveBody
+    this.whose.follow()
     for (const stream of body.streams) {
       const known = new Map(this.made.of(stream.writer).map((made) => [made.edit.n, made]))
       for (const edit of stream.edits) {

@@ -4,6 +4,7 @@
  * and loss-checks.
  */
 import type { Profile } from '../browser/profile'
+import { isKept } from './kept'
 import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
 
@@ -31,13 +32,32 @@ export class Whose {
 
   /** Is what was made under one account the other's on this profile? */
   isOf(profile: Profile, account: string, other: string): boolean {
-    const seen = new Set<string>()
-    for (let at: string | undefined = account; at !== undefined && !seen.has(at); ) {
-      if (at === other) return true
-      seen.add(at)
-      at = this.#moved.get(profile)?.get(at)
+    return account === other || this.#heirs(profile, account).includes(other)
+  }
+
+  /**
+   * What a tab made before it heard that another account took its edits over goes along with that tab: it is the other's where
+   * a storage has it as such.
+   */
+  follow(): void {
+    for (const [profile, moved] of this.#moved) {
+      for (const made of this.made.unsettled(profile)) {
+        if (!moved.has(made.account)) continue
+        const heir = this.#heirs(profile, made.account).find((account) => isKept({ ...made, account }))
+        if (heir !== undefined) made.account = heir
+      }
     }
-    return false
+  }
+
+  /** Who took its edits over on this profile, who took that one's over, and so on. */
+  #heirs(profile: Profile, account: string): string[] {
+    const heirs: string[] = []
+    const moved = this.#moved.get(profile)
+    for (let heir = moved?.get(account); heir !== undefined && heir !== account && !heirs.includes(heir); ) {
+      heirs.push(heir)
+      heir = moved?.get(heir)
+    }
+    return heirs
   }
 
   /** On this profile the account owes nothing any more: it was forgotten, or another one took its edits over. */
