@@ -15,9 +15,10 @@ export interface Asked {
   account: string
   base: number
   tag: string | null
-  /** Everything was asked for after the server had forgotten `base` (S14): the answer is taken in place of what is held. */
-  afterLoss?: true
 }
+
+/** `stale`: nothing is taken over, because the device holds something else by now than the answer was asked from (D11). */
+export type Taken = 'taken' | 'stale'
 
 /** An edit that the server refused, with what it said. */
 export interface Refused {
@@ -46,12 +47,12 @@ export interface Device {
    * Takes an answer over whole, or not at all (D11). `sent`: the edits of the answered save. Widgets that the server does
    * not know are made anew, so there may be more to send (S12).
    */
-  takeOver(answer: PullAnswer | SaveAnswer, asked: Asked, sent: readonly Stream[]): Promise<'taken' | 'stale'>
+  takeOver(answer: PullAnswer | SaveAnswer, asked: Asked, sent: readonly Stream[]): Promise<Taken>
   /**
    * Takes a whole layout in place of what is held, and makes everything `recover` names anew on top of it, in place of
-   * what was owed (S14).
+   * what was owed (S14); or does nothing at all.
    */
-  afterLoss(answer: PullAnswer, asked: Asked, recover: Recover): Promise<void>
+  afterLoss(answer: PullAnswer, asked: Asked, recover: Recover): Promise<Taken>
   /** Moves refused edits out of the owed ones (D12). */
   setAside(refused: readonly Refused[]): Promise<void>
   dropSetAside(key: string): Promise<void>

@@ -3,14 +3,15 @@
  * all (D11), and moves what is owed where the person or the server says so; other tabs are told. Before: actions and
  * sync/. After: device-state, storages and the channel between tabs.
  */
+import type { Change } from '../../core/edits/diff'
 import type { OwedEdit, SaveTrigger, Stream } from '../../core/edits/edit'
 import { rebase } from '../../core/edits/rebase'
 import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
 import { EMPTY_REPLICA, type Replica } from '../../core/layout/model'
-import type { Conflict } from '../../core/wire/answer'
+import type { Conflict, PullAnswer } from '../../core/wire/answer'
 import type { RevisionEvent } from '../../core/wire/event'
-import type { Device } from './device-contract'
+import type { Asked, Device, Taken } from './device-contract'
 import { createDeviceStart } from './device-start'
 import { createDeviceState, type DeviceParts } from './device-state'
 import { leftBehind } from './left-behind'
@@ -48,6 +49,43 @@ export function openDevice(parts: DeviceParts): Device {
   function tellAccount(adopt: string | null): void {
     const { account, since } = who.record()
     env.channel.post({ type: 'account', account: account.id, email: account.email, adopt, since })
+  }
+
+  function tellTaken({ revision, tag, lastN }: PullAnswer): void {
+    env.channel.post({ type: 'taken-over', account: who.account().id, revision, tag, lastN })
+  }
+
+  /** The next edits of this tab's writer. */
+  function numbered(changes: readonly Change[], trigger: SaveTrigger, base: number): OwedEdit[] {
+    // A clock that is set back must not put a newer edit of this writer before an older one.
+    lastAt = Math.max(env.now(), lastAt)
+    const at = lastAt
+    return changes.map((change) => ({ ...change, n: nextN++, base, at, trigger }) as OwedEdit)
+  }
+
+  /** What was just made is told, kept and drawn. */
+  function keepMade(): void {
+    // Before it is kept: where this tab ends in between, no other would look for what a storage has of it.
+    tellTabs(writer)
+    void storages.owes()
+    state.draw()
+  }
+
+  /** Carries out what takes an answer over, in one tab at a time, unless the device holds something else than it was asked from (D11). */
+  function ifHeld(asked: Asked, carryOut: (holds: () => boolean) => Promise<Taken>): Promise<Taken> {
+    return env.exclusively('holdfast-take-over', async () => {
+      const holds = () => {
+        const { revision, tag } = state.held().replica
+        return asked.account === who.account().id && asked.base === revision && asked.tag === tag
+      }
+      // Another tab has taken a later answer over, and its word is still on its way here.
+      const there = local.replica(asked.account)
+      if (asked.account === who.account().id && there !== null && isNewer(there, state.held())) {
+        state.hold(there)
+        state.draw()
+      }
+      return holds() ? carryOut(holds) : 'stale'
+    })
   }
 
   /**
@@ -112,43 +150,19 @@ export function openDevice(parts: DeviceParts): Device {
       return owed.streams().some((stream) => stream.writer !== writer && !alive?.has(stream.writer))
     },
 
-    record(changes, { trigger, base }) {
+    record(changes, { trigger, base = state.held().replica.revision }) {
       if (changes.length === 0) return
-      // A clock that is set back must not put a newer edit of this writer before an older one.
-      lastAt = Math.max(env.now(), lastAt)
-      const at = lastAt
-      const made = changes.map(
-        (change) => ({ ...change, n: nextN++, base: base ?? state.held().replica.revision, at, trigger }) as OwedEdit,
-      )
-      owed.made(writer, made)
-      // Before it is kept: where this tab ends in between, no other would look for what a storage has of it.
-      tellTabs(writer)
-      void storages.owes()
-      state.draw()
+      owed.made(writer, numbered(changes, trigger, base))
+      keepMade()
       for (const fn of listeners) fn(trigger)
     },
 
     takeOver(answer, asked, sent) {
-      return env.exclusively('holdfast-take-over', async () => {
-        const holds = () => {
-          const { revision, tag } = state.held().replica
-          return asked.account === who.account().id && asked.base === revision && asked.tag === tag
-        }
-        // Another tab has taken a later answer over, and its word is still on its way here.
-        const there = local.replica(asked.account)
-        if (asked.account === who.account().id && there !== null && isNewer(there, state.held())) {
-          state.hold(there)
-          state.draw()
-        }
-        if (!holds()) return 'stale'
+      return ifHeld(asked, async (holds) => {
         const news = answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))
-        const isLoss = asked.afterLoss === true
-        const anew = isLoss ? madeAnew(owed.streams()) : new Set([...unknownWidgets(news)].filter(makeAnew))
+        const anew = new Set([...unknownWidgets(news)].filter(makeAnew))
         const { replica, epoch } = state.held()
-        const next: StoredReplica = {
-          replica: without(take(replica, answer, sent, owed.widgets()), anew),
-          epoch: isLoss ? epoch + 1 : epoch,
-        }
+        const next: StoredReplica = { replica: without(take(replica, answer, sent, owed.widgets()), anew), epoch }
         await write(async () => {
           await db.takeOver(asked.account, { replica: next, settled: answer.lastN, conflicts: news })
           storages.settled(asked.account, answer.lastN[writer] ?? 0)
@@ -161,27 +175,39 @@ export function openDevice(parts: DeviceParts): Device {
         state.draw()
         sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
         await state.storeOwed(Object.keys(answer.lastN))
-        const { revision, tag, lastN } = answer
-        env.channel.post({ type: 'taken-over', account: who.account().id, revision, tag, lastN })
+        tellTaken(answer)
         return 'taken'
       })
     },
 
-    async afterLoss(answer, asked, recover) {
-      const lost = owed.streams()
-      const changes = recover(state.held().replica, lost, take(EMPTY_REPLICA, answer, [], new Set()))
-      // First what is given back, then what it is laid over: a page that ends in between has lost nothing.
-      device.record(changes, { trigger: 'restore', base: answer.revision })
-      if ((await device.takeOver(answer, asked, [])) === 'stale') return
-      const gone = lost.flatMap(({ writer: of, edits }) => edits.map(({ n }) => ({ writer: of, n })))
-      for (const { writer: of, n } of gone) owed.drop(of, n)
-      for (const { writer: of, edits } of lost) {
-        const dropped = edits.map(({ n }) => n)
-        if (of !== writer) await write(() => db.putEdits(asked.account, of, [], dropped))
-      }
-      await state.storeOwed(lost.map(({ writer: of }) => of))
-      state.draw()
-      env.channel.post({ type: 'dropped', account: who.account().id, edits: gone })
+    afterLoss(answer, asked, recover) {
+      return ifHeld(asked, async () => {
+        const { replica, epoch } = state.held()
+        const lost = owed.streams()
+        const changes = recover(replica, lost, take(EMPTY_REPLICA, answer, [], new Set()))
+        // First what is given back, then what it is laid over: a page that ends in between has lost nothing.
+        owed.add(writer, numbered(changes, 'restore', answer.revision))
+        keepMade()
+        const taken = take(replica, answer, [], owed.widgets())
+        const next: StoredReplica = { replica: without(taken, madeAnew(owed.streams())), epoch: epoch + 1 }
+        await write(() => db.takeOver(asked.account, { replica: next, settled: {}, conflicts: [] }))
+        if (who.account().id !== asked.account) return 'stale'
+        // From here on in one moment: what was owed is never sent from what was just taken over, nor gone before it is said.
+        if (isNewer(next, state.held())) state.hold(next)
+        local.setReplica(asked.account, state.held())
+        const gone = lost.flatMap(({ writer: of, edits }) => edits.map(({ n }) => ({ writer: of, n })))
+        for (const { writer: of, n } of gone) owed.drop(of, n)
+        state.draw()
+        tellTaken(answer)
+        env.channel.post({ type: 'dropped', account: who.account().id, edits: gone })
+        for (const { writer: of, edits } of lost) {
+          const dropped = edits.map(({ n }) => n)
+          if (of !== writer) void write(() => db.putEdits(asked.account, of, [], dropped), 'again')
+        }
+        if (changes.length > 0) for (const fn of listeners) fn('restore')
+        await state.storeOwed(lost.map(({ writer: of }) => of))
+        return 'taken'
+      })
     },
 
     async setAside(refused) {

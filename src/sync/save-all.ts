@@ -203,6 +203,6 @@ async function giveBack({ env, device }: Pick<SaveParts, 'env' | 'device'>): Pro
   const asked = askedFrom(device)
   const pulled = await getLayout(env, { account: asked.account, device: device.id(), since: 0, tag: null, writers: {} })
   if (pulled.kind !== 'came') return false
-  await device.afterLoss({ ...pulled.answer, full: true }, { ...asked, afterLoss: true }, recover)
+  await device.afterLoss({ ...pulled.answer, full: true }, asked, recover)
   return true
 }

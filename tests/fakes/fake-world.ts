@@ -78,6 +78,10 @@ export function createFakeWorld(start = 1_790_000_000_000, random: () => number 
           keys: () => [...storage.keys()],
         }
         let closed = false
+        let release = () => {}
+        const gone = new Promise<void>((done) => {
+          release = done
+        })
         const tab: FakeTab = {
           env: {
             now: () => now,
@@ -95,8 +99,7 @@ export function createFakeWorld(start = 1_790_000_000_000, random: () => number 
               const run = (queues.get(name) ?? Promise.resolve()).then(() =>
                 closed ? new Promise<never>(() => {}) : fn(),
               )
-              const done = run.catch(() => {})
-              queues.set(name, done)
+              queues.set(name, Promise.race([run.catch(() => {}), gone]))
               return run
             },
             holdWhileAlive: (name) => void held.set(name, tab),
@@ -132,6 +135,7 @@ export function createFakeWorld(start = 1_790_000_000_000, random: () => number 
           },
           close() {
             closed = true
+            release()
             for (const [name, owner] of held) if (owner === tab) held.delete(name)
             for (const listener of listeners) if (listener.tab === tab) listeners.delete(listener)
           },

@@ -14,7 +14,8 @@ interface Loss {
   pulled: Replica
 }
 
-const RESTORE = 'restore'
+/** The trigger of edits that give something back. */
+export const GIVES_BACK = 'restore'
 
 export class GiveBackChecks {
   readonly #losses = new Map<Profile, Map<string, Loss>>()
@@ -63,7 +64,7 @@ export class GiveBackChecks {
     const loss = this.#losses.get(profile)?.get(account)
     if (loss === undefined) return false
     const { widget } = edit
-    const news = given.filter((one) => one.widget === widget && one.trigger === RESTORE)
+    const news = given.filter((one) => one.widget === widget && one.trigger === GIVES_BACK)
     const stored = liveIn(loss.pulled, widget)
     if (dropped.some((one) => one.widget === widget && 'remove' in one))
       if (stored === undefined || news.some((one) => 'remove' in one)) return true

@@ -7,7 +7,7 @@ import type { PageMessage } from '../../../core/wire/worker-message'
 import type { Tab } from '../browser/tab'
 import type { World } from '../world'
 import type { Fail } from './fail'
-import type { LossChecks } from './loss-checks'
+import { GIVES_BACK } from './give-back'
 import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
 import type { Refusals } from './refusals'
@@ -18,7 +18,6 @@ export class OwedChecks {
   constructor(
     private readonly world: World,
     private readonly made: MadeEdits,
-    private readonly losses: LossChecks,
     private readonly refusals: Refusals,
     private readonly fail: Fail,
   ) {}
@@ -71,7 +70,8 @@ export class OwedChecks {
       // Where it has arrived and its tab does not know, it is replaced all the same.
       made.orBase = this.made.hasArrived(older) ? made.base : null
       older.fate = 'replaced'
-      made.base = Math.min(made.base, older.base)
+      // What is given back is made on what was pulled (S14).
+      if (edit.trigger !== GIVES_BACK) made.base = Math.min(made.base, older.base)
       return
     }
   }
@@ -90,9 +90,9 @@ export class OwedChecks {
     if (fate === 'replaced' && held !== undefined) this.fail('D2', `edit ${n} is owed, and a newer one replaced it`)
     if (fate !== 'owed' || this.made.hasArrived(made)) return
     if (held === undefined) {
-      // What was set aside or made anew is dropped a moment before it is said (D12, S14).
-      const isDropped = this.refusals.names(profile, writer, n) || this.losses.isMadeAnew(made)
-      if (!isDropped) this.fail('D2', `edit ${n} is owed no more, and the server does not have it`)
+      // What was set aside is dropped a moment before it is said (D12).
+      if (!this.refusals.names(profile, writer, n))
+        this.fail('D2', `edit ${n} is owed no more, and the server does not have it`)
     } else if (held.base === orBase) made.base = held.base
     else if (held.base !== base) this.fail('D2', `edit ${n} has base ${held.base}, and should have ${base}`)
   }

@@ -8,7 +8,6 @@ import type { SaveBody } from '../../../core/wire/save'
 import type { Profile } from '../browser/profile'
 import type { World } from '../world'
 import type { Fail } from './fail'
-import type { LossChecks } from './loss-checks'
 import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
 import type { ServerChecks } from './server-checks'
@@ -28,7 +27,6 @@ export class SendChecks {
     private readonly server: ServerChecks,
     private readonly made: MadeEdits,
     private readonly whose: Whose,
-    private readonly losses: LossChecks,
     private readonly troubles: Troubles,
     private readonly fail: Fail,
   ) {}
@@ -78,7 +76,7 @@ export class SendChecks {
       const { n } = made.edit
       const isOwed = made.fate === 'owed' && this.whose.accountOn(profile, made) === account
       if (!isOwed || n >= last || sent.has(n) || this.server.hasArrived(account, writer, n)) continue
-      if (this.made.isSetAside(made) || this.losses.isMadeAnew(made)) continue
+      if (this.made.isSetAside(made)) continue
       this.fail('S2', `edit ${last} of ${writer} is sent without its edit ${n}, which would be taken for known`)
     }
   }
@@ -93,7 +91,7 @@ export class SendChecks {
     const sent = new Map(streams.map(({ writer, edits }) => [writer, new Set(edits.map(({ n }) => n))]))
     for (const made of this.made.unsettled(profile)) {
       if (made.account !== account || now - made.atMs < KNOWN_EVERYWHERE_MS || made.tab.life.isOver()) continue
-      if (sent.get(made.writer)?.has(made.edit.n) || this.losses.isMadeAnew(made)) continue
+      if (sent.get(made.writer)?.has(made.edit.n)) continue
       this.fail(
         'D2',
         `a save of ${profile.name()} leaves out edit ${made.edit.n} of tab ${made.tab.number}, made ${Math.round(now - made.atMs)} ms before`,

@@ -2,6 +2,7 @@
 import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { OwedEdit } from '../../../core/edits/edit'
 import { recover } from '../../../core/edits/recover'
 import type { SaveAnswer } from '../../../core/wire/answer'
 import { openDevice } from '../../../src/store/device'
@@ -582,28 +583,114 @@ describe('a widget that the server has forgotten', () => {
 })
 
 describe('a server that has forgotten', () => {
-  it('[S14] gets what it lacks as new edits on what it has', async () => {
-    const { device, layout } = open(profile)
-    addNote(device, 'Milk')
-    await device.takeOver(
-      saved(device, { revision: 20, tag: 'twenty', lastN: { [device.writer]: 2 } }),
-      EMPTY,
-      device.owed(),
-    )
-    setTitle(device, 'Bread')
-    const theirs = '22222222-2222-4222-8222-222222222222'
-    const field = { value: 'clock', rev: 3, at: 5, device: 'x' }
-    const whole = pullAnswer({
-      revision: 3,
-      tag: 'three',
-      full: true,
-      widgets: [{ id: theirs, removed: false, fields: { type: field } }],
-    })
-    await device.afterLoss(whole, { account: 'local', base: 20, tag: 'twenty', afterLoss: true }, recover)
-    expect(device.replica()).toMatchObject({ revision: 3, tag: 'three' })
-    expect(Object.keys(layout.getState().widgets).sort()).toEqual([NOTE, theirs])
-    const edits = device.owed()[0]?.edits ?? []
-    expect(edits.map((edit) => ('field' in edit ? edit.field : ''))).toEqual(['type', 'title'])
-    expect(edits.every((edit) => edit.base === 3 && edit.n > 3)).toBe(true)
+  const THEIRS = '22222222-2222-4222-8222-222222222222'
+  const asked = { account: 'local', base: 20, tag: 'twenty' }
+  const whole = pullAnswer({
+    revision: 3,
+    tag: 'three',
+    full: true,
+    widgets: [{ id: THEIRS, removed: false, fields: { type: { value: 'clock', rev: 3, at: 5, device: 'x' } } }],
   })
+
+  /** Revision 20, which the server is about to forget, and an edit on top of it. */
+  async function openLater(db = createDeviceDb()): Promise<Opened> {
+    const opened = open(profile, db)
+    const { device } = opened
+    addNote(device, 'Milk')
+    const arrived = saved(device, { revision: 20, tag: 'twenty', lastN: { [device.writer]: 2 } })
+    await device.takeOver(arrived, EMPTY, device.owed())
+    setTitle(device, 'Bread')
+    return opened
+  }
+
+  const fieldsOf = (edits: readonly OwedEdit[]) => edits.map((edit) => ('field' in edit ? edit.field : ''))
+
+  it('[S14] gets what it lacks as new edits on what it has', async () => {
+    const { device, layout } = await openLater()
+    device.record([{ widget: NOTE, field: 'data/text', value: 'Rye' }], { trigger: 'edit', base: 1 })
+    await device.afterLoss(whole, asked, recover)
+    expect(device.replica()).toMatchObject({ revision: 3, tag: 'three' })
+    expect(Object.keys(layout.getState().widgets).sort()).toEqual([NOTE, THEIRS])
+    const edits = device.owed()[0]?.edits ?? []
+    expect(fieldsOf(edits)).toEqual(['type', 'title', 'data/text'])
+    expect(edits.every((edit) => edit.base === 3 && edit.n > 4)).toBe(true)
+  })
+
+  it('[S14] gets it in saves that go from what it has, and none of what was owed before', async () => {
+    const { device } = await openLater()
+    const seen: unknown[] = []
+    device.onOwed(() =>
+      seen.push([device.replica().revision, device.owed().flatMap(({ edits }) => edits.map(({ n }) => n))]),
+    )
+    await device.afterLoss(whole, asked, recover)
+    expect(seen).toEqual([[3, [4, 5]]])
+  })
+
+  it('[S14] is given nothing by a tab that finds it done, or somebody else shown', async () => {
+    const first = await openLater()
+    const second = open(profile)
+    await second.device.reload()
+    const [done, again] = await Promise.all(
+      [first, second].map(({ device }) => device.afterLoss(whole, asked, recover)),
+    )
+    expect([done, again]).toEqual(['taken', 'stale'])
+    await world.settle()
+    expect(second.device.owed()).toEqual(first.device.owed())
+    expect(first.device.owed()).toMatchObject([{ writer: first.device.writer, edits: [{ n: 4 }, { n: 5 }] }])
+    await first.device.switchTo({ id: 'full', email: 'a@example.com' })
+    addNote(first.device, 'Milk')
+    const before = first.device.owed()
+    expect(await first.device.afterLoss(whole, asked, recover)).toBe('stale')
+    expect(first.device.owed()).toEqual(before)
+  })
+
+  it('[D1] gets edits of another tab made anew, which leave IndexedDB no sooner than that tab hears of it', async () => {
+    const db = createDeviceDb()
+    const order: string[] = []
+    const { device, tab } = await openLater({
+      ...db,
+      putEdits(account, of, added, dropped) {
+        if (of !== device.writer) order.push(`leaves ${dropped}`)
+        return db.putEdits(account, of, added, dropped)
+      },
+    })
+    const other = open(profile)
+    await other.device.reload()
+    setTitle(other.device, 'Rye')
+    await world.settle()
+    const { post } = tab.env.channel
+    tab.env.channel.post = (message) => {
+      if (message.type === 'dropped') order.push('told')
+      post(message)
+    }
+    await device.afterLoss(whole, asked, recover)
+    await world.settle()
+    expect(order).toEqual(['told', 'leaves 1'])
+    expect(other.device.owed()).toEqual(device.owed())
+    expect(other.layout.getState().widgets[NOTE]?.fields.title).toBe('Rye')
+  })
+
+  it.each(['before', 'after'])(
+    '[S14] gets it, too, where the page ends %s the answer is in IndexedDB',
+    async (when) => {
+      const db = createDeviceDb()
+      let isEnding = false
+      const ends = await openLater({
+        ...db,
+        async takeOver(account, taken) {
+          if (!isEnding || when === 'after') await db.takeOver(account, taken)
+          if (isEnding) await new Promise(() => {})
+        },
+      })
+      isEnding = true
+      void ends.device.afterLoss(whole, asked, recover)
+      await world.settle()
+      ends.tab.close()
+      const { device, layout } = open(profile)
+      await device.reload()
+      expect(device.replica().revision).toBe(when === 'after' ? 3 : 20)
+      expect(layout.getState().widgets[NOTE]?.fields).toEqual({ type: 'note', title: 'Bread' })
+      expect(fieldsOf(device.owed()[0]?.edits ?? [])).toEqual(['type', 'title'])
+    },
+  )
 })
