@@ -53,7 +53,10 @@ export class PageChecks {
     this.#widgets.set(account, widgets.add(widget))
   }
 
+  /** What was made as nobody, or by a guest that is gone, is a guest's from now on; a full account gets nothing it did not ask for (D13). */
   adopted(tab: Tab, from: string, to: string): void {
+    if (this.world.servers.accounts.user(to)?.wasGuest === false)
+      this.fail('D13', `tab ${tab.number} gives what was made under ${from} to ${to}, which never was a guest`)
     for (const widget of this.#widgets.get(from) ?? []) this.isOf(to, widget)
     const { replica } = tab.profile.rows.accounts.get(from) ?? {}
     if (from === 'local' || !replica || this.troubles.isTroubled(tab.profile)) return
