@@ -1,8 +1,18 @@
 /** What happens to clocks, sessions and accounts. Before: carry-out. After: the page's own account calls. */
-import type { Table } from './carry-out'
-import { nameOf, profileOf, tabOf } from './who'
+import type { Tab } from '../browser/tab'
+import type { Scene, Table } from './carry-out'
+import { short } from './edits'
+import { nameOf, profileOf, round, tabOf } from './who'
 
 const JUMPS_MS = [-7 * 86_400_000, -3_600_000, -30_000, -1_000, 1_000, 60_000, 3_600_000, 30 * 86_400_000]
+
+/** Somebody edits in the very moment before: it is owed when the session ends. */
+function lastEdit(tab: Tab, { checks, operation }: Scene): string {
+  checks.beforeAction(tab)
+  const id = tab.holdfast.console.actions.addWidget('note', { title: `last ${operation.i}` })
+  checks.afterAction(tab)
+  return `adds ${short(id)} and `
+}
 
 export const ACCOUNT_OPERATIONS: Table = {
   'jump clock': (scene) => {
@@ -29,8 +39,12 @@ export const ACCOUNT_OPERATIONS: Table = {
   'sign out': (scene) => {
     const tab = tabOf(scene)
     if (tab === null || tab.holdfast.services.account.current().email === null) return null
+    const edit = scene.operation.a % 2 === 0 ? lastEdit(tab, scene) : ''
+    const others = tab.profile.tabs.filter((other) => other !== tab && !other.life.isFrozen() && !other.life.isOver())
+    const impatient = scene.operation.b % 2 === 0 ? round(others, scene.operation.a) : null
     void tab.holdfast.services.account.signOut()
-    return `${nameOf(tab)}: signs out`
+    void impatient?.holdfast.services.account.signOut()
+    return `${nameOf(tab)}: ${edit}signs out${impatient === null ? '' : `, and in tab ${impatient.number} too, before it is done`}`
   },
   'sign in': (scene) => {
     const tab = tabOf(scene)
