@@ -11,6 +11,7 @@ import type { Failure } from '../run/story-port'
 import type { ApiProcess } from '../server/process'
 import type { Arrival, Watch } from '../watch'
 import type { World } from '../world'
+import { DeviceChecks } from './device-checks'
 import { GiveBackChecks } from './give-back'
 import { LossChecks } from './loss-checks'
 import { MadeEdits } from './made-edits'
@@ -53,6 +54,7 @@ export class Checks implements Watch {
   #setAside!: SetAsideChecks
   #pace!: PaceChecks
   #pages!: PageChecks
+  #devices!: DeviceChecks
   readonly #emails: string[] = []
   #programToken = ''
   #actionBase: number | null = null
@@ -87,6 +89,7 @@ export class Checks implements Watch {
     this.#setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
     this.#pace = new PaceChecks(world, fail)
     this.#pages = new PageChecks(world, server, made, troubles, this.#pace, fail)
+    this.#devices = new DeviceChecks(fail)
     const { accounts } = world.servers
     for (const name of ['ada', 'bob']) {
       const { id } = accounts.add(`${name}@example.com`, this.password)
@@ -202,6 +205,7 @@ export class Checks implements Watch {
     this.#queues.copied(from, to)
     this.#whose.copied(from, to)
     this.#setAside.copied(from, to)
+    this.#devices.copied(from, to)
   }
 
   setAsideGoes(tab: Tab, key: string): void {
@@ -288,6 +292,7 @@ export class Checks implements Watch {
   }
 
   leaves(profile: Profile, life: Life, request: OutgoingRequest): void {
+    this.#devices.leaves(profile, request)
     if (!request.isSave || request.body === null) return
     this.#sends.sends(profile, request.body)
     this.#checkSender(profile, request.body)

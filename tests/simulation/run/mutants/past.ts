@@ -32,7 +32,7 @@ export const PAST_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'account-in-local-storage-overlooked',
-    rule: 'D7',
+    rule: 'S3',
     file: 'src/store/who.ts',
     from: 'if (newest !== null && newest.since > since) take(newest)',
     to: 'if (newest !== null && newest === stored && newest.since > since) take(newest)',
