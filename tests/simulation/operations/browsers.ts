@@ -55,9 +55,12 @@ export const BROWSER_OPERATIONS: Table = {
     const worker = (['with sync', 'with sync', 'without sync', 'none'] as const)[b % 4]
     const profile = world.addDevice({ skewMs: a, worker: worker ?? 'none' })
     const tab = profile.openTab()
+    // Two links opened at once, on a first visit: neither finds who this is in a storage.
+    const isTwice = b % 11 === 5
+    if (isTwice) profile.openTab()
     const isNobody = i > 0 && b % 6 === 0
     if (!isNobody) checks.signsIn(tab)
-    return `${profile.name()} begins (${worker === 'none' ? 'no worker' : `a worker, ${worker}`}, clock off by ${a / 1000} s), ${isNobody ? 'as nobody' : 'signed in'}`
+    return `${profile.name()} begins (${worker === 'none' ? 'no worker' : `a worker, ${worker}`}, clock off by ${a / 1000} s), ${isTwice ? 'in two tabs, ' : ''}${isNobody ? 'as nobody' : 'signed in'}`
   },
   'open tab': toProfile((profile) => {
     if (profile.tabs.length >= MOST_TABS) return null
