@@ -55,7 +55,8 @@ export function createWho(
 
   const who: WhoAmI = {
     id: () => {
-      id ??= env.uuid()
+      // Another tab may have made one since this one began.
+      id ??= local.who()?.device ?? env.uuid()
       return id
     },
     account: () => account,

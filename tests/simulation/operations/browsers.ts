@@ -9,6 +9,7 @@ import { anyTabOf, nameOf, profileOf, tabOf } from './who'
 const MOST_TABS = 4
 /** Removals are remembered for devices of the last 90 days (S11). */
 const LONG_AWAY_MS = 91 * 86_400_000
+const REFUSES_AT_FIRST_MS = 3_000
 const MOST_DEVICES = 6
 
 function toProfile(act: (profile: Profile, scene: Scene) => Done): (scene: Scene) => Done {
@@ -49,18 +50,30 @@ function trouble(
 const isLocalWell = ({ local }: Profile) => local.trouble === 'none'
 const isDatabaseWell = ({ databaseTrouble }: Profile) => databaseTrouble === 'none'
 
+/** Nothing says who this is but what the tabs put into local storage. */
+function refusesAtFirst(profile: Profile, checks: Checks): void {
+  profile.databaseTrouble = 'refuses'
+  checks.storageTrouble(profile)
+  profile.world.time.after(REFUSES_AT_FIRST_MS, () => {
+    profile.healDatabase()
+    checks.storageTrouble(profile)
+  })
+}
+
 export const BROWSER_OPERATIONS: Table = {
   device: ({ world, checks, operation }) => {
     const { a, b, i } = operation
     const worker = (['with sync', 'with sync', 'without sync', 'none'] as const)[b % 4]
     const profile = world.addDevice({ skewMs: a, worker: worker ?? 'none' })
-    const tab = profile.openTab()
     // Two links opened at once, on a first visit: neither finds who this is in a storage.
     const isTwice = b % 11 === 5
+    const isRefused = isTwice && b % 2 === 0
+    if (isRefused) refusesAtFirst(profile, checks)
+    const tab = profile.openTab()
     if (isTwice) profile.openTab()
     const isNobody = i > 0 && b % 6 === 0
     if (!isNobody) checks.signsIn(tab)
-    return `${profile.name()} begins (${worker === 'none' ? 'no worker' : `a worker, ${worker}`}, clock off by ${a / 1000} s), ${isTwice ? 'in two tabs, ' : ''}${isNobody ? 'as nobody' : 'signed in'}`
+    return `${profile.name()} begins (${worker === 'none' ? 'no worker' : `a worker, ${worker}`}, clock off by ${a / 1000} s), ${isTwice ? 'in two tabs, ' : ''}${isRefused ? 'with an IndexedDB that refuses at first, ' : ''}${isNobody ? 'as nobody' : 'signed in'}`
   },
   'open tab': toProfile((profile) => {
     if (profile.tabs.length >= MOST_TABS) return null

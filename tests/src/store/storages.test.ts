@@ -310,6 +310,12 @@ describe('a storage that refuses for a time', () => {
     expect(second.sync.getState().storageProblem).toBeNull()
   })
 
+  it('[S3] IndexedDB on a first visit, in two tabs at once: both speak as one device', async () => {
+    const [one, other] = [open({ database: 'UnknownError' }), open({ database: 'UnknownError' })]
+    await Promise.all([one.device.reload(), other.device.reload()])
+    expect(other.device.id()).toBe(one.device.id())
+  })
+
   it('[D13] IndexedDB that comes back while a guest is made: nothing of whom it knows of is handed over', async () => {
     const ada = { id: 'ada', email: 'ada@example.com' }
     const first = open()

@@ -31,11 +31,11 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     to: 'return\n      }\n      own = afterTry',
   },
   {
-    name: 'account-in-local-storage-overlooked',
+    name: 'two-tabs-take-themselves-for-two-devices',
     rule: 'S3',
     file: 'src/store/who.ts',
-    from: 'if (newest !== null && newest.since > since) take(newest)',
-    to: 'if (newest !== null && newest === stored && newest.since > since) take(newest)',
+    from: 'id ??= local.who()?.device ?? env.uuid()',
+    to: 'id ??= env.uuid()',
   },
   {
     name: 'undo-goes-over-to-the-next-account',
