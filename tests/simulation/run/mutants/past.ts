@@ -80,13 +80,6 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     to: 'isDropped: () => false,',
   },
   {
-    name: 'returning-owner-has-no-plan',
-    rule: 'D5',
-    file: 'core/delivery/schedule.ts',
-    from: '{ ...FRESH, notBefore, nextTryAt: notBefore, ...(triedAt',
-    to: '{ ...FRESH, notBefore, ...(triedAt',
-  },
-  {
     name: 'forgotten-widgets-left-out',
     rule: 'S8',
     file: 'core/merge/conclude.ts',
