@@ -37,8 +37,15 @@ export type SaveTrigger = (typeof TRIGGERS)[number]
 export const STRATEGIES = ['merge', 'local', 'remote'] as const
 export type Strategy = (typeof STRATEGIES)[number]
 
-/** An edit that the device still owes the server, with the trigger its save will name (D2). */
-export type OwedEdit = Edit & { trigger: SaveTrigger }
+/** What a device held when an edit began: a revision, in one of the histories that its server has had (S14). */
+export interface Seen {
+  revision: number
+  /** How often the server was found to have forgotten: a revision of another epoch says nothing. */
+  epoch: number
+}
+
+/** An edit that the device still owes the server, with the trigger its save will name (D2), and the epoch of its `base`; absent: 0. */
+export type OwedEdit = Edit & { trigger: SaveTrigger; epoch?: number }
 
 /** One writer's edits, in order of `n`. */
 export interface Stream<E extends Edit = Edit> {

@@ -15,7 +15,7 @@ export type FoldedBase = 'oldest' | 'own'
  * @param edits one writer's, in order of `n`
  * @param base 'own' where they were folded before, when they were made: what they replace may have arrived since
  */
-export function fold<E extends Edit>(edits: readonly E[], base: FoldedBase = 'oldest'): E[] {
+export function fold<E extends Edit & { epoch?: number }>(edits: readonly E[], base: FoldedBase = 'oldest'): E[] {
   const kept = new Map<number, E>()
   const newestOf = new Map<string, Map<string, number>>()
   for (const edit of edits) {
@@ -33,8 +33,16 @@ export function fold<E extends Edit>(edits: readonly E[], base: FoldedBase = 'ol
     const replaced = older === undefined ? undefined : kept.get(older)
     if (replaced !== undefined) kept.delete(replaced.n)
     fields.set(edit.field, edit.n)
-    const isOlder = base === 'oldest' && replaced !== undefined && replaced.base < edit.base
-    kept.set(edit.n, isOlder ? { ...edit, base: replaced.base } : edit)
+    const isOlder = base === 'oldest' && replaced !== undefined && hasSeenLess(replaced, edit)
+    kept.set(edit.n, isOlder ? { ...edit, base: replaced.base, epoch: replaced.epoch } : edit)
   }
   return [...kept.values()]
+}
+
+type Based = Pick<Edit, 'base'> & { epoch?: number }
+
+/** Whether `a` began on an older revision than `b`, or in a history that was lost before that of `b` began (S14). */
+function hasSeenLess(a: Based, b: Based): boolean {
+  const [epochA, epochB] = [a.epoch ?? 0, b.epoch ?? 0]
+  return epochA === epochB ? a.base < b.base : epochA < epochB
 }

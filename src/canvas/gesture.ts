@@ -2,6 +2,7 @@
  * A gesture that is under way, what is drawn during it, and the one edit it ends in (station 1, L1, L2). Pure.
  * Before: ./use-gesture. After: LayoutActions. Knows no pixels, pointers or keys.
  */
+import type { Seen } from '../../core/edits/edit'
 import { aim } from '../../core/layout/aim'
 import { askedBoxes, readBox } from '../../core/layout/asked'
 import { type Box, COLUMNS, type Grid, type Json, type Layout } from '../../core/layout/model'
@@ -12,8 +13,8 @@ export interface Gesture {
   id: string
   by: 'move' | 'resize' | 'keyboard'
   grid: Grid
-  /** The revision held when it began (S3). */
-  base: number
+  /** What was seen of the server when it began (S3). */
+  base: Seen
   /** How the widget was drawn then. */
   from: Box
   /** Where the person wants it now, in drawn rows. */

@@ -3,6 +3,7 @@
  * with the revision at which it began. Before: the frame's handles. After: LayoutActions. What is drawn: ./gesture.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Seen } from '../../core/edits/edit'
 import type { Box } from '../../core/layout/model'
 import { unreachable } from '../../core/unreachable'
 import { attempt } from '../ui/attempt'
@@ -53,7 +54,7 @@ export function useGesture(metrics: Metrics): Gestures {
   }
   const drawn = (of: Gesture | null): Boxes => drawnWith(widgets(), now.current.grid, of)
 
-  function begin(id: string, by: Gesture['by'], base: number): boolean {
+  function begin(id: string, by: Gesture['by'], base: Seen): boolean {
     const from = drawn(null)[id]
     if (from === undefined) return false
     set({ id, by, grid: now.current.grid, base, from, wanted: from })
@@ -92,7 +93,7 @@ export function useGesture(metrics: Metrics): Gestures {
 
   function press(event: PointerEvent, id: string, by: 'move' | 'resize', element: HTMLElement): void {
     if (event.button !== 0 || !event.isPrimary || current.current !== null) return
-    const base = actions.heldRevision()
+    const base = actions.seen()
     cancelPointer.current = followPointer(event, {
       onStart() {
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
@@ -132,7 +133,7 @@ export function useGesture(metrics: Metrics): Gestures {
     const going = current.current
     if (going === null) {
       if (event.key !== 'Enter' && event.key !== ' ') return false
-      if (begin(id, 'keyboard', actions.heldRevision())) say(pickedUp(nameOf(id), drawn(null)[id] as Box))
+      if (begin(id, 'keyboard', actions.seen())) say(pickedUp(nameOf(id), drawn(null)[id] as Box))
       return true
     }
     const meaning = meaningOf(event.key, event.shiftKey)

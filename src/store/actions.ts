@@ -3,7 +3,7 @@
  * Before: canvas and widgets. After: device.record.
  */
 import type { Change } from '../../core/edits/diff'
-import type { SaveTrigger } from '../../core/edits/edit'
+import type { SaveTrigger, Seen } from '../../core/edits/edit'
 import { inverse } from '../../core/edits/inverse'
 import { isFieldKey, MAX_WIDGETS, valueProblems } from '../../core/layout/limits'
 import type { Grid, Json, Layout, Widget } from '../../core/layout/model'
@@ -53,7 +53,7 @@ export function createActions({ device, layout, uuid, newborn }: ActionParts): L
     ]
   }
 
-  function change(changes: Change[], trigger: SaveTrigger, base: number | undefined): void {
+  function change(changes: Change[], trigger: SaveTrigger, base: Seen | undefined): void {
     for (const made of changes) if ('value' in made) checkValue(made.field, made.value)
     undo.push({ back: inverse(changes, layout.getState().widgets), forth: again(changes) })
     device.record(changes, { trigger, ...(base === undefined ? {} : { base }) })
@@ -70,7 +70,7 @@ export function createActions({ device, layout, uuid, newborn }: ActionParts): L
   }
 
   return {
-    heldRevision: () => device.replica().revision,
+    seen: device.seen,
 
     addWidget(type, fields = {}) {
       const { widgets } = layout.getState()

@@ -3,7 +3,7 @@
  * changes. Implemented by ./device; sync/ and ./actions know only this.
  */
 import type { Change } from '../../core/edits/diff'
-import type { OwedEdit, SaveTrigger, Stream } from '../../core/edits/edit'
+import type { OwedEdit, SaveTrigger, Seen, Stream } from '../../core/edits/edit'
 import type { Replica } from '../../core/layout/model'
 import type { PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { RevisionEvent } from '../../core/wire/event'
@@ -35,14 +35,19 @@ export interface Device {
   readonly writer: string
   account(): AccountRecord
   replica(): Replica
+  /** What an edit that begins now has seen of the server (S3). */
+  seen(): Seen
   /** Everything owed, of all writers of the account (D2). */
   owed(): Stream<OwedEdit>[]
   /** Whether something is owed under a writer whose tab is gone, or may be: nobody sends that but a tab that is left. */
   owesForGoneTab(): Promise<boolean>
   /** The greatest acknowledged n of a writer that is known here; 0: none. */
   settledN(writer: string): number
-  /** Makes edits of `changes`: shown and in local storage when this returns, in IndexedDB right after (D1). */
-  record(changes: readonly Change[], made: { trigger: SaveTrigger; base?: number }): void
+  /**
+   * Makes edits of `changes`: shown and in local storage when this returns, in IndexedDB right after (D1).
+   * @param made.base what was seen when they began; what is now when left out
+   */
+  record(changes: readonly Change[], made: { trigger: SaveTrigger; base?: Seen }): void
   /**
    * Takes an answer over whole, or not at all (D11). `sent`: the edits of the answered save. Widgets that the server does
    * not know are made anew, so there may be more to send (S12).

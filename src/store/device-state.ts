@@ -136,8 +136,10 @@ export function createDeviceState({ env, local, db, layout, sync }: DeviceParts,
       tellFound(of, gone)
       for (const from of gone) local.setOwed(of, from, owed.of(from))
     },
-    async adopt(from, edits) {
+    async adopt(from, made) {
       const of = who.account().id
+      // What they had seen was another account's (S3).
+      const edits = made.map((edit) => ({ ...edit, base: 0, epoch: 0 }))
       // Its own tab may have put more there by now.
       if (from !== writer) owed.add(from, local.owed(of).get(from) ?? [])
       owed.add(from, edits)

@@ -4,7 +4,7 @@
  * sync/. After: device-state, storages and the channel between tabs.
  */
 import type { Change } from '../../core/edits/diff'
-import type { OwedEdit, SaveTrigger, Stream } from '../../core/edits/edit'
+import type { OwedEdit, SaveTrigger, Seen, Stream } from '../../core/edits/edit'
 import { rebase } from '../../core/edits/rebase'
 import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
@@ -56,11 +56,11 @@ export function openDevice(parts: DeviceParts): Device {
   }
 
   /** The next edits of this tab's writer. */
-  function numbered(changes: readonly Change[], trigger: SaveTrigger, base: number): OwedEdit[] {
+  function numbered(changes: readonly Change[], trigger: SaveTrigger, { revision, epoch }: Seen): OwedEdit[] {
     // A clock that is set back must not put a newer edit of this writer before an older one.
     lastAt = Math.max(env.now(), lastAt)
     const at = lastAt
-    return changes.map((change) => ({ ...change, n: nextN++, base, at, trigger }) as OwedEdit)
+    return changes.map((change) => ({ ...change, n: nextN++, base: revision, epoch, at, trigger }) as OwedEdit)
   }
 
   /** What was just made is told, kept and drawn. */
@@ -142,6 +142,7 @@ export function openDevice(parts: DeviceParts): Device {
     writer,
     account: who.account,
     replica: () => state.held().replica,
+    seen: () => ({ revision: state.held().replica.revision, epoch: state.held().epoch }),
     owed: owed.streams,
     settledN: owed.settledN,
 
@@ -150,7 +151,7 @@ export function openDevice(parts: DeviceParts): Device {
       return owed.streams().some((stream) => stream.writer !== writer && !alive?.has(stream.writer))
     },
 
-    record(changes, { trigger, base = state.held().replica.revision }) {
+    record(changes, { trigger, base = device.seen() }) {
       if (changes.length === 0) return
       owed.made(writer, numbered(changes, trigger, base))
       keepMade()
@@ -182,14 +183,15 @@ export function openDevice(parts: DeviceParts): Device {
 
     afterLoss(answer, asked, recover) {
       return ifHeld(asked, async () => {
-        const { replica, epoch } = state.held()
+        const { replica } = state.held()
+        const epoch = state.held().epoch + 1
         const lost = owed.streams()
         const changes = recover(replica, lost, take(EMPTY_REPLICA, answer, [], new Set()))
         // First what is given back, then what it is laid over: a page that ends in between has lost nothing.
-        owed.add(writer, numbered(changes, 'restore', answer.revision))
+        owed.add(writer, numbered(changes, 'restore', { revision: answer.revision, epoch }))
         keepMade()
         const taken = take(replica, answer, [], owed.widgets())
-        const next: StoredReplica = { replica: without(taken, madeAnew(owed.streams())), epoch: epoch + 1 }
+        const next: StoredReplica = { replica: without(taken, madeAnew(owed.streams())), epoch }
         await write(() => db.takeOver(asked.account, { replica: next, settled: {}, conflicts: [] }))
         if (who.account().id !== asked.account) return 'stale'
         // From here on in one moment: what was owed is never sent from what was just taken over, nor gone before it is said.

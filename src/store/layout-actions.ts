@@ -1,9 +1,10 @@
 /** What a person, or a program through `window.holdfast.actions`, can do to the layout (CONTRACT section 5). Implemented by ./actions. */
+import type { Seen } from '../../core/edits/edit'
 import type { Box, Grid, Json } from '../../core/layout/model'
 
 export interface EditOptions {
-  /** Revision held when the gesture or typing began; the one held now when left out (S3). */
-  base?: number
+  /** What was seen when the gesture or typing began; what is now when left out (S3). */
+  base?: Seen
 }
 export interface PlaceOptions extends EditOptions {
   /** Which grid it happened on (L2); 'desktop' when left out. */
@@ -12,8 +13,8 @@ export interface PlaceOptions extends EditOptions {
 
 /** Every action shows at once, is in local storage before it returns (D1), and throws RangeError with a sentence when a limit of CONTRACT section 1 forbids it. */
 export interface LayoutActions {
-  /** The revision held now: take it when a gesture begins. */
-  heldRevision(): number
+  /** What of the server is seen now: take it when a gesture begins. */
+  seen(): Seen
   /** Adds a widget; its boxes are the first free place of each grid unless `fields` has them. Returns its id. */
   addWidget(type: string, fields?: Record<string, Json>): string
   moveWidget(id: string, box: Box, options?: PlaceOptions): void

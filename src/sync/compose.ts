@@ -12,6 +12,8 @@ export interface SaveFacts {
   deviceName: string
   base: number
   tag: string | null
+  /** The epoch of `base`: an edit of another one goes as having seen nothing (S14). */
+  epoch: number
   strategy: Strategy
   /** The device's clock now, ms since 1970 (S5). */
   sentAt: number
@@ -46,7 +48,7 @@ export function compose(
 }
 
 function saveOf(part: ReadonlyMap<string, OwedEdit[]>, facts: SaveFacts): SaveBody {
-  const { base, sentAt, ...who } = facts
+  const { base, sentAt, epoch, ...who } = facts
   return {
     schema: SCHEMA,
     ...who,
@@ -56,7 +58,10 @@ function saveOf(part: ReadonlyMap<string, OwedEdit[]>, facts: SaveFacts): SaveBo
     streams: [...part].map(([writer, edits]) => ({
       writer,
       // An edit made on the save's own base need not repeat it.
-      edits: edits.map(({ trigger: _, base: made, ...edit }) => (made === base ? edit : { ...edit, base: made })),
+      edits: edits.map(({ trigger: _, base: made, epoch: madeIn = 0, ...edit }) => {
+        const seen = madeIn === epoch ? made : 0
+        return seen === base ? edit : { ...edit, base: seen }
+      }),
     })),
   }
 }

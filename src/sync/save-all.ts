@@ -74,6 +74,7 @@ export async function saveAll(parts: SaveParts, how: PostHow): Promise<SyncResul
       deviceName: env.deviceName,
       base: asked.base,
       tag: asked.tag,
+      epoch: device.seen().epoch,
       strategy: parts.strategy(),
       sentAt: env.now(),
     })

@@ -1,7 +1,8 @@
 /**
- * Typing becomes edits (D3): one 1 s after the last key, after 5 s at most, or when told to flush. Keeps the text and the
- * revision of the burst of typing; knows no widgets and no fields. Used by ./use-typed-field.
+ * Typing becomes edits (D3): one 1 s after the last key, after 5 s at most, or when told to flush. Keeps the text of the
+ * burst of typing and what was seen when it began; knows no widgets and no fields. Used by ./use-typed-field.
  */
+import type { Seen } from '../../core/edits/edit'
 
 /** Without a key for this long, the burst is over. */
 export const QUIET_MS = 1_000
@@ -13,9 +14,10 @@ export interface BurstParts {
   after(ms: number, fn: () => void): () => void
   /** Runs `fn` when the page is about to hide; the returned function stops that. */
   onHide(fn: () => void): () => void
-  heldRevision(): number
+  /** What is seen of the server now (S3). */
+  seen(): Seen
   /** Makes the edit; false when it could not be made, and the text is kept. */
-  commit(text: string, base: number): boolean
+  commit(text: string, base: Seen): boolean
 }
 
 export interface TypedBurst {
@@ -26,8 +28,8 @@ export interface TypedBurst {
   flush(): void
 }
 
-export function createTypedBurst({ after, onHide, heldRevision, commit }: BurstParts): TypedBurst {
-  let current: { text: string; base: number } | null = null
+export function createTypedBurst({ after, onHide, seen, commit }: BurstParts): TypedBurst {
+  let current: { text: string; base: Seen } | null = null
   let stops: (() => void)[] = []
   let stopQuiet = () => {}
 
@@ -45,7 +47,7 @@ export function createTypedBurst({ after, onHide, heldRevision, commit }: BurstP
   return {
     draft: () => current?.text ?? null,
     type(text) {
-      current = { text, base: current?.base ?? heldRevision() }
+      current = { text, base: current?.base ?? seen() }
       if (stops.length === 0) stops = [after(MOST_MS, flush), onHide(flush)]
       stopQuiet()
       stopQuiet = after(QUIET_MS, flush)

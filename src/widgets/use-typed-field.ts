@@ -68,7 +68,7 @@ export function useTypedField(widgetId: string, field: string, shape: TextInValu
   burst.current ??= createTypedBurst({
     after: afterTimeout,
     onHide: onPageHide,
-    heldRevision: actions.heldRevision,
+    seen: actions.seen,
     commit(text, base) {
       const widget = layout.getState().widgets[widgetId]
       const now = widget?.fields[field]

@@ -53,6 +53,18 @@ describe('fold', () => {
     expect(fold([older, newer])).toEqual([{ ...newer, base: 3 }])
   })
 
+  it('[S3][S14] what was seen in a history that is lost counts less than anything since', () => {
+    const lost: OwedEdit = { n: 1, base: 9, at: 1, widget: W, field: 'title', value: 'a', trigger: 'edit' }
+    const since = { ...lost, n: 2, base: 7, epoch: 1 }
+    expect(fold([lost, since])).toEqual([{ ...since, base: 9, epoch: undefined }])
+    expect(
+      fold([
+        { ...lost, epoch: 1 },
+        { ...since, base: 12 },
+      ]),
+    ).toEqual([{ ...since, base: 9 }])
+  })
+
   it('[D2] other fields and other widgets are left alone, in order of n', () => {
     const title = set(1, 'a')
     const note: Edit = { ...set(2, 'b'), field: 'data/note' }

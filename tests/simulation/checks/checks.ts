@@ -1,4 +1,5 @@
 /** Everything that is checked of a story, and what was seen of it. Before: world and operations say what happens. After: one file of checks for each idea. */
+import type { Seen } from '../../../core/edits/edit'
 import type { SaveBody } from '../../../core/wire/save'
 import type { ChannelMessage } from '../../../core/wire/worker-message'
 import type { Commit } from '../../../server/layouts/store'
@@ -20,6 +21,7 @@ import { PaceChecks } from './pace-checks'
 import { PageChecks } from './page-checks'
 import { QueueChecks } from './queue-checks'
 import { Refusals } from './refusals'
+import { SeenChecks } from './seen-checks'
 import { SendChecks } from './send-checks'
 import { ServerChecks } from './server-checks'
 import { SetAsideChecks } from './set-aside-checks'
@@ -48,6 +50,7 @@ export class Checks implements Watch {
   #losses!: LossChecks
   #owed!: OwedChecks
   #storages!: StorageChecks
+  #seen!: SeenChecks
   #sends!: SendChecks
   #queues!: QueueChecks
   #takeOvers!: TakeOverChecks
@@ -57,11 +60,12 @@ export class Checks implements Watch {
   #devices!: DeviceChecks
   readonly #emails: string[] = []
   #programToken = ''
-  #actionBase: number | null = null
+  /** What was seen when the action under way began; null: none is. */
+  #actionBase: Seen | null = null
   #looks = 0
   #isDivided = false
   /** The revisions that each tab held when a gesture may have begun. */
-  readonly #heldBefore = new Map<Tab, { account: string; revision: number }>()
+  readonly #seenBefore = new Map<Tab, { account: string; seen: Seen }>()
   readonly #accepted = new Set<Profile>()
 
   constructor(private readonly isTelling: boolean) {}
@@ -82,8 +86,9 @@ export class Checks implements Watch {
     this.#troubles = troubles
     this.#losses = new LossChecks(server, made, whose, troubles, refusals, givesBack)
     this.#owed = new OwedChecks(world, made, refusals, fail)
+    this.#seen = new SeenChecks(server, made, whose, fail)
     this.#storages = new StorageChecks(world, made, troubles, fail)
-    this.#sends = new SendChecks(world, server, made, whose, troubles, fail)
+    this.#sends = new SendChecks(world, server, made, whose, this.#seen, troubles, fail)
     this.#queues = new QueueChecks(made, whose, refusals, fail)
     this.#takeOvers = new TakeOverChecks(world, server, made, fail)
     this.#setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
@@ -131,17 +136,17 @@ export class Checks implements Watch {
   }
 
   #holdsNow(tab: Tab): void {
-    const { account, revision } = tab.holdfast.console.layout.getState()
-    const before = this.#heldBefore.get(tab)
+    const { account } = tab.holdfast.console.layout.getState()
+    const before = this.#seenBefore.get(tab)
     if (before === undefined || before.account !== account || this.#world.random.chance(0.3)) {
-      this.#heldBefore.set(tab, { account, revision })
+      this.#seenBefore.set(tab, { account, seen: tab.holdfast.console.actions.seen() })
     }
   }
 
   // What operations say.
 
   beforeAction(tab: Tab): void {
-    this.#actionBase = tab.holdfast.console.actions.heldRevision()
+    this.#actionBase = tab.holdfast.console.actions.seen()
   }
 
   afterAction(tab: Tab): void {
@@ -149,13 +154,12 @@ export class Checks implements Watch {
     this.#storages.inLocalStorage(tab, this.#world.time.now())
   }
 
-  /** The revision on which a gesture began that ends now. */
-  gestureBase(tab: Tab, held: number): number {
-    const before = this.#heldBefore.get(tab)
+  /** What was seen when a gesture began that ends now. */
+  gestureBase(tab: Tab): Seen {
+    const before = this.#seenBefore.get(tab)
     const isSame = before?.account === tab.holdfast.console.layout.getState().account
-    const base = isSame && before !== undefined && before.revision <= held ? before.revision : held
-    this.#actionBase = base
-    return base
+    this.#actionBase = isSame ? before.seen : tab.holdfast.console.actions.seen()
+    return this.#actionBase
   }
 
   signsIn(tab: Tab, which = 0): void {
@@ -342,6 +346,8 @@ export class Checks implements Watch {
 
   answers(arrival: Arrival, answer: Outgoing): void {
     this.server.answers(arrival, answer)
+    const { isSave, body } = arrival.request
+    if (isSave && body !== null && answer.status === 200) this.#seen.isTaken(body)
   }
 
   tabOpened(tab: Tab): void {

@@ -1,4 +1,4 @@
-/** What the storages of a simulated browser hold of one edit, in the product's own format. Used by made-edits and the checks of storages. */
+/** What the storages of a simulated browser hold of one edit, or of the server, in the product's own format. Knows no rules. */
 import type { Profile } from '../browser/profile'
 import type { Made } from './made'
 
@@ -25,4 +25,16 @@ export function isSetAsideInLocal(profile: Profile, key: string): boolean {
 /** In either storage (D12). @param key `<writer>:<n>` */
 export function isSetAside(profile: Profile, key: string): boolean {
   return profile.rows.setAside.has(key) || isSetAsideInLocal(profile, key)
+}
+
+/** Of which epoch the replica is that each of the storages, and each tab, holds; 0 where it has none. */
+export function heldEpochs(profile: Profile, account: string): number[] {
+  const inLocal = profile.local.content().get(`holdfast:replica:${account}`) ?? ''
+  return [
+    Number(/"epoch":(\d+)}}$/.exec(inLocal)?.[1] ?? 0),
+    profile.rows.accounts.get(account)?.replica?.epoch ?? 0,
+    ...profile.tabs.flatMap(({ holdfast: { console } }) =>
+      console.layout.getState().account === account ? console.actions.seen().epoch : [],
+    ),
+  ]
 }

@@ -1,13 +1,14 @@
 /** One edit as its tab made it, and what became of it. Made by owed-checks, kept by made-edits. Knows no rules. */
-import type { OwedEdit } from '../../../core/edits/edit'
+import type { OwedEdit, Seen } from '../../../core/edits/edit'
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 
 /**
- * owed: it must arrive · replaced, dropped: it need not, for a reason · excused: no storage could keep it · half made: its tab
- * ended within the gesture's handler, and other tabs may know of it alone.
+ * owed: it must arrive · replaced, dropped: it need not, for a reason · taken along: nor need this, because the next guest has the
+ * whole layout, but its tab may bring it along, too · excused: no storage could keep it · half made: its tab ended within the
+ * gesture's handler, and other tabs may know of it alone.
  */
-type Fate = 'owed' | 'replaced' | 'dropped' | 'excused' | 'half made'
+type Fate = 'owed' | 'replaced' | 'dropped' | 'taken along' | 'excused' | 'half made'
 
 export interface Made {
   readonly writer: string
@@ -19,10 +20,10 @@ export interface Made {
   account: string
   /** Made before there was an account. A copied profile may take it to a guest of its own. */
   readonly isNobodys: boolean
-  /** The base that it is to be sent with. */
-  base: number
-  /** Or with this one, as far as its tab knows. */
-  orBase: number | null
+  /** What it is to count as having seen of the server, after folding (D2). */
+  seen: Seen
+  /** Or this, as far as its tab knows. */
+  orSeen: Seen | null
   fate: Fate
   /** Its widget was shown when it was made: there was something of it on the device. */
   readonly isShown: boolean

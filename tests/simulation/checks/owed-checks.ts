@@ -2,7 +2,7 @@
  * What tabs owe: each edit as it was made, folded as it may be and no further (D2). Before: checks hands it what a tab says it owes.
  * After: made-edits keeps what is new in it.
  */
-import type { OwedEdit } from '../../../core/edits/edit'
+import type { OwedEdit, Seen } from '../../../core/edits/edit'
 import type { PageMessage } from '../../../core/wire/worker-message'
 import type { Tab } from '../browser/tab'
 import type { World } from '../world'
@@ -24,9 +24,9 @@ export class OwedChecks {
 
   /**
    * A tab says what its writer owes: what is new in it was made just now.
-   * @param actionBase the revision on which the action under way began; null: none is
+   * @param seen when the action under way began; null: none is
    */
-  owes(tab: Tab, owed: Owed, actionBase: number | null): void {
+  owes(tab: Tab, owed: Owed, seen: Seen | null): void {
     const { account, writer, edits, settledN } = owed
     if (writer !== tab.writer) return
     const last = this.made.of(writer).at(-1)?.edit.n ?? 0
@@ -40,8 +40,8 @@ export class OwedChecks {
         atMs: this.world.time.now(),
         account,
         isNobodys: account === 'local',
-        base: actionBase ?? edit.base,
-        orBase: null,
+        seen: seen ?? seenBy(edit),
+        orSeen: null,
         fate: 'owed',
         isShown: edit.widget in tab.holdfast.console.layout.getState().widgets,
         isSent: false,
@@ -63,15 +63,17 @@ export class OwedChecks {
       if (older.edit.n <= settledN) return
       if (older.edit.widget !== edit.widget) continue
       if (!('field' in older.edit)) return
-      if (older.edit.field !== edit.field || older.fate !== 'owed') continue
+      if (older.edit.field !== edit.field) continue
+      if (older.fate === 'taken along') made.orSeen = { revision: 0, epoch: 0 }
+      if (older.fate !== 'owed') continue
       // What nobody made has become a guest's meanwhile (D13).
       if (older.account === 'local') older.account = made.account
       if (older.account !== made.account) continue
       // Where it has arrived and its tab does not know, it is replaced all the same.
-      made.orBase = this.made.hasArrived(older) ? made.base : null
+      if (this.made.hasArrived(older)) made.orSeen = made.seen
       older.fate = 'replaced'
       // What is given back is made on what was pulled (S14).
-      if (edit.trigger !== GIVES_BACK) made.base = Math.min(made.base, older.base)
+      if (edit.trigger !== GIVES_BACK) made.seen = less(older.seen, made.seen)
       return
     }
   }
@@ -85,7 +87,7 @@ export class OwedChecks {
 
   /** @param held as its tab says to owe it; undefined: it does not */
   #checkHeld(made: Made, held: OwedEdit | undefined): void {
-    const { profile, writer, edit, base, orBase, fate } = made
+    const { profile, writer, edit, seen, orSeen, fate } = made
     const { n } = edit
     if (fate === 'replaced' && held !== undefined) this.fail('D2', `edit ${n} is owed, and a newer one replaced it`)
     if (fate !== 'owed' || this.made.hasArrived(made)) return
@@ -93,7 +95,20 @@ export class OwedChecks {
       // What was set aside is dropped a moment before it is said (D12).
       if (!this.refusals.names(profile, writer, n))
         this.fail('D2', `edit ${n} is owed no more, and the server does not have it`)
-    } else if (held.base === orBase) made.base = held.base
-    else if (held.base !== base) this.fail('D2', `edit ${n} has base ${held.base}, and should have ${base}`)
+    } else if (orSeen !== null && isSame(seenBy(held), orSeen)) made.seen = orSeen
+    else if (!isSame(seenBy(held), seen))
+      this.fail('D2', `edit ${n} has base ${words(seenBy(held))}, and should have ${words(seen)}`)
   }
 }
+
+const seenBy = ({ base, epoch = 0 }: OwedEdit): Seen => ({ revision: base, epoch })
+
+const isSame = (a: Seen, b: Seen): boolean => a.revision === b.revision && a.epoch === b.epoch
+
+/** What a lost history had counts less than anything since (S14). */
+function less(a: Seen, b: Seen): Seen {
+  if (a.epoch !== b.epoch) return a.epoch < b.epoch ? a : b
+  return a.revision < b.revision ? a : b
+}
+
+const words = ({ revision, epoch }: Seen): string => `${revision} of epoch ${epoch}`

@@ -10,6 +10,7 @@ import type { World } from '../world'
 import type { Fail } from './fail'
 import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
+import type { SeenChecks } from './seen-checks'
 import type { ServerChecks } from './server-checks'
 import type { Troubles } from './troubles'
 import type { Whose } from './whose'
@@ -27,6 +28,7 @@ export class SendChecks {
     private readonly server: ServerChecks,
     private readonly made: MadeEdits,
     private readonly whose: Whose,
+    private readonly seen: SeenChecks,
     private readonly troubles: Troubles,
     private readonly fail: Fail,
   ) {}
@@ -52,14 +54,12 @@ export class SendChecks {
   }
 
   #checkSent(profile: Profile, made: Made, sent: SentStream['edits'][number], body: SaveBody): void {
-    const { n: _, base: __, trigger: ___, at, ...what } = made.edit
+    const { n: _, base: __, trigger: ___, epoch: ____, at, ...what } = made.edit
     const { n, base = body.base, at: sentAt, ...whatIsSent } = sent
     if (at !== sentAt || !sameJson(what as unknown as Json, whatIsSent as unknown as Json)) {
       this.fail('D2', `edit ${n} is sent as ${JSON.stringify(sent)}, and was made as ${JSON.stringify(made.edit)}`)
     }
-    // What is in the queue may be of before the last fold: then it has the base that it was put in with.
-    if (base !== made.base && made.fate === 'owed')
-      this.fail('D2', `edit ${n} is sent with base ${base}, and was made on ${made.base}`)
+    this.seen.isSent(profile, made, base, body)
     // Made before it was known whose device this is: a guest's own (D13).
     const isGuests = this.world.servers.accounts.user(body.account)?.wasGuest ?? false
     if (isGuests && this.whose.accountOn(profile, made) === 'local') this.whose.becomes(profile, made, body.account)

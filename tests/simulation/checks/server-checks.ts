@@ -52,6 +52,8 @@ export class ServerChecks {
   readonly #layouts = new WeakMap<ReferenceAccount, Layout>()
   /** Every revision that ever was, by account, revision and tag. */
   readonly #revisions = new Map<string, ReferenceAccount>()
+  /** When each of them came, ms. */
+  readonly #cameAt = new Map<string, number>()
   /** Account -> writer -> the greatest number that was ever there. */
   readonly #lastN = new Map<string, Map<string, number>>()
   /** Account -> every widget that it ever had. */
@@ -76,6 +78,11 @@ export class ServerChecks {
     if (revision === 0) return {}
     const found = this.#revisions.get(`${id} ${revision} ${tag}`)
     return found === undefined ? undefined : this.#layoutOf(found)
+  }
+
+  /** When a revision of this account's history as it is now came, ms; undefined: it has none of that number. */
+  cameAt(id: string, revision: number): number | undefined {
+    return this.#cameAt.get(`${id} ${revision} ${this.account(id).tags.get(revision)}`)
   }
 
   everKnew(account: string, widget: string): boolean {
@@ -177,7 +184,11 @@ export class ServerChecks {
     const all = this.#accounts.get(id) ?? []
     this.#accounts.set(id, all)
     all.push({ atMs: this.world.time.now(), account })
-    if (account.revision > 0) this.#revisions.set(`${id} ${account.revision} ${account.tag}`, account)
+    if (account.revision > 0) {
+      const revision = `${id} ${account.revision} ${account.tag}`
+      this.#revisions.set(revision, account)
+      if (!this.#cameAt.has(revision)) this.#cameAt.set(revision, this.world.time.now())
+    }
     const widgets = this.#widgets.get(id) ?? new Set()
     this.#widgets.set(id, widgets)
     for (const widget of account.widgets.keys()) widgets.add(widget)

@@ -44,7 +44,7 @@ export class Whose {
       for (const made of this.made.unsettled(profile)) {
         if (!moved.has(made.account)) continue
         const heir = this.#heirs(profile, made.account).find((account) => isKept({ ...made, account }))
-        if (heir !== undefined) made.account = heir
+        if (heir !== undefined) goesOver(made, heir)
       }
     }
   }
@@ -85,9 +85,8 @@ export class Whose {
     this.#moved.set(profile, moved.set(from, to))
     for (const made of this.made.all()) {
       if (made.profile !== profile || made.account !== from || made.fate !== 'owed') continue
-      if (this.made.hasArrived(made)) continue
-      if (how === 'edits') made.account = to
-      else made.fate = 'dropped'
+      if (how === 'whole') made.fate = 'taken along'
+      else if (!this.made.hasArrived(made)) goesOver(made, to)
     }
     const copied = this.#nobodysOnCopy.get(profile) ?? []
     if (how === 'edits') for (const [made, account] of copied) if (account === from) this.becomes(profile, made, to)
@@ -98,4 +97,12 @@ export class Whose {
     this.#forgotten.set(profile, forgotten.add(account))
     for (const made of this.made.unsettled(profile)) if (made.account === account) made.fate = 'dropped'
   }
+}
+
+const NOTHING_SEEN = { revision: 0, epoch: 0 }
+
+/** Of the other account it has seen nothing (S3). */
+function goesOver(made: Made, account: string): void {
+  made.account = account
+  made.seen = NOTHING_SEEN
 }

@@ -1,4 +1,5 @@
 /** What people do to a dashboard, in one tab. Before: carry-out. After: the page's own actions. */
+import type { Seen } from '../../../core/edits/edit'
 import type { Json } from '../../../core/layout/model'
 import type { Tab } from '../browser/tab'
 import { REFUSED_VALUE } from '../server/servers'
@@ -38,9 +39,8 @@ function toField(fieldsOf: (scene: Scene) => Record<string, Json | undefined>): 
 }
 
 /** Some gestures began a moment ago, when another revision was held. */
-function baseOf(tab: Tab, { checks, operation }: Scene): { base?: number } {
-  const held = tab.holdfast.console.actions.heldRevision()
-  return operation.b % 5 === 0 ? { base: checks.gestureBase(tab, held) } : {}
+function baseOf(tab: Tab, { checks, operation }: Scene): { base?: Seen } {
+  return operation.b % 5 === 0 ? { base: checks.gestureBase(tab) } : {}
 }
 
 const titleOf = ({ operation }: Scene): string => (operation.b % 7 === 0 ? 'same' : `title ${operation.i}`)

@@ -50,7 +50,12 @@ describe('the canvas', () => {
     expect(services.calls).toEqual([])
     await key(A, 'Enter')
     expect(services.calls).toEqual([
-      ['moveWidget', A, { x: 1, y: expect.any(Number), w: 4, h: 3 }, { grid: 'desktop', base: 7 }],
+      [
+        'moveWidget',
+        A,
+        { x: 1, y: expect.any(Number), w: 4, h: 3 },
+        { grid: 'desktop', base: { revision: 7, epoch: 0 } },
+      ],
     ])
     expect(said()).toBe('Notes dropped at column 2, row 4')
   })
@@ -71,7 +76,9 @@ describe('the canvas', () => {
     await key(A, 'ArrowDown', { shiftKey: true })
     expect(said()).toBe('Notes is now 5 columns wide and 4 rows high')
     await key(A, 'Enter')
-    expect(services.calls).toEqual([['resizeWidget', A, { w: 5, h: 4 }, { grid: 'desktop', base: 7 }]])
+    expect(services.calls).toEqual([
+      ['resizeWidget', A, { w: 5, h: 4 }, { grid: 'desktop', base: { revision: 7, epoch: 0 } }],
+    ])
   })
 
   it('Escape puts it back, and a gesture that ends where it began makes no edit', async () => {

@@ -12,7 +12,7 @@ const layout: Layout = Object.fromEntries(
 
 function dragged(id: string, to: Partial<Box>, grid: Grid = 'desktop'): Gesture {
   const from = drawnWith(layout, grid, null)[id] as Box
-  return { id, by: 'move', grid, base: 7, from, wanted: { ...from, ...to } }
+  return { id, by: 'move', grid, base: { revision: 7, epoch: 0 }, from, wanted: { ...from, ...to } }
 }
 
 describe('a gesture', () => {
@@ -43,7 +43,14 @@ describe('a gesture', () => {
   it('gives a widget its first box on a grid on which it had none', () => {
     const lone: Layout = { a: { id: 'a', fields: { type: 'note', desktop: full(1000, 'desktop') } } }
     const from = drawnWith(lone, 'mobile', null).a as Box
-    const gesture: Gesture = { id: 'a', by: 'resize', grid: 'mobile', base: 7, from, wanted: { ...from, h: 5 } }
+    const gesture: Gesture = {
+      id: 'a',
+      by: 'resize',
+      grid: 'mobile',
+      base: { revision: 7, epoch: 0 },
+      from,
+      wanted: { ...from, h: 5 },
+    }
     expect(outcomeOf(lone, gesture)).toMatchObject({ kind: 'first-box', fields: { mobile: { h: 5 } } })
   })
 })

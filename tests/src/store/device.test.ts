@@ -58,6 +58,9 @@ const addNote = (device: Device, title: string) =>
 const setTitle = (device: Device, title: string) =>
   device.record([{ widget: NOTE, field: 'title', value: title }], { trigger: 'edit' })
 
+/** What `device` knows that a writer owes. */
+const owedBy = (device: Device, of: string) => device.owed().find(({ writer }) => writer === of)?.edits ?? []
+
 const saved = (device: Device, over: Partial<SaveAnswer>): SaveAnswer => saveAnswer(device.id(), over)
 
 const EMPTY = { account: 'local', base: 0, tag: null }
@@ -497,6 +500,21 @@ describe('accounts', () => {
     ).toEqual([gone.device.writer, a.device.writer].sort())
   })
 
+  it('[S3] an edit that goes over to another guest has seen nothing of what that one has', async () => {
+    const [a, b] = [open(profile), open(profile)]
+    await a.device.handOver({ id: 'guest1', email: null }, 'edits')
+    await a.device.takeOver(pullAnswer({ revision: 4, tag: 'four' }), { account: 'guest1', base: 0, tag: null }, [])
+    await world.settle()
+    const handing = a.device.handOver({ id: 'guest2', email: null }, 'whole')
+    addNote(b.device, 'Milk')
+    const bases = () => owedBy(b.device, b.device.writer).map(({ base }) => base)
+    expect(bases()).toEqual([4, 4])
+    await handing
+    await world.settle()
+    expect(b.device.account().id).toBe('guest2')
+    expect(bases()).toEqual([0, 0])
+  })
+
   it('[D13] a guest whose session is gone becomes a new one with the whole layout', async () => {
     const { device, layout } = open(profile)
     await device.handOver({ id: 'guest1', email: null }, 'edits')
@@ -607,13 +625,16 @@ describe('a server that has forgotten', () => {
 
   it('[S14] gets what it lacks as new edits on what it has', async () => {
     const { device, layout } = await openLater()
-    device.record([{ widget: NOTE, field: 'data/text', value: 'Rye' }], { trigger: 'edit', base: 1 })
+    device.record([{ widget: NOTE, field: 'data/text', value: 'Rye' }], {
+      trigger: 'edit',
+      base: { revision: 1, epoch: 0 },
+    })
     await device.afterLoss(whole, asked, recover)
     expect(device.replica()).toMatchObject({ revision: 3, tag: 'three' })
     expect(Object.keys(layout.getState().widgets).sort()).toEqual([NOTE, THEIRS])
     const edits = device.owed()[0]?.edits ?? []
     expect(fieldsOf(edits)).toEqual(['type', 'title', 'data/text'])
-    expect(edits.every((edit) => edit.base === 3 && edit.n > 4)).toBe(true)
+    expect(edits.every(({ base, epoch, n }) => base === 3 && epoch === 1 && n > 4)).toBe(true)
   })
 
   it('[S14] gets it in saves that go from what it has, and none of what was owed before', async () => {
@@ -668,6 +689,21 @@ describe('a server that has forgotten', () => {
     expect(order).toEqual(['told', 'leaves 1'])
     expect(other.device.owed()).toEqual(device.owed())
     expect(other.layout.getState().widgets[NOTE]?.fields.title).toBe('Rye')
+  })
+
+  it('[S3] an edit that another tab made meanwhile has seen what is lost, and nothing since', async () => {
+    const first = await openLater()
+    const second = open(profile)
+    await second.device.reload()
+    const giving = first.device.afterLoss(whole, asked, recover)
+    setTitle(second.device, 'Rye')
+    await giving
+    await world.settle()
+    expect(second.device.seen()).toEqual({ revision: 3, epoch: 1 })
+    const late = { n: 1, base: 20, epoch: 0, value: 'Rye' }
+    for (const { device } of [first, second]) expect(owedBy(device, second.device.writer)).toMatchObject([late])
+    setTitle(second.device, 'Spelt')
+    expect(owedBy(second.device, second.device.writer)).toMatchObject([{ ...late, n: 2, value: 'Spelt' }])
   })
 
   it.each(['before', 'after'])(

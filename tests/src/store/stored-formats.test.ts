@@ -79,7 +79,10 @@ async function written(): Promise<StoredDevice> {
     ],
     { trigger: 'add' },
   )
-  device.record([{ widget: NOTE, field: 'desktop', value: { ...box, x: 8 } }], { trigger: 'drag', base: 11 })
+  device.record([{ widget: NOTE, field: 'desktop', value: { ...box, x: 8 } }], {
+    trigger: 'drag',
+    base: { revision: 11, epoch: 0 },
+  })
   device.record([{ widget: NOTE, field: 'data/old', unset: true }], { trigger: 'edit' })
   device.record([{ widget: CLOCK, remove: true }], { trigger: 'remove' })
   device.record([{ widget: CLOCK, revive: true }], { trigger: 'undo' })

@@ -13,6 +13,7 @@ const FACTS = {
   deviceName: 'Test device',
   base: 12,
   tag: 'k3f9x2pq',
+  epoch: 0,
   strategy: 'merge',
   sentAt: 1_790_000_000_000,
 } as const
@@ -46,6 +47,13 @@ describe('compose', () => {
   it('says an edit’s base only where it is not the save’s', () => {
     const edits = [title(1, { base: 7 }), title(2)]
     expect(compose([{ writer: A, edits }], FACTS)[0]?.streams[0]?.edits.map(({ base }) => base)).toEqual([7, undefined])
+  })
+
+  it('[S3][S14] says that an edit has seen nothing that was made in a history which is lost', () => {
+    const edits = [title(1), title(2, { base: 7, epoch: 1 }), title(3, { epoch: 1 })]
+    const [save] = compose([{ writer: A, edits }], { ...FACTS, epoch: 1 })
+    expect(save?.streams[0]?.edits.map(({ base }) => base)).toEqual([0, 7, undefined])
+    expect(JSON.stringify(save)).not.toContain('epoch')
   })
 
   it('[D2] splits what is too large into prefixes of every writer', () => {

@@ -1,5 +1,6 @@
 /** Services in memory: real stores, actions that change the layout at once and remember what they were called with. */
 
+import type { Seen } from '../../../core/edits/edit'
 import type { Json, Layout } from '../../../core/layout/model'
 import type { LayoutActions } from '../../../src/store/layout-actions'
 import { createLayoutStore } from '../../../src/store/layout-store'
@@ -10,8 +11,8 @@ import { newborn } from './newborn'
 export interface FakeServices extends Services {
   /** Every action in the order of calls: name, then arguments. */
   calls: [name: string, ...args: unknown[]][]
-  /** The revision that `heldRevision` answers. */
-  held: { revision: number }
+  /** What `seen` answers. */
+  held: Seen
   /** A change from another device: no action, no undo. */
   remote(id: string, fields: Record<string, Json | undefined>): void
 }
@@ -20,7 +21,7 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
   const layout = createLayoutStore({ account: 'local', widgets, revision: 0, canUndo: false, canRedo: false })
   const sync = createSyncStore()
   const calls: FakeServices['calls'] = []
-  const held = { revision: 7 }
+  const held = { revision: 7, epoch: 0 }
   const past: Layout[] = []
   const future: Layout[] = []
   let count = 0
@@ -43,7 +44,7 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
   }
 
   const actions: LayoutActions = {
-    heldRevision: () => held.revision,
+    seen: () => ({ ...held }),
     addWidget(type, fields = {}) {
       const id = uuid()
       calls.push(['addWidget', type, fields])

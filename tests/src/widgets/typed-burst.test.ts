@@ -4,7 +4,7 @@ import { createTypedBurst } from '../../../src/widgets/typed-burst'
 /** A burst that writes down each edit with the time at which it was made. */
 function started() {
   const made: { at: number; text: string; base: number }[] = []
-  const held = { revision: 1 }
+  const held = { revision: 1, epoch: 0 }
   const accept = { all: true }
   let hide = () => {}
   const burst = createTypedBurst({
@@ -18,9 +18,9 @@ function started() {
         hide = () => {}
       }
     },
-    heldRevision: () => held.revision,
+    seen: () => ({ ...held }),
     commit(text, base) {
-      if (accept.all) made.push({ at: Date.now(), text, base })
+      if (accept.all) made.push({ at: Date.now(), text, base: base.revision })
       return accept.all
     },
   })

@@ -31,7 +31,7 @@ describe('a text field of a widget', () => {
     await drawn.act(() => typeInto(field, 'milk'))
     await drawn.act(() => typeInto(field, 'milk, bread'))
     await drawn.act(() => void vi.advanceTimersByTime(1_000))
-    expect(edits()).toEqual([['editWidget', ID, { 'data/text': 'milk, bread' }, { base: 7 }]])
+    expect(edits()).toEqual([['editWidget', ID, { 'data/text': 'milk, bread' }, { base: { revision: 7, epoch: 0 } }]])
   })
 
   it('keeps what is being typed when another device changes the field, and names the revision it was typed on', async () => {
@@ -43,7 +43,7 @@ describe('a text field of a widget', () => {
     })
     expect(field.value).toBe('mine')
     await drawn.act(() => field.blur())
-    expect(edits()).toEqual([['editWidget', ID, { 'data/text': 'mine' }, { base: 7 }]])
+    expect(edits()).toEqual([['editWidget', ID, { 'data/text': 'mine' }, { base: { revision: 7, epoch: 0 } }]])
   })
 
   it('shows another device’s change when nothing is being typed', async () => {
@@ -60,7 +60,7 @@ describe('a text field of a widget', () => {
     expect(edits()).toEqual([])
     await drawn.act(() => typeInto(field, 'last words'))
     drawn.undraw()
-    expect(edits()).toEqual([['editWidget', ID, { 'data/text': 'last words' }, { base: 7 }]])
+    expect(edits()).toEqual([['editWidget', ID, { 'data/text': 'last words' }, { base: { revision: 7, epoch: 0 } }]])
   })
 
   it('[D3] makes the edit when the page hides, before others who listen for that', async () => {

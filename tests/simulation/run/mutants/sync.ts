@@ -6,8 +6,8 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     name: 'base-of-the-save-for-every-edit',
     rule: 'S3',
     file: 'src/sync/compose.ts',
-    from: '(made === base ? edit : { ...edit, base: made })',
-    to: '(made >= 0 ? edit : { ...edit, base: made })',
+    from: 'return seen === base ? edit : { ...edit, base: seen }',
+    to: 'return seen >= 0 ? edit : { ...edit, base: seen }',
   },
   {
     name: 'edits-of-gone-tabs-not-sent',
