@@ -1,23 +1,20 @@
 /**
- * Station 2: the device's memory as the rest of the page knows it: records an edit, takes an answer over whole or not at
- * all (D11), and moves what is owed where the person or the server says so; other tabs are told. Before: actions and
- * sync/. After: device-state, storages and the channel between tabs.
+ * Station 2: the device's memory as the rest of the page knows it: records an edit, and moves what is owed where the person
+ * or the server says so; other tabs are told. Before: actions and sync/. After: take-over, device-state, storages and the
+ * channel between tabs.
  */
 import type { Change } from '../../core/edits/diff'
-import type { OwedEdit, SaveTrigger, Seen, Stream } from '../../core/edits/edit'
-import { rebase } from '../../core/edits/rebase'
+import type { OwedEdit, SaveTrigger, Seen } from '../../core/edits/edit'
 import { whole } from '../../core/edits/recover'
-import { take } from '../../core/edits/take'
-import { EMPTY_REPLICA, type Replica } from '../../core/layout/model'
-import type { Conflict, PullAnswer } from '../../core/wire/answer'
 import type { RevisionEvent } from '../../core/wire/event'
-import type { Asked, Device, Taken } from './device-contract'
+import type { Device } from './device-contract'
 import { createDeviceStart } from './device-start'
 import { createDeviceState, type DeviceParts } from './device-state'
 import { leftBehind } from './left-behind'
 import { followOtherTabs } from './other-tabs'
-import { type AccountRecord, isNewer, type StoredReplica } from './stored-shapes'
+import type { AccountRecord } from './stored-shapes'
 import type { SetAsideEdit } from './sync-store'
+import { createTakeOver } from './take-over'
 import { LOCAL_ACCOUNT } from './who'
 
 /** Opens what this browser profile holds: from local storage at once; call `reload` for the union with IndexedDB (D1). */
@@ -51,10 +48,6 @@ export function openDevice(parts: DeviceParts): Device {
     env.channel.post({ type: 'account', account: account.id, email: account.email, adopt, since })
   }
 
-  function tellTaken({ revision, tag, lastN }: PullAnswer): void {
-    env.channel.post({ type: 'taken-over', account: who.account().id, revision, tag, lastN })
-  }
-
   /** The next edits of this tab's writer. */
   function numbered(changes: readonly Change[], trigger: SaveTrigger, { revision, epoch }: Seen): OwedEdit[] {
     // A clock that is set back must not put a newer edit of this writer before an older one.
@@ -69,39 +62,6 @@ export function openDevice(parts: DeviceParts): Device {
     tellTabs(writer)
     void storages.owes()
     state.draw()
-  }
-
-  /** Carries out what takes an answer over, in one tab at a time, unless the device holds something else than it was asked from (D11). */
-  function ifHeld(asked: Asked, carryOut: (holds: () => boolean) => Promise<Taken>): Promise<Taken> {
-    return env.exclusively('holdfast-take-over', async () => {
-      const holds = () => {
-        const { revision, tag } = state.held().replica
-        return asked.account === who.account().id && asked.base === revision && asked.tag === tag
-      }
-      // Another tab has taken a later answer over, and its word is still on its way here.
-      const there = local.replica(asked.account)
-      if (asked.account === who.account().id && there !== null && isNewer(there, state.held())) {
-        state.hold(there)
-        state.draw()
-      }
-      return holds() ? carryOut(holds) : 'stale'
-    })
-  }
-
-  /**
-   * Makes a widget that the server has never heard of, or has forgotten, anew with all it has here (S12). Before the
-   * answer that says so settles the edits it has no place for. True when there was something to make.
-   */
-  function makeAnew(widget: string): boolean {
-    const { replica, epoch } = state.held()
-    const held = replica.widgets[widget]
-    const kept = held === undefined ? {} : { [widget]: { ...held, removed: false } }
-    const now = rebase({ ...replica, widgets: kept }, owed.streams())[widget]
-    if (now === undefined || Object.keys(now.fields).length === 0) return false
-    const { [widget]: _, ...others } = replica.widgets
-    state.hold({ replica: { ...replica, widgets: others }, epoch })
-    device.record(whole(widget, now.fields), { trigger: 'edit' })
-    return true
   }
 
   /**
@@ -127,12 +87,16 @@ export function openDevice(parts: DeviceParts): Device {
     await device.forget(LOCAL_ACCOUNT)
   }
 
-  /** IndexedDB was not told: a start would owe again what that still has of them. */
-  function keepSettled(writers: readonly string[]): void {
-    const account = who.account().id
-    const now = writers.map((of) => [of, owed.settledN(of)] as const)
-    local.setSettled(account, { ...local.settled(account), ...Object.fromEntries(now) })
-  }
+  const takesOver = createTakeOver(parts, state, {
+    makeAnew: (changes) => device.record(changes, { trigger: 'edit' }),
+    giveBack(changes, seen) {
+      owed.add(writer, numbered(changes, 'restore', seen))
+      keepMade()
+    },
+    sendGivenBack() {
+      for (const fn of listeners) fn('restore')
+    },
+  })
 
   state.readLocal()
   state.draw()
@@ -158,59 +122,7 @@ export function openDevice(parts: DeviceParts): Device {
       for (const fn of listeners) fn(trigger)
     },
 
-    takeOver(answer, asked, sent) {
-      return ifHeld(asked, async (holds) => {
-        const news = answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))
-        const anew = new Set([...unknownWidgets(news)].filter(makeAnew))
-        const { replica, epoch } = state.held()
-        const next: StoredReplica = { replica: without(take(replica, answer, sent, owed.widgets()), anew), epoch }
-        await write(async () => {
-          await db.takeOver(asked.account, { replica: next, settled: answer.lastN, conflicts: news })
-          storages.settled(asked.account, answer.lastN[writer] ?? 0)
-        })
-        if (!holds()) return 'stale'
-        state.hold(next)
-        owed.settle(answer.lastN)
-        local.setReplica(who.account().id, next)
-        if (storages.isBehind()) keepSettled(Object.keys(answer.lastN))
-        state.draw()
-        sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
-        await state.storeOwed(Object.keys(answer.lastN))
-        tellTaken(answer)
-        return 'taken'
-      })
-    },
-
-    afterLoss(answer, asked, recover) {
-      return ifHeld(asked, async () => {
-        const { replica } = state.held()
-        const epoch = state.held().epoch + 1
-        const lost = owed.streams()
-        const changes = recover(replica, lost, take(EMPTY_REPLICA, answer, [], new Set()))
-        // First what is given back, then what it is laid over: a page that ends in between has lost nothing.
-        owed.add(writer, numbered(changes, 'restore', { revision: answer.revision, epoch }))
-        keepMade()
-        const taken = take(replica, answer, [], owed.widgets())
-        const next: StoredReplica = { replica: without(taken, madeAnew(owed.streams())), epoch }
-        await write(() => db.takeOver(asked.account, { replica: next, settled: {}, conflicts: [] }))
-        if (who.account().id !== asked.account) return 'stale'
-        // From here on in one moment: what was owed is never sent from what was just taken over, nor gone before it is said.
-        if (isNewer(next, state.held())) state.hold(next)
-        local.setReplica(asked.account, state.held())
-        const gone = lost.flatMap(({ writer: of, edits }) => edits.map(({ n }) => ({ writer: of, n })))
-        for (const { writer: of, n } of gone) owed.drop(of, n)
-        state.draw()
-        tellTaken(answer)
-        env.channel.post({ type: 'dropped', account: who.account().id, edits: gone })
-        for (const { writer: of, edits } of lost) {
-          const dropped = edits.map(({ n }) => n)
-          if (of !== writer) void write(() => db.putEdits(asked.account, of, [], dropped), 'again')
-        }
-        if (changes.length > 0) for (const fn of listeners) fn('restore')
-        await state.storeOwed(lost.map(({ writer: of }) => of))
-        return 'taken'
-      })
-    },
+    ...takesOver,
 
     async setAside(refused) {
       const entries = refused.map(({ writer: from, edit, words, reason }) => ({
@@ -352,21 +264,3 @@ export function openDevice(parts: DeviceParts): Device {
   })
   return device
 }
-
-/** Widgets that owed edits make from their type on. */
-const madeAnew = (streams: readonly Stream[]): Set<string> =>
-  new Set(
-    streams.flatMap(({ edits }) =>
-      edits.flatMap((edit) => ('field' in edit && edit.field === 'type' ? [edit.widget] : [])),
-    ),
-  )
-
-/** The answer says of a widget that the server does not know that it is removed; what is made anew is not. */
-function without(replica: Replica, anew: ReadonlySet<string>): Replica {
-  const widgets = Object.entries(replica.widgets).filter(([id, { removed }]) => !(removed && anew.has(id)))
-  return { ...replica, widgets: Object.fromEntries(widgets) }
-}
-
-/** Widgets of which the server said that it does not know them (S12). */
-const unknownWidgets = (conflicts: readonly Conflict[]): Set<string> =>
-  new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))

@@ -54,28 +54,28 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
   {
     name: 'other-tabs-not-told-of-answers',
     rule: 'D7',
-    file: 'src/store/device.ts',
+    file: 'src/store/take-over.ts',
     from: "env.channel.post({ type: 'taken-over', account: who.account().id, revision, tag, lastN })",
     to: '',
   },
   {
     name: 'answer-over-a-replica-that-moved-on',
     rule: 'D11',
-    file: 'src/store/device.ts',
+    file: 'src/store/take-over.ts',
     from: 'return asked.account === who.account().id && asked.base === revision && asked.tag === tag',
     to: 'return asked.account === who.account().id',
   },
   {
     name: 'conflicts-settled-but-not-kept',
     rule: 'D11',
-    file: 'src/store/device.ts',
+    file: 'src/store/take-over.ts',
     from: '{ replica: next, settled: answer.lastN, conflicts: news }',
     to: '{ replica: next, settled: answer.lastN, conflicts: [] }',
   },
   {
     name: 'acknowledgement-clears-set-aside',
     rule: 'D12',
-    file: 'src/store/device.ts',
+    file: 'src/store/take-over.ts',
     from: 'sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))',
     to: `sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
         for (const { key } of sync.getState().setAside) void device.dropSetAside(key)`,
@@ -83,7 +83,7 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
   {
     name: 'unknown-widget-not-made-anew',
     rule: 'S12',
-    file: 'src/store/device.ts',
+    file: 'src/store/take-over.ts',
     from: 'new Set([...unknownWidgets(news)].filter(makeAnew))',
     to: 'new Set<string>()',
   },
@@ -97,7 +97,7 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
   {
     name: 'made-anew-and-never-said',
     rule: 'S14',
-    file: 'src/store/device.ts',
+    file: 'src/store/take-over.ts',
     from: "env.channel.post({ type: 'dropped', account: who.account().id, edits: gone })",
     to: '',
   },
