@@ -59,8 +59,8 @@ export interface LocalCopy {
   dropSetAside(account: string, key: string): void
   /** Forgets an account's replica, watermarks and owed edits on this device, but for those of a newer version. */
   forget(account: string): void
-  /** Somebody emptied it beneath the page: in another tab, in the browser's settings. */
-  isEmptied(): boolean
+  /** Who this is, which this page had there, is gone or spoilt: somebody emptied it in another tab or in the browser's settings, or half a write is left. */
+  lacksWho(): boolean
   /** Puts everything there anew; what fails now is the trouble from now on. */
   putBack(held: LocalHeld): void
   /** What is wrong with it now; null: all is well. */
@@ -205,7 +205,7 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
       for (const key of [...keysBelow(`owed:${account}:`), `replica:${account}`]) remove(key)
       copy.setSettled(account, {})
     },
-    isEmptied: () => knewWho && textOf('who') === null && !unread.has('who'),
+    lacksWho: () => knewWho && copy.who() === null && !unread.has('who') && !isForeign('who'),
     putBack({ who, account, replica, setAside, writer, owes }) {
       unwritten.clear()
       copy.setWho(who)

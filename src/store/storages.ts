@@ -76,12 +76,12 @@ export function createStorages({ env, local, db, sync, writer, known, worksAgain
     ...toDb,
     owes() {
       const all = known()
-      if (local.isEmptied()) putBackLocal()
+      if (local.lacksWho()) putBackLocal()
       else local.setOwed(all.account, writer, owesOf(all))
       return toDb.owes(all.account, owesOf(all))
     },
     keepLocal() {
-      if (local.isEmptied()) putBackLocal()
+      if (local.lacksWho()) putBackLocal()
     },
     words() {
       const trouble = local.trouble()

@@ -94,7 +94,7 @@ export class Checks implements Watch {
     this.#setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
     this.#pace = new PaceChecks(world, fail)
     this.#pages = new PageChecks(world, server, made, troubles, this.#pace, fail)
-    this.#devices = new DeviceChecks(fail)
+    this.#devices = new DeviceChecks(troubles, fail)
     const { accounts } = world.servers
     for (const name of ['ada', 'bob']) {
       const { id } = accounts.add(`${name}@example.com`, this.password)
@@ -351,6 +351,7 @@ export class Checks implements Watch {
   }
 
   tabOpened(tab: Tab): void {
+    this.#devices.tabOpened(tab)
     this.#pages.told(tab.profile)
   }
 

@@ -3,27 +3,52 @@
  * two devices (S3). Before: checks hands it what leaves. Knows no accounts and no edits.
  */
 import type { SaveBody } from '../../../core/wire/save'
+import { asWho } from '../../../src/store/stored-shapes'
 import type { Profile } from '../browser/profile'
+import type { Tab } from '../browser/tab'
 import type { OutgoingRequest } from '../network/messages'
 import type { Fail } from './fail'
+import type { Troubles } from './troubles'
 
 export class DeviceChecks {
   /** Of each profile, the device as which it spoke first. */
   readonly #devices = new Map<Profile, string>()
 
-  constructor(private readonly fail: Fail) {}
+  /** A tab began there where neither storage could say which device it is: it may be another one until they can. */
+  readonly #untold = new Set<Profile>()
+
+  constructor(
+    private readonly troubles: Troubles,
+    private readonly fail: Fail,
+  ) {}
+
+  tabOpened({ profile }: Tab): void {
+    const known = this.#devices.get(profile)
+    if (known !== undefined && profile.databaseTrouble !== 'none' && deviceIn(profile) !== known)
+      this.#untold.add(profile)
+  }
 
   leaves(profile: Profile, request: OutgoingRequest): void {
     const device = deviceOf(request)
     if (device === null) return
     const known = this.#devices.get(profile) ?? device
     this.#devices.set(profile, known)
+    if (this.#untold.has(profile) && this.troubles.isTroubled(profile)) return
     if (device !== known) this.fail('S3', `${profile.name()} speaks as device ${device}, and spoke as ${known} before`)
   }
 
   copied(from: Profile, to: Profile): void {
     const device = this.#devices.get(from)
     if (device !== undefined) this.#devices.set(to, device)
+  }
+}
+
+/** The device that local storage names; undefined: none that could be read. */
+function deviceIn({ local }: Profile): string | undefined {
+  try {
+    return asWho((JSON.parse(local.content().get('holdfast:who') ?? '') as { data?: unknown }).data)?.device
+  } catch {
+    return undefined
   }
 }
 

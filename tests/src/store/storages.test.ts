@@ -162,6 +162,13 @@ describe('a storage that is emptied while the page is open', () => {
     expect(opened.device.owed()[0]?.edits.map(({ n }) => n)).toEqual([5])
   })
 
+  it('[S3] local storage: the next write also puts back who this is, where that was spoilt', async () => {
+    const { device } = await guestWithAnEdit()
+    profile.storage.set('holdfast:who', (profile.storage.get('holdfast:who') ?? '').slice(0, 30))
+    setTitle(device, 'Owed')
+    expect(open({ database: 'UnknownError' }).device.id()).toBe(device.id())
+  })
+
   it('[D8] local storage: so does the page becoming visible, and IndexedDB lacks nothing meanwhile', async () => {
     const opened = await guestWithAnEdit()
     profile.storage.clear()
