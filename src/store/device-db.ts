@@ -230,13 +230,13 @@ export function createDeviceDb(): DeviceDb {
       // What another tab writes between the two transactions may be set back by this: a replica that is older is pulled
       // up again, and an edit whose watermark is lower is one that the server knows (S2).
       const there = asWho(knownPerson)
-      // Two that did not know of each other: the later one is right, and nobody's dashboard is forgotten.
+      // Two that did not know of each other: the later one is right, but for which device this is, and nobody's dashboard is forgotten.
       const guests = [...new Set([...(there?.guests ?? []), ...who.guests])]
       const tx = db.transaction(STORES, 'readwrite', { durability: 'strict' })
       const edits = tx.objectStore('edits')
       await atOnce(tx, [
         ...(there === undefined || there.since < who.since
-          ? [tx.objectStore('who').put({ ...who, guests }, 'who')]
+          ? [tx.objectStore('who').put({ ...who, device: there?.device ?? who.device, guests }, 'who')]
           : []),
         ...(!isStoredReplica(knownReplica) || isNewer(replica, knownReplica)
           ? [tx.objectStore('replicas').put(replica, account)]

@@ -50,13 +50,23 @@ export function createWho(
 
   function remember(): Promise<void> {
     local.setWho(who.record())
-    return write(() => db.setWho(who.record()))
+    return write(async () => {
+      isThisDevice(await db.who())
+      await db.setWho(who.record())
+    })
+  }
+
+  /** Which account is shown changes; which device this is does not: one that was drawn where no storage could say is given up. */
+  function isThisDevice(stored: Who | null): void {
+    if (stored === null || stored.device === who.id()) return
+    id = stored.device
+    local.setWho({ ...who.record(), device: stored.device })
   }
 
   const who: WhoAmI = {
     id: () => {
-      // Another tab may have made one since this one began.
-      id ??= local.who()?.device ?? env.uuid()
+      // Another tab may have made one, or learned better, since this one began.
+      id = local.who()?.device ?? id ?? env.uuid()
       return id
     },
     account: () => account,
@@ -97,6 +107,7 @@ export function createWho(
       const newest = (stored?.since ?? 0) > (here?.since ?? 0) ? stored : here
       const shown = account.id
       if (newest !== null && newest.since > since) take(newest)
+      isThisDevice(stored)
       if (here === null || here.since < since) local.setWho(who.record())
       if (stored === null) await who.set(account)
       return account.id === shown ? 'same' : 'other'

@@ -123,7 +123,8 @@ export function createMemoryDeviceDb(rows = createDeviceDbRows()): DeviceDb {
       await gap()
       const stored = of(account)
       const guests = [...new Set([...(there?.guests ?? []), ...who.guests])]
-      if (there === undefined || there.since < who.since) rows.who = { ...who, guests }
+      if (there === undefined || there.since < who.since)
+        rows.who = { ...who, device: there?.device ?? who.device, guests }
       if (!isSoundReplica(known) || isNewer(replica, known)) stored.replica = replica
       for (const [of, n] of raised) stored.settled.set(of, n)
       stored.edits.delete(writer)

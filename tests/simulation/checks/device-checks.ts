@@ -13,8 +13,7 @@ import type { Troubles } from './troubles'
 export class DeviceChecks {
   /** Of each profile, the device as which it spoke first. */
   readonly #devices = new Map<Profile, string>()
-
-  /** A tab began there where neither storage could say which device it is: it may be another one until they can. */
+  /** A tab began there while IndexedDB alone knew which device it is, and did not answer. */
   readonly #untold = new Set<Profile>()
 
   constructor(
@@ -22,10 +21,13 @@ export class DeviceChecks {
     private readonly fail: Fail,
   ) {}
 
+  /** What no storage kept in its trouble is gone: then it is another device from now on, or until IndexedDB can say it again. */
   tabOpened({ profile }: Tab): void {
     const known = this.#devices.get(profile)
-    if (known !== undefined && profile.databaseTrouble !== 'none' && deviceIn(profile) !== known)
-      this.#untold.add(profile)
+    const isKept = known === undefined || deviceIn(profile) === known || isInDatabase(profile, known)
+    if (isKept || !this.troubles.wasEverTroubled(profile)) return
+    if (profile.rows.who?.device === known) this.#untold.add(profile)
+    else this.#devices.delete(profile)
   }
 
   leaves(profile: Profile, request: OutgoingRequest): void {
@@ -42,6 +44,9 @@ export class DeviceChecks {
     if (device !== undefined) this.#devices.set(to, device)
   }
 }
+
+const isInDatabase = ({ rows, databaseTrouble }: Profile, device: string) =>
+  databaseTrouble === 'none' && rows.who?.device === device
 
 /** The device that local storage names; undefined: none that could be read. */
 function deviceIn({ local }: Profile): string | undefined {

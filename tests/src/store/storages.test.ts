@@ -342,6 +342,25 @@ describe('a storage that refuses for a time', () => {
     expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
   })
 
+  it('[S3] a device that was drawn while no storage could say which this is gives way to the one that IndexedDB knows', async () => {
+    const first = await guestWithAnEdit()
+    const known = first.device.id()
+    first.tab.close()
+    profile.storage.clear()
+    await world.advance(1_000)
+    const second = open({ database: 'UnknownError' })
+    await second.device.switchTo({ id: 'ada', email: 'ada@example.com' })
+    expect(second.device.id()).not.toBe(known)
+    second.refusal.database = null
+    await world.advance(60_000)
+    expect(second.device.account().id).toBe('ada')
+    expect(second.device.id()).toBe(known)
+    second.tab.close()
+    const third = open()
+    await third.device.reload()
+    expect([third.device.id(), third.device.account().id]).toEqual([known, 'ada'])
+  })
+
   it('[D8] IndexedDB that never answers holds up neither the start nor an answer that is taken over', async () => {
     const first = await guestWithAnEdit()
     first.tab.close()

@@ -34,7 +34,7 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     name: 'two-tabs-take-themselves-for-two-devices',
     rule: 'S3',
     file: 'src/store/who.ts',
-    from: 'id ??= local.who()?.device ?? env.uuid()',
+    from: 'id = local.who()?.device ?? id ?? env.uuid()',
     to: 'id ??= env.uuid()',
   },
   {
