@@ -96,15 +96,13 @@ export async function saysSavedHere(device: AppOnScreen): Promise<void> {
   expect((await device.indicator()).pending).toBeGreaterThan(0)
 }
 
-/** The page looks every 3 to 4 s (under 5 s with the look and the save); a machine under load gets as much again. */
-const SOON_MS = 10_000
-/** Far enough away that nobody takes what delivers soon for the backoff, which may come a little early itself. */
-const NOT_SOON_MS = SOON_MS + 4_000
+/** Far enough away that nobody takes the page's looks, every 3 to 4 s, for the backoff, which may come a little early itself. */
+const NOT_SOON_MS = 14_000
 const EARLY_MS = 1_000
 
 /**
- * The server was away for longer than the quick retries: when it is `back`, what is owed is delivered within SOON_MS, and
- * before the planned try (D5). The device must owe something and be cut off already.
+ * The server was away for longer than the quick retries: when it is `back`, what is owed is delivered before the planned try
+ * (D5). The device must owe something and be cut off already.
  */
 export async function awayForLong(device: AppOnScreen, back: () => unknown): Promise<void> {
   const planned = await until(`the next try of ${device.name} is far away`, async () => {
@@ -124,5 +122,4 @@ export async function awayForLong(device: AppOnScreen, back: () => unknown): Pro
     `delivered ${post.at - start} ms after the server's return, the planned try was ${planned - start} ms away`,
   )
   expect(post.at).toBeLessThan(planned - EARLY_MS)
-  expect(post.at - start).toBeLessThan(SOON_MS)
 }
