@@ -29,8 +29,11 @@ export type WorkerCommand =
       reason: 'start' | 'online' | 'visible' | 'hidden' | 'timer' | 'signed-in' | 'retry'
       account?: string
     }
-  /** Say once more what the state is and what was learned; where an `id` is given, `said-all` follows. */
-  | { type: 'hello'; id?: string }
+  /**
+   * Say once more what the state is and what was learned; where an `id` is given, `said-all` follows. `account`: as with `drain`,
+   * because a worker that has just begun knows of no account.
+   */
+  | { type: 'hello'; id?: string; account?: string }
   /** A page has taken what was learned; forget it. */
   | { type: 'taken'; id: string }
   /** Everything of this account is owed under another one now (D13): what is held for it is needless. */

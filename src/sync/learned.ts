@@ -57,9 +57,10 @@ export function createLearnedNews({ env, device, layout, link, heard, send, pull
       taking = Promise.all([taking, take(learned)])
     },
     async catchUp() {
-      if (!link.controlled()) return link.send({ type: 'hello' })
+      const hello = { type: 'hello', account: device.account().id } as const
+      if (!link.controlled()) return link.send(hello)
       const patience = new Promise<void>((done) => env.after(CATCH_UP_MS, done))
-      await Promise.race([link.ask({ type: 'hello' }, 'said-all'), patience])
+      await Promise.race([link.ask(hello, 'said-all'), patience])
       await taking
     },
   }

@@ -129,6 +129,7 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
         drain.shows(command.account ?? null)
         return nudge(command.reason)
       case 'hello':
+        if (command.account !== undefined) drain.shows(command.account)
         await sayAll()
         if (command.id !== undefined) report.reply({ type: 'said-all', id: command.id })
         return

@@ -238,6 +238,18 @@ describe('the queue', () => {
     expect(worker.log.filter((line) => line.includes('send ada'))).toHaveLength(1)
   })
 
+  it('[D13] knows whom a page shows that has just begun, after a change of accounts that it slept through', async () => {
+    const worker = fakeWorker()
+    worker.next = ['unreachable']
+    await worker.post(saveOf('a', [1], 'ada'))
+    await worker.wake.command({ type: 'hello', account: 'bob' })
+    void worker.wake.passing()
+    void worker.wake.online()
+    await worker.pass(600_000)
+    expect(worker.log.filter((line) => line.includes('send ada'))).toHaveLength(1)
+    expect(worker.entries.map(({ save }) => save?.account)).toEqual(['ada'])
+  })
+
   it('goes on past an entry that cannot be read, and shows it', async () => {
     const worker = fakeWorker()
     const unreadable = { id: 0, key: null, url: ORIGIN, body: undefined, save: undefined, bytes: 9, heldSince: 1 }

@@ -16,6 +16,8 @@ export interface Made {
   readonly profile: Profile
   readonly tab: Tab
   readonly atMs: number
+  /** Since when its tab was hidden then; null: it was not. */
+  readonly hiddenAtMs: number | null
   /** Whose it is on its own profile. */
   account: string
   /** Made before there was an account. A copied profile may take it to a guest of its own. */

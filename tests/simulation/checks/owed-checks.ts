@@ -38,6 +38,7 @@ export class OwedChecks {
         profile: tab.profile,
         tab,
         atMs: this.world.time.now(),
+        hiddenAtMs: tab.hiddenAtMs,
         account,
         isNobodys: account === 'local',
         seen: seen ?? seenBy(edit),

@@ -180,11 +180,11 @@ export class PageChecks {
   }
 
   /** It should have been sent by now, as far as its tab alone is concerned (D3). */
-  #isLate(tab: Tab, { atMs, account }: Made): boolean {
+  #isLate(tab: Tab, { atMs, account, hiddenAtMs: hiddenBeforeMs }: Made): boolean {
     const now = this.world.time.now()
     const { hiddenAtMs } = tab
-    // A guest must be made first for what is nobody's.
-    if (hiddenAtMs !== null && atMs <= hiddenAtMs && account !== 'local')
+    // A guest must be made first for what is nobody's; and what a hidden page makes is sent by no hiding.
+    if (hiddenAtMs !== null && hiddenBeforeMs !== hiddenAtMs && account !== 'local')
       return now - hiddenAtMs > HIDDEN_SENDS_WITHIN_MS
     return now - atMs > SENT_WITHIN_MS && !this.#isDragging(tab)
   }
