@@ -89,7 +89,9 @@ async function tellAll({ seeds, operations, cores, keepGoing, save }: Asked<'see
   const progress = createProgress(world.stream, seeds.to - seeds.from + 1, now)
   const mostFailures = keepGoing ? MOST_FAILURES : 1
   const { file } = world
-  const outcome = await tellMany({ file, seeds, operations, cores, mostFailures, progress: progress.at })
+  // At once: in a run of hours somebody may want to look.
+  const failed = ({ seed, failure }: SeedFailure) => progress.say(`${failure.rule} at seed ${seed}`)
+  const outcome = await tellMany({ file, seeds, operations, cores, mostFailures, progress: progress.at, failed })
   progress.end()
   const ms = now() - began
   const shown = new Set<string>()

@@ -73,6 +73,7 @@ describe('the command', () => {
   it('shrinks a failure, shows it, and keeps it', async () => {
     const { code, said } = await sim(`--seeds 1..200 --save devices-differ --operations 60`)
     expect(code).toBe(1)
+    expect(said).toMatch(new RegExp(`^S8 at seed ${SEEDS.breaks}$`, 'm'))
     expect(said).toContain(`S8 at seed ${SEEDS.breaks}, 1.5 s into the story:`)
     expect(said).toContain(`--seed ${SEEDS.breaks} --operations 60 --keep ${BREAKING}`)
     expect(said).toContain('3 edit on device 0\n')

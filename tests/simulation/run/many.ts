@@ -29,6 +29,8 @@ export interface ManyOptions {
   hangMs?: number
   /** Called whenever a chunk is over. */
   progress?(told: number, failures: number): void
+  /** Called with each failure at once. */
+  failed?(found: SeedFailure): void
 }
 
 export interface Outcome {
@@ -96,17 +98,21 @@ interface ChunkOutcome extends Outcome {
 async function tellChunk(
   child: Child,
   { from, to }: Range,
-  { operations, mostFailures }: Pick<ManyOptions, 'operations' | 'mostFailures'>,
+  { operations, mostFailures, failed }: Pick<ManyOptions, 'operations' | 'mostFailures' | 'failed'>,
 ): Promise<ChunkOutcome> {
   const failures: SeedFailure[] = []
+  const fails = (found: SeedFailure) => {
+    failures.push(found)
+    failed?.(found)
+  }
   let at = from
   const heard = (report: Report) => {
     if (report.type === 'at') at = report.seed
-    else if (report.type === 'failed') failures.push(report.found)
+    else if (report.type === 'failed') fails(report.found)
   }
   const ended = await child.order({ type: 'seeds', from, to, operations, goOn: mostFailures > 1 }, heard)
   if (ended.type === 'done') return { told: ended.count, figures: ended.figures, failures, isGone: false, rest: null }
-  failures.push({ seed: at, failure: { ...failureOf(ended), atMs: 0 } })
+  fails({ seed: at, failure: { ...failureOf(ended), atMs: 0 } })
   const rest = mostFailures > 1 && at < to ? { from: at + 1, to } : null
   return { told: at - from + 1, figures: {}, failures, isGone: true, rest }
 }

@@ -6,6 +6,8 @@ const IN_LOG_EVERY_MS = 60_000
 export interface Progress {
   /** From now on this is how far it is. */
   at(told: number, failures: number): void
+  /** A line that stays. */
+  say(line: string): void
   /** Nothing more is said, and the line is cleared. */
   end(): void
 }
@@ -23,6 +25,10 @@ export function createProgress(
   const began = now()
   let said = began
   let hasLine = false
+  function clear(): void {
+    if (hasLine) stream.write('\r\x1b[K')
+    hasLine = false
+  }
   return {
     at(told, failures) {
       const at = now()
@@ -34,8 +40,10 @@ export function createProgress(
       stream.write(stream.isTTY ? `\r\x1b[K${line}` : `${line}\n`)
       hasLine = stream.isTTY === true
     },
-    end() {
-      if (hasLine) stream.write('\r\x1b[K')
+    say(line) {
+      clear()
+      stream.write(`${line}\n`)
     },
+    end: clear,
   }
 }

@@ -142,13 +142,17 @@ describe('how far it is', () => {
       clock = at
       progress.at(at / 100, 1)
     }
+    progress.say('S8 at seed 7')
     progress.end()
     return written
   }
 
   it('is a line that follows on a terminal, and a line a minute in a log', () => {
     const line = '25 of 1000 seeds, 1 failed, 600 a minute'
-    expect(said(true, [500, 2_500, 3_000])).toEqual([`\r\x1b[K${line}`, '\r\x1b[K'])
-    expect(said(false, [2_500, 30_000, 60_000])).toEqual(['600 of 1000 seeds, 1 failed, 600 a minute\n'])
+    expect(said(true, [500, 2_500, 3_000])).toEqual([`\r\x1b[K${line}`, '\r\x1b[K', 'S8 at seed 7\n'])
+    expect(said(false, [2_500, 30_000, 60_000])).toEqual([
+      '600 of 1000 seeds, 1 failed, 600 a minute\n',
+      'S8 at seed 7\n',
+    ])
   })
 })
