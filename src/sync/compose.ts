@@ -1,5 +1,5 @@
 /** Station 5, the body: everything that is owed becomes one save, or several when it is too large for one (D2). Pure. */
-import type { OwedEdit, SaveTrigger, Strategy, Stream } from '../../core/edits/edit'
+import type { OwedEdit, SaveTrigger, Seen, Strategy, Stream } from '../../core/edits/edit'
 import { inOrder } from '../../core/edits/order'
 import { SPLIT_SAVE_BYTES, utf8Bytes } from '../../core/layout/limits'
 import type { SaveBody } from '../../core/wire/save'
@@ -12,7 +12,7 @@ export interface SaveFacts {
   deviceName: string
   base: number
   tag: string | null
-  /** The epoch of `base`: an edit of another one goes as having seen nothing (S14). */
+  /** The epoch of `base`: an edit that was made on anything else goes as having seen nothing (S3, S14). */
   epoch: number
   strategy: Strategy
   /** The device's clock now, ms since 1970 (S5). */
@@ -59,11 +59,18 @@ function saveOf(part: ReadonlyMap<string, OwedEdit[]>, facts: SaveFacts): SaveBo
       writer,
       // An edit made on the save's own base need not repeat it.
       edits: edits.map(({ trigger: _, base: made, epoch: madeIn = 0, ...edit }) => {
-        const seen = madeIn === epoch ? made : 0
+        const seen = madeIn === epoch && made <= base ? made : 0
         return seen === base ? edit : { ...edit, base: seen }
       }),
     })),
   }
+}
+
+/** An edit was made in another tab, on more of the server than is held here: here nobody can say that it is the same server. */
+export function isBeyond(held: Seen, owed: readonly Stream<OwedEdit>[]): boolean {
+  return owed.some(({ edits }) =>
+    edits.some(({ base, epoch = 0 }) => epoch > held.epoch || (epoch === held.epoch && base > held.revision)),
+  )
 }
 
 function newestTrigger(part: ReadonlyMap<string, OwedEdit[]>): SaveTrigger {

@@ -14,7 +14,7 @@ import type { SaveBody } from '../../core/wire/save'
 import type { Env } from '../env'
 import type { Asked, Device, Refused } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
-import { compose } from './compose'
+import { compose, isBeyond } from './compose'
 import { getLayout } from './get-layout'
 import { type Posted, type PostHow, post } from './post'
 
@@ -67,6 +67,8 @@ export async function saveAll(parts: SaveParts, how: PostHow): Promise<SyncResul
   }
 
   for (let round = 0; round < MAX_ROUNDS; round++) {
+    // A page that is left has no time for it, and its save says less than is true.
+    if (!how.leaving && isBeyond(device.seen(), device.owed())) await device.reload()
     const asked = askedFrom(device)
     const saves = compose(device.owed(), {
       account: asked.account,

@@ -32,8 +32,9 @@ export class SeenChecks {
     this.fail('D2', `edit ${edit.n} is sent with base ${base}, and was made on ${seen.revision}`)
   }
 
-  /** It was made on another account's layout, or in another history than the tab that sends it may hold (S14). */
-  #hasSeenNothing(profile: Profile, made: Made, { account }: SaveBody): boolean {
+  /** It was made on another account's layout, on more than the tab that sends it holds, or in another history than that may hold (S14). */
+  #hasSeenNothing(profile: Profile, made: Made, { account, base }: SaveBody): boolean {
+    if (made.seen.revision > base) return true
     if (this.whose.accountOn(profile, made) !== account) return true
     return heldEpochs(profile, account).some((epoch) => epoch !== made.seen.epoch)
   }

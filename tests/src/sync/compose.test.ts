@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { OwedEdit, Stream } from '../../../core/edits/edit'
 import { saveSchema } from '../../../core/wire/save'
-import { compose } from '../../../src/sync/compose'
+import { compose, isBeyond } from '../../../src/sync/compose'
 
 const DEVICE = '00000000-0000-4000-8000-0000000000d0'
 const [A, B] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b']
@@ -54,6 +54,17 @@ describe('compose', () => {
     const [save] = compose([{ writer: A, edits }], { ...FACTS, epoch: 1 })
     expect(save?.streams[0]?.edits.map(({ base }) => base)).toEqual([0, 7, undefined])
     expect(JSON.stringify(save)).not.toContain('epoch')
+  })
+
+  it('[S3] says that an edit has seen nothing that another tab made on more than is held here', () => {
+    const edits = [title(1), title(2, { base: 13 })]
+    expect(compose([{ writer: A, edits }], FACTS)[0]?.streams[0]?.edits.map(({ base }) => base)).toEqual([undefined, 0])
+    const isBeyondIt = (over: Partial<OwedEdit>) =>
+      isBeyond({ revision: 12, epoch: 1 }, [{ writer: A, edits: [title(1, { base: 12, epoch: 1, ...over })] }])
+    expect(isBeyondIt({})).toBe(false)
+    expect(isBeyondIt({ base: 13 })).toBe(true)
+    expect(isBeyondIt({ base: 1, epoch: 2 })).toBe(true)
+    expect(isBeyondIt({ base: 13, epoch: 0 })).toBe(false)
   })
 
   it('[D2] splits what is too large into prefixes of every writer', () => {
