@@ -9,7 +9,7 @@ import { rebase } from '../../core/edits/rebase'
 import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
 import { EMPTY_REPLICA, type Replica } from '../../core/layout/model'
-import type { Conflict, PullAnswer } from '../../core/wire/answer'
+import type { Conflict, PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { Asked, Device, Taken } from './device-contract'
 import type { DeviceParts, DeviceState } from './device-state'
 import { isNewer, type StoredReplica } from './stored-shapes'
@@ -31,7 +31,7 @@ export function createTakeOver(
   const { writer, who, owed, storages } = state
   const { write } = storages
 
-  function tellTaken({ revision, tag, lastN }: PullAnswer): void {
+  function tellTaken({ revision, tag }: PullAnswer, lastN: Record<string, number>): void {
     env.channel.post({ type: 'taken-over', account: who.account().id, revision, tag, lastN })
   }
 
@@ -78,23 +78,24 @@ export function createTakeOver(
   return {
     takeOver(answer, asked, sent) {
       return ifHeld(asked, async (holds) => {
+        const settled = settledBy(answer, sent)
         const news = answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))
         const anew = new Set([...unknownWidgets(news)].filter(makeAnew))
         const { replica, epoch } = state.held()
         const next: StoredReplica = { replica: without(take(replica, answer, sent, owed.widgets()), anew), epoch }
         await write(async () => {
-          await db.takeOver(asked.account, { replica: next, settled: answer.lastN, conflicts: news })
-          storages.settled(asked.account, answer.lastN[writer] ?? 0)
+          await db.takeOver(asked.account, { replica: next, settled, conflicts: news })
+          storages.settled(asked.account, settled[writer] ?? 0)
         })
         if (!holds()) return 'stale'
         state.hold(next)
-        owed.settle(answer.lastN)
+        owed.settle(settled)
         local.setReplica(who.account().id, next)
-        if (storages.isBehind()) keepSettled(Object.keys(answer.lastN))
+        if (storages.isBehind()) keepSettled(Object.keys(settled))
         state.draw()
         sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
-        await state.storeOwed(Object.keys(answer.lastN))
-        tellTaken(answer)
+        await state.storeOwed(Object.keys(settled))
+        tellTaken(answer, settled)
         return 'taken'
       })
     },
@@ -117,7 +118,7 @@ export function createTakeOver(
         const gone = lost.flatMap(({ writer: of, edits }) => edits.map(({ n }) => ({ writer: of, n })))
         for (const { writer: of, n } of gone) owed.drop(of, n)
         state.draw()
-        tellTaken(answer)
+        tellTaken(answer, answer.lastN)
         env.channel.post({ type: 'dropped', account: who.account().id, edits: gone })
         for (const { writer: of, edits } of lost) {
           const dropped = edits.map(({ n }) => n)
@@ -129,6 +130,16 @@ export function createTakeOver(
       })
     },
   }
+}
+
+/**
+ * How far each writer is settled by `answer`. One to a save tells what became of the `sent` edits (S7): what another tab sent after
+ * them may have arrived as well, and is settled by an answer that tells what became of it.
+ */
+function settledBy(answer: PullAnswer | SaveAnswer, sent: readonly Stream[]): Record<string, number> {
+  if (!('status' in answer)) return answer.lastN
+  const last = new Map(sent.map(({ writer, edits }) => [writer, edits.at(-1)?.n ?? 0]))
+  return Object.fromEntries(Object.entries(answer.lastN).map(([of, n]) => [of, Math.min(n, last.get(of) ?? n)]))
 }
 
 /** Widgets that owed edits make from their type on. */

@@ -15,6 +15,8 @@ import type { Troubles } from './troubles'
 export class SetAsideChecks {
   /** Of each profile, as `<writer>:<n>`: what tabs said to be set aside, and no person cleared. */
   readonly #keys = new Map<Profile, Set<string>>()
+  /** What a person cleared: another tab may set it aside in that very moment, and either has its way. */
+  readonly #cleared = new Map<Profile, Set<string>>()
 
   constructor(
     private readonly made: MadeEdits,
@@ -35,6 +37,7 @@ export class SetAsideChecks {
       if (this.#isSetAsideBy(tab, `${writer}:${n}`)) {
         if (!this.refusals.names(profile, writer, n))
           this.fail('D12', `edit ${n} of ${writer} is set aside, and nobody refused it`)
+        if (this.#cleared.get(profile)?.has(`${writer}:${n}`)) continue
         const keys = this.#keys.get(profile) ?? new Set()
         this.#keys.set(profile, keys.add(`${writer}:${n}`))
         continue
@@ -70,6 +73,8 @@ export class SetAsideChecks {
   /** By a person's word. @param key `<writer>:<n>` */
   goes(profile: Profile, key: string): void {
     this.#keys.get(profile)?.delete(key)
+    const cleared = this.#cleared.get(profile) ?? new Set()
+    this.#cleared.set(profile, cleared.add(key))
     const colon = key.lastIndexOf(':')
     const made = this.made.find(key.slice(0, colon), Number(key.slice(colon + 1)))
     if (made?.profile === profile && this.made.isSetAside(made)) made.fate = 'dropped'

@@ -166,6 +166,22 @@ describe('taking an answer over', () => {
     expect(layout.getState().widgets[NOTE]?.fields.title).toBe('Milk and bread')
   })
 
+  it('[D11][S7] an answer to a save settles what that brought: what another tab brought after it has an answer that tells its conflicts', async () => {
+    const { device } = open(profile)
+    addNote(device, 'Milk')
+    const sent = device.owed()
+    setTitle(device, 'Milk and bread')
+    await device.takeOver(saved(device, { lastN: { [device.writer]: 3 } }), EMPTY, sent)
+    expect(device.settledN(device.writer)).toBe(2)
+    expect(device.owed()[0]?.edits.map(({ n }) => n)).toEqual([3])
+    await device.takeOver(
+      pullAnswer({ revision: 2, tag: 'two', lastN: { [device.writer]: 3 } }),
+      { account: EMPTY.account, base: device.replica().revision, tag: device.replica().tag },
+      [],
+    )
+    expect(device.owed()).toEqual([])
+  })
+
   it('[D11] keeps conflicts for showing, also over a restart', async () => {
     const first = open(profile)
     addNote(first.device, 'Milk')
