@@ -50,6 +50,8 @@ export interface Drain {
   run(cause: Cause): Promise<void>
   /** A page shows this account: what is held for others waits for theirs (D13). null: an older page, which does not say. */
   shows(account: string | null): void
+  /** Whether a page has said since this worker began which account it shows. */
+  knowsShown(): boolean
   /** Ends the run and the request under way, and starts none for a moment: a new version of the worker takes over (D9). */
   stop(): void
   /** Whether something is held that a later try may deliver without a person's help. */
@@ -280,6 +282,7 @@ export function createDrain({ env, hold, state, waiters, report, journal, isPaus
     shows(account) {
       shownAccount = account
     },
+    knowsShown: () => shownAccount !== null,
     stop() {
       standsDown = true
       env.after(STAND_DOWN_MS, () => {

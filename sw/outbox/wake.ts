@@ -186,7 +186,8 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
       return nudge('online')
     },
     async passing() {
-      if (!drain.mayHold() || hasJustPassed) return
+      // Whose page this is must be known, for another's save to stay (D13): what the one before was told ended with it.
+      if (!drain.mayHold() || !drain.knowsShown() || hasJustPassed) return
       hasJustPassed = true
       env.after(PASSING_EVERY_MS, () => {
         hasJustPassed = false

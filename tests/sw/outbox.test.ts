@@ -422,6 +422,22 @@ describe('triggers', () => {
     expect(worker.entries).toHaveLength(0)
   })
 
+  it('[D13] another API call that goes by sends nothing before a page has said whom it shows', async () => {
+    const worker = fakeWorker()
+    worker.always = 'unreachable'
+    await worker.post(saveOf('a', [1]))
+    await worker.pass(8_000)
+    // Nothing is known of who is shown, as after a stop.
+    await worker.wake.command({ type: 'drain', reason: 'visible' })
+    worker.always = 'save'
+    await worker.pass(600_000)
+    await worker.wake.passing()
+    expect(worker.entries).toHaveLength(1)
+    await worker.wake.command({ type: 'hello', account: 'ada' })
+    await worker.wake.passing()
+    expect(worker.entries).toHaveLength(0)
+  })
+
   it('leave the queue to the active worker', async () => {
     const worker = fakeWorker()
     worker.always = 'unreachable'
