@@ -32,7 +32,9 @@ export class LossChecks {
   #afterLoss(profile: Profile, account: string, pulled: Replica): void {
     const rows = profile.rows.accounts.get(account)
     const before = rows?.replica?.replica ?? null
-    const isLost = before !== null && before.revision > 0 && !this.server.knows(account, before)
+    // What came late, of the history that is lost by now, says nothing of a loss.
+    const isOfNow = this.server.knows(account, pulled)
+    const isLost = before !== null && before.revision > 0 && !this.server.knows(account, before) && isOfNow
     // What two profiles owe in common is known as the first one's, and dropped by either.
     const isWhole = isLost && !this.whose.isShared(profile) && !this.troubles.isTroubled(profile)
     const owed: OwedEdit[] = []

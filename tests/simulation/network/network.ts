@@ -126,6 +126,8 @@ export class Network {
     let isClosed = false
     let hangUp = () => {}
     const refused = () => {
+      // One that was closed fires nothing any more.
+      if (isClosed) return
       isClosed = true
       life.hear(closed)
     }
