@@ -19,12 +19,18 @@ export function saveFound(folder: string, found: FoundStory): string {
   mkdirSync(folder, { recursive: true })
   const { operations, ...head } = found
   // An operation a line, so that a person can read it and a change of one is a change of a line.
-  const lines = operations.map((operation) => `    ${JSON.stringify(operation)}`).join(',\n')
+  const lines = operations.map((operation) => `    { ${pairs(operation)} }`).join(',\n')
   const text = `${JSON.stringify({ ...head, operations: [] }, null, 2).replace('[]', () => `[\n${lines}\n  ]`)}\n`
   const path = join(folder, `${found.name}.json`)
   writeFileSync(path, text, { flag: 'wx' })
   return path
 }
+
+/** As the repository's formatter writes it. */
+const pairs = (operation: Operation): string =>
+  Object.entries(operation)
+    .map((pair) => pair.map((part) => JSON.stringify(part)).join(': '))
+    .join(', ')
 
 /** All that are kept, by name; [] where there is no such folder. Throws for a file that is none. */
 export function readFound(folder: string): FoundStory[] {
