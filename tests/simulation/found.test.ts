@@ -17,7 +17,7 @@ describe('what failed once', () => {
   for (const { name, rule, seed, operations } of FOUND) {
     it(`[${rule}] holds now: ${name}`, async () => {
       const { failure, words } = await tell(seed, operations as readonly Operation[], {
-        words: true,
+        words: 'history',
       })
       expect(failure, words.join('\n')).toBeNull()
     })

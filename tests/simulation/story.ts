@@ -5,7 +5,7 @@
 import { Checks } from './checks/checks'
 import type { Operation } from './operation'
 import { carryOut } from './operations/carry-out'
-import type { Told } from './run/story-port'
+import type { Told, Words } from './run/story-port'
 import { standInForResponse } from './server/lean-response'
 import { settle } from './settle'
 import { World } from './world'
@@ -16,7 +16,7 @@ export { planOf } from './plan'
 export async function tell(
   seed: number,
   plan: readonly Operation[],
-  { words = false }: { words?: boolean } = {},
+  { words = 'none' }: { words?: Words } = {},
 ): Promise<Told> {
   const checks = new Checks(words)
   const world = new World(seed, checks)

@@ -8,7 +8,7 @@ import type { Life } from '../browser/life'
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { Outgoing, OutgoingRequest } from '../network/messages'
-import type { Failure } from '../run/story-port'
+import type { Failure, Words } from '../run/story-port'
 import type { ApiProcess } from '../server/process'
 import type { Arrival, Watch } from '../watch'
 import type { World } from '../world'
@@ -27,6 +27,7 @@ import { ServerChecks } from './server-checks'
 import { SetAsideChecks } from './set-aside-checks'
 import { StorageChecks } from './storage-checks'
 import { TakeOverChecks } from './take-over-checks'
+import { hearsWords, leavesWords, saysWords, takesOverWords } from './traffic'
 import { Troubles } from './troubles'
 import { Whose } from './whose'
 
@@ -68,7 +69,7 @@ export class Checks implements Watch {
   readonly #seenBefore = new Map<Tab, { account: string; seen: Seen }>()
   readonly #accepted = new Set<Profile>()
 
-  constructor(private readonly isTelling: boolean) {}
+  constructor(private readonly asked: Words) {}
 
   begin(world: World): void {
     const fail = (rule: string, what: string) => this.fail(rule, what)
@@ -111,9 +112,13 @@ export class Checks implements Watch {
   }
 
   say(what: string, i?: number): void {
-    if (!this.isTelling) return
+    if (this.asked === 'none') return
     const seconds = (this.#world.time.now() / 1000).toFixed(3).padStart(10)
     this.words.push(`${seconds} s  ${i === undefined ? '' : `[${i}] `}${what}`)
+  }
+
+  #sayTraffic(line: () => string): void {
+    if (this.asked === 'history and traffic') this.say(line())
   }
 
   /** After each operation, and what came of it. */
@@ -259,6 +264,7 @@ export class Checks implements Watch {
   // What the world says.
 
   says(tab: Tab, message: ChannelMessage): void {
+    this.#sayTraffic(() => saysWords(tab, message))
     switch (message.type) {
       case 'owed':
         this.#owed.owes(tab, message, this.#actionBase)
@@ -296,6 +302,7 @@ export class Checks implements Watch {
   }
 
   leaves(profile: Profile, life: Life, request: OutgoingRequest): void {
+    this.#sayTraffic(() => leavesWords(profile, life, request))
     this.#devices.leaves(profile, request)
     if (!request.isSave || request.body === null) return
     this.#sends.sends(profile, request.body)
@@ -314,6 +321,7 @@ export class Checks implements Watch {
   }
 
   hears(profile: Profile, life: Life, request: OutgoingRequest, answer: Outgoing): void {
+    this.#sayTraffic(() => hearsWords(profile, life, request, answer))
     if (request.path.startsWith('/api/layout')) {
       this.#refusals.hears(profile, request, answer, this.#world.time.now())
       this.#queues.hears(profile, answer)
@@ -322,6 +330,7 @@ export class Checks implements Watch {
   }
 
   takesOver(profile: Profile, account: string, taken: TakenOver): void {
+    this.#sayTraffic(() => takesOverWords(profile, account, taken))
     this.#losses.takesOver(profile, account, taken)
     this.#takeOvers.takesOver(profile, account, taken)
     this.#pages.holds(profile, account, taken.replica.replica)

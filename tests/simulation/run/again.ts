@@ -31,7 +31,7 @@ export async function tellAgain(
   const exact = createTeller(file, true)
   try {
     const shrunk = await shrink(seed, plan, failure.rule, fast.tell, budget)
-    return { shrunk, told: await exact.tell(seed, shrunk.plan, { words: true }) }
+    return { shrunk, told: await exact.tell(seed, shrunk.plan, { words: 'history' }) }
   } finally {
     fast.stop()
     exact.stop()
@@ -42,7 +42,7 @@ export async function tellAgain(
 function createTeller(file: string, sourceMaps: boolean): { tell: Tell; stop(): void } {
   let child: Child | null = null
   return {
-    async tell(seed, plan, { words = false } = {}) {
+    async tell(seed, plan, { words = 'none' } = {}) {
       child ??= startChild({ file, hangMs: HANG_AGAIN_MS, sourceMaps })
       const ended = await child.order({ type: 'tell', seed, plan, words }, () => {})
       if (ended.type === 'told') return ended.told

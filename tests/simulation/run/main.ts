@@ -66,7 +66,7 @@ async function tellOne({ seed, operations, keep, settings, words, save }: Asked<
   const kept = keep === null ? whole : whole.filter(({ i }) => keep.includes(i))
   const plan = withSettings(kept, settings)
   const began = now()
-  const told = await tellSafely(world.story.tell, seed, plan, { words: true })
+  const told = await tellSafely(world.story.tell, seed, plan, { words: words ? 'history and traffic' : 'history' })
   const { failure } = told
   if (failure === null) {
     if (words) print(world, told.words.join('\n'))

@@ -1,12 +1,12 @@
 /** What the runner and its child processes say to each other. Types only. Before: ./child-process. After: ./child. */
 import type { Figures } from './figures'
-import type { Failure, Operation, Told } from './story-port'
+import type { Failure, Operation, Told, Words } from './story-port'
 
 /** To a child, one at a time. */
 export type Order =
   /** Tell the seeds `from` to `to`; `goOn`: also after one that failed. */
   | { type: 'seeds'; from: number; to: number; operations: number; goOn: boolean }
-  | { type: 'tell'; seed: number; plan: readonly Operation[]; words: boolean }
+  | { type: 'tell'; seed: number; plan: readonly Operation[]; words: Words }
 
 export interface SeedFailure {
   seed: number

@@ -2,7 +2,7 @@
  * Makes the plan of a failure small: drops operations and plays down their parameters for as long as the same rule is broken.
  * Deterministic but for the limit of time. Before: ./again tells. After: ./report shows it.
  */
-import type { Operation, Tell } from './story-port'
+import type { Operation, Tell, Words } from './story-port'
 
 export interface ShrinkBudget {
   tellings: number
@@ -22,7 +22,7 @@ export interface Shrunk {
 }
 
 /** Whether the operations still break the rule: the history of it, if so. */
-type Fails = (plan: readonly Operation[], options?: { words: boolean }) => Promise<readonly string[] | null>
+type Fails = (plan: readonly Operation[], options?: { words: Words }) => Promise<readonly string[] | null>
 
 /** The smallest plan found that still breaks `rule`. Rejects as `tell` does. */
 export async function shrink(
@@ -79,14 +79,14 @@ async function dropOne(plan: readonly Operation[], fails: Fails): Promise<readon
 /** Fewer different things: first each value of a parameter wherever it stands (one device less), then in each operation. */
 async function simplify(plan: readonly Operation[], fails: Fails): Promise<readonly Operation[]> {
   let simple = plan
-  let words = await fails(plan, { words: true })
+  let words = await fails(plan, { words: 'history' })
   /** Takes the simplest value that still breaks the rule, and leaves alone what the history does not depend on. */
   const tryValues = async (name: string, value: Operation[string] | undefined, isMeant: (place: number) => boolean) => {
     for (const smaller of smallerThan(value)) {
       const candidate = simple.map((operation, place) =>
         operation[name] === value && isMeant(place) ? { ...operation, [name]: smaller } : operation,
       )
-      const told = await fails(candidate, { words: true })
+      const told = await fails(candidate, { words: 'history' })
       if (told === null) continue
       if (told.length > 0 && words !== null && sameWords(told, words)) return
       simple = candidate

@@ -10,7 +10,7 @@ export function planOf(seed: number, operations: number): Operation[] {
   return Array.from({ length: operations }, (_, i) => ({ i, kind: i % 2 ? 'edit' : 'move', device: (seed + i) % 3 }))
 }
 
-export const tell: Tell = async (seed, plan, { words = false } = {}) => {
+export const tell: Tell = async (seed, plan, { words = 'none' } = {}) => {
   if (seed === SEEDS.throws) throw new Error('thrown by a story')
   if (seed === SEEDS.ends) process.exit(7)
   if (seed === SEEDS.rejects) {
@@ -21,7 +21,7 @@ export const tell: Tell = async (seed, plan, { words = false } = {}) => {
   const isBroken = (seed === SEEDS.breaks || seed === SEEDS.breaksLater) && breaks(plan)
   return {
     failure: isBroken ? { rule: 'S8', what: 'Two devices differ.', atMs: 1_500 } : null,
-    words: words ? plan.map(({ i, kind, device }) => `${i} ${kind} on device ${device}`) : [],
+    words: words !== 'none' ? plan.map(({ i, kind, device }) => `${i} ${kind} on device ${device}`) : [],
     figures: { stories: 1, operations: plan.length, maxOperations: plan.length },
   }
 }

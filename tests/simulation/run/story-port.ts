@@ -23,14 +23,17 @@ export interface Failure {
 export interface Told {
   /** null: every rule was kept. */
   failure: Failure | null
-  /** The history, a line an event; empty unless asked for. */
+  /** A line an event; empty unless asked for. */
   words: string[]
   /** What happened how often, to be summed over stories; of those whose name begins with `max` the greatest counts. */
   figures: Record<string, number>
 }
 
+/** How much of a story is to be told in words: what people and the world do, or besides what goes to and fro for that. */
+export type Words = 'none' | 'history' | 'history and traffic'
+
 /** Tells any part of a seed's plan. What it throws is a failure, too. */
-export type Tell = (seed: number, plan: readonly Operation[], options?: { words?: boolean }) => Promise<Told>
+export type Tell = (seed: number, plan: readonly Operation[], options?: { words?: Words }) => Promise<Told>
 
 export interface Story {
   planOf(seed: number, operations: number): Operation[]
