@@ -56,7 +56,7 @@ export class MadeEdits {
   }
 
   /** D12: refused, and in a set-aside store; the tab that put it there may have ended before it could say so. */
-  isSetAside({ profile, writer, edit }: Made): boolean {
+  isSetAside({ profile: madeOn, writer, edit }: Made, profile = madeOn): boolean {
     return this.refusals.names(profile, writer, edit.n) && isSetAside(profile, `${writer}:${edit.n}`)
   }
 

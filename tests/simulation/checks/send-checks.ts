@@ -76,7 +76,7 @@ export class SendChecks {
       const { n } = made.edit
       const isOwed = made.fate === 'owed' && this.whose.accountOn(profile, made) === account
       if (!isOwed || n >= last || sent.has(n) || this.server.hasArrived(account, writer, n)) continue
-      if (this.made.isSetAside(made)) continue
+      if (this.made.isSetAside(made, profile)) continue
       this.fail('S2', `edit ${last} of ${writer} is sent without its edit ${n}, which would be taken for known`)
     }
   }
