@@ -55,7 +55,7 @@ export class PageChecks {
 
   /** What was made as nobody, or by a guest that is gone, is a guest's from now on; a full account gets nothing it did not ask for (D13). */
   adopted(tab: Tab, from: string, to: string): void {
-    if (this.world.servers.accounts.user(to)?.wasGuest === false)
+    if (!this.world.servers.accounts.beganAsGuest(to))
       this.fail('D13', `tab ${tab.number} gives what was made under ${from} to ${to}, which never was a guest`)
     for (const widget of this.#widgets.get(from) ?? []) this.isOf(to, widget)
     const { replica } = tab.profile.rows.accounts.get(from) ?? {}
@@ -175,8 +175,7 @@ export class PageChecks {
 
   /** Made before there was an account: a guest's from its first moment on (D13). */
   #isGuests(account: string, widget: string): boolean {
-    const isGuest = this.world.servers.accounts.user(account)?.wasGuest ?? false
-    return isGuest && (this.#widgets.get('local')?.has(widget) ?? false)
+    return this.world.servers.accounts.beganAsGuest(account) && (this.#widgets.get('local')?.has(widget) ?? false)
   }
 
   /** It should have been sent by now, as far as its tab alone is concerned (D3). */

@@ -61,7 +61,7 @@ export class SendChecks {
     }
     this.seen.isSent(profile, made, base, body)
     // Made before it was known whose device this is: a guest's own (D13).
-    const isGuests = this.world.servers.accounts.user(body.account)?.wasGuest ?? false
+    const isGuests = this.world.servers.accounts.beganAsGuest(body.account)
     if (isGuests && this.whose.accountOn(profile, made) === 'local') this.whose.becomes(profile, made, body.account)
     const account = this.whose.accountOn(profile, made)
     if (!this.whose.isOf(profile, account, body.account) && made.fate === 'owed')

@@ -6,8 +6,6 @@ export interface User {
   /** null: a guest. */
   email: string | null
   password: string | null
-  /** It began as one. */
-  wasGuest: boolean
 }
 
 export const COOKIE = 'holdfast.session_token'
@@ -16,6 +14,8 @@ export class AccountTable {
   #users: ReadonlyMap<string, User> = new Map()
   /** Token -> account. */
   #sessions: ReadonlyMap<string, string> = new Map()
+  /** Accounts that began as a guest's, those that a restored database knows nothing of among them. */
+  readonly #guests = new Set<string>()
   readonly #watching = new Map<string, Set<() => void>>()
 
   constructor(private readonly random: Random) {}
@@ -28,8 +28,13 @@ export class AccountTable {
     return [...this.#users.values()].find((user) => user.email === email)
   }
 
+  beganAsGuest(id: string): boolean {
+    return this.#guests.has(id)
+  }
+
   add(email: string | null, password: string | null): User {
-    const user = { id: this.random.uuid().replaceAll('-', ''), email, password, wasGuest: email === null }
+    const user = { id: this.random.uuid().replaceAll('-', ''), email, password }
+    if (email === null) this.#guests.add(user.id)
     this.#users = new Map(this.#users).set(user.id, user)
     return user
   }
