@@ -2,6 +2,7 @@
  * Tells one story: its operations one after the other, then everything is healed and must come to rest. Before: plan, or a
  * story that was kept. After: operations do it, checks judge it.
  */
+import { standInForAbort } from './browser/lean-abort'
 import { Checks } from './checks/checks'
 import type { Operation } from './operation'
 import { carryOut } from './operations/carry-out'
@@ -23,6 +24,7 @@ export async function tell(
   checks.begin(world)
   const restore = catchErrors((error) => checks.crashed(error))
   const restoreResponse = standInForResponse()
+  const restoreAbort = standInForAbort()
   try {
     for (const operation of plan) {
       world.random.reseed(seed, operation.i)
@@ -41,6 +43,7 @@ export async function tell(
   } finally {
     restore()
     restoreResponse()
+    restoreAbort()
     world.end()
   }
   world.tally('operations', plan.length)
