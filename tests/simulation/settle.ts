@@ -98,7 +98,7 @@ function unsettled(world: World, checks: Checks): string | null {
       const name = `${profile.name()}, tab ${tab.number}`
       if (pendingChanges > 0) return `${name} owes ${pendingChanges} edits (${syncStatus}, ${lastError})`
       if (account === LOCAL) continue
-      const server = checks.server.layout(account)
+      const server = checks.history.layout(account)
       // A tab that nobody looks at pulls when it is shown (D14).
       if (!sameJson(widgets as never, server as never) && tab.isVisible) {
         return `${name} shows something else than the server has: ${differs(server, widgets)}`

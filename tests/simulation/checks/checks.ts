@@ -12,6 +12,7 @@ import type { Failure, Words } from '../run/story-port'
 import type { ApiProcess } from '../server/process'
 import type { Arrival, Watch } from '../watch'
 import type { World } from '../world'
+import { AccountHistory } from './account-history'
 import { DeviceChecks } from './device-checks'
 import { GiveBackChecks } from './give-back'
 import { LossChecks } from './loss-checks'
@@ -42,9 +43,10 @@ export class Checks implements Watch {
   /** The history, a line an event. */
   readonly words: string[] = []
   readonly password = 'correct horse'
-  server!: ServerChecks
+  history!: AccountHistory
   made!: MadeEdits
   #world!: World
+  #server!: ServerChecks
   #refusals!: Refusals
   #whose!: Whose
   #troubles!: Troubles
@@ -74,27 +76,28 @@ export class Checks implements Watch {
   begin(world: World): void {
     const fail = (rule: string, what: string) => this.fail(rule, what)
     this.#world = world
-    const server = new ServerChecks(world, fail)
+    const history = new AccountHistory(world)
     const refusals = new Refusals()
-    const made = new MadeEdits(server, refusals)
+    const made = new MadeEdits(history, refusals)
     const whose = new Whose(made)
     const troubles = new Troubles(world)
     const givesBack = new GiveBackChecks(fail)
-    this.server = server
+    this.history = history
+    this.#server = new ServerChecks(world, history, fail)
     this.made = made
     this.#refusals = refusals
     this.#whose = whose
     this.#troubles = troubles
-    this.#losses = new LossChecks(server, made, whose, troubles, refusals, givesBack)
+    this.#losses = new LossChecks(history, made, whose, troubles, refusals, givesBack)
     this.#owed = new OwedChecks(world, made, refusals, fail)
-    this.#seen = new SeenChecks(server, made, whose, fail)
+    this.#seen = new SeenChecks(history, made, whose, fail)
     this.#storages = new StorageChecks(world, made, troubles, fail)
-    this.#sends = new SendChecks(world, server, made, whose, this.#seen, troubles, fail)
+    this.#sends = new SendChecks(world, history, made, whose, this.#seen, troubles, fail)
     this.#queues = new QueueChecks(made, whose, refusals, fail)
-    this.#takeOvers = new TakeOverChecks(world, server, made, fail)
+    this.#takeOvers = new TakeOverChecks(world, history, made, fail)
     this.#setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
     this.#pace = new PaceChecks(world, fail)
-    this.#pages = new PageChecks(world, server, made, troubles, this.#pace, fail)
+    this.#pages = new PageChecks(world, history, made, troubles, this.#pace, fail)
     this.#devices = new DeviceChecks(troubles, fail)
     const { accounts } = world.servers
     for (const name of ['ada', 'bob']) {
@@ -249,16 +252,16 @@ export class Checks implements Watch {
   }
 
   backedUp(): void {
-    this.server.backedUp()
+    this.history.backedUp()
   }
 
   wentBack(): void {
     this.#isDivided = true
-    this.server.wentBack()
+    this.history.wentBack()
   }
 
   forgot(): void {
-    this.server.forgot()
+    this.#server.forgot()
   }
 
   // What the world says.
@@ -346,15 +349,15 @@ export class Checks implements Watch {
   }
 
   arrives(process: ApiProcess, request: OutgoingRequest): Arrival {
-    return this.server.arrives(process, request)
+    return this.#server.arrives(process, request)
   }
 
   commits(process: ApiProcess, commit: Commit): void {
-    this.server.commits(process, commit)
+    this.#server.commits(process, commit)
   }
 
   answers(arrival: Arrival, answer: Outgoing): void {
-    this.server.answers(arrival, answer)
+    this.#server.answers(arrival, answer)
     const { isSave, body } = arrival.request
     if (isSave && body !== null && answer.status === 200) this.#seen.isTaken(body)
   }

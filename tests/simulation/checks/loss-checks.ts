@@ -2,20 +2,21 @@
  * S14: a device hears that its server has forgotten, and makes anew what it still has. Before: checks says when an answer is taken
  * over. After: give-back knows what must be made.
  */
+
 import type { OwedEdit } from '../../../core/edits/edit'
 import type { Replica } from '../../../core/layout/model'
 import type { TakenOver } from '../../../src/store/device-db'
 import type { Profile } from '../browser/profile'
+import type { AccountHistory } from './account-history'
 import type { GiveBackChecks } from './give-back'
 import type { MadeEdits } from './made-edits'
 import type { Refusals } from './refusals'
-import type { ServerChecks } from './server-checks'
 import type { Troubles } from './troubles'
 import type { Whose } from './whose'
 
 export class LossChecks {
   constructor(
-    private readonly server: ServerChecks,
+    private readonly history: AccountHistory,
     private readonly made: MadeEdits,
     private readonly whose: Whose,
     private readonly troubles: Troubles,
@@ -33,8 +34,8 @@ export class LossChecks {
     const rows = profile.rows.accounts.get(account)
     const before = rows?.replica?.replica ?? null
     // What came late, of the history that is lost by now, says nothing of a loss.
-    const isOfNow = this.server.knows(account, pulled)
-    const isLost = before !== null && before.revision > 0 && !this.server.knows(account, before) && isOfNow
+    const isOfNow = this.history.knows(account, pulled)
+    const isLost = before !== null && before.revision > 0 && !this.history.knows(account, before) && isOfNow
     // What two profiles owe in common is known as the first one's, and dropped by either.
     const isWhole = isLost && !this.whose.isShared(profile) && !this.troubles.isTroubled(profile)
     const owed: OwedEdit[] = []

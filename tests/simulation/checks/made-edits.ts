@@ -2,18 +2,19 @@
  * Every edit that was ever made, and which of them must still arrive (S8). Before: owed-checks adds what is new. Used by whoever
  * checks what becomes of edits, and by settle. Knows no rules of folding, sending or keeping.
  */
+
 import type { Profile } from '../browser/profile'
+import type { AccountHistory } from './account-history'
 import { isSetAside } from './kept'
 import type { Made } from './made'
 import type { Refusals } from './refusals'
-import type { ServerChecks } from './server-checks'
 
 export class MadeEdits {
   /** Writer -> its edits in order of n. */
   readonly #byWriter = new Map<string, Made[]>()
 
   constructor(
-    private readonly server: ServerChecks,
+    private readonly history: AccountHistory,
     private readonly refusals: Refusals,
   ) {}
 
@@ -52,7 +53,7 @@ export class MadeEdits {
   }
 
   hasArrived({ account, writer, edit }: Made): boolean {
-    return this.server.hasArrived(account, writer, edit.n)
+    return this.history.hasArrived(account, writer, edit.n)
   }
 
   /** D12: refused, and in a set-aside store; the tab that put it there may have ended before it could say so. */

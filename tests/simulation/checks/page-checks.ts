@@ -10,11 +10,11 @@ import { sameJson } from '../../../core/layout/same-json'
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { World } from '../world'
+import type { AccountHistory } from './account-history'
 import type { Fail } from './fail'
 import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
 import type { PaceChecks } from './pace-checks'
-import type { ServerChecks } from './server-checks'
 import type { Troubles } from './troubles'
 
 /** D7. */
@@ -37,7 +37,7 @@ export class PageChecks {
 
   constructor(
     private readonly world: World,
-    private readonly server: ServerChecks,
+    private readonly history: AccountHistory,
     private readonly made: MadeEdits,
     private readonly troubles: Troubles,
     private readonly pace: PaceChecks,
@@ -133,7 +133,7 @@ export class PageChecks {
     const { layout, sync } = tab.holdfast.console
     const { account, widgets } = layout.getState()
     const { syncStatus, pendingChanges } = sync.getState()
-    const known = this.server.account(account).widgets
+    const known = this.history.account(account).widgets
     const own = this.#widgets.get(account)
     for (const id of Object.keys(widgets)) {
       if (!known.has(id) && !own?.has(id) && !this.#had(account, id)) {
@@ -164,7 +164,7 @@ export class PageChecks {
   }
 
   #had(account: string, id: string): boolean {
-    return this.#isGuests(account, id) || this.server.everKnew(account, id)
+    return this.#isGuests(account, id) || this.history.everKnew(account, id)
   }
 
   /** A tab owes an edit of `widget`. */
@@ -198,7 +198,7 @@ export class PageChecks {
 
   /** D11: what a device holds of the server at a revision is what the server was at it. */
   holds(profile: Profile, account: string, { revision, tag, widgets }: Replica): void {
-    const server = this.server.layoutAt(account, revision, tag)
+    const server = this.history.layoutAt(account, revision, tag)
     if (server === undefined) {
       this.fail('D11', `${profile.name()} holds revision ${revision} ${tag}, which never was`)
       return

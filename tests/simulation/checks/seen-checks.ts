@@ -4,11 +4,11 @@
  */
 import type { SaveBody } from '../../../core/wire/save'
 import type { Profile } from '../browser/profile'
+import type { AccountHistory } from './account-history'
 import type { Fail } from './fail'
 import { heldEpochs } from './kept'
 import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
-import type { ServerChecks } from './server-checks'
 import type { Whose } from './whose'
 
 export class SeenChecks {
@@ -16,7 +16,7 @@ export class SeenChecks {
   readonly #unseen = new Set<Made>()
 
   constructor(
-    private readonly server: ServerChecks,
+    private readonly history: AccountHistory,
     private readonly made: MadeEdits,
     private readonly whose: Whose,
     private readonly fail: Fail,
@@ -45,7 +45,7 @@ export class SeenChecks {
     for (const { writer, edits } of streams) {
       for (const { n, base: seen = base } of edits) {
         const { atMs } = this.made.find(writer, n) ?? {}
-        const cameAt = this.server.cameAt(account, seen)
+        const cameAt = this.history.cameAt(account, seen)
         if (atMs !== undefined && cameAt !== undefined && cameAt > atMs)
           this.fail('S3', `edit ${n} of ${writer} counts as having seen revision ${seen}, which came after it`)
       }

@@ -7,11 +7,11 @@ import { sameJson } from '../../../core/layout/same-json'
 import type { SaveBody } from '../../../core/wire/save'
 import type { Profile } from '../browser/profile'
 import type { World } from '../world'
+import type { AccountHistory } from './account-history'
 import type { Fail } from './fail'
 import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
 import type { SeenChecks } from './seen-checks'
-import type { ServerChecks } from './server-checks'
 import type { Troubles } from './troubles'
 import type { Whose } from './whose'
 
@@ -25,7 +25,7 @@ const ONE_SAVE_CHARACTERS = 600_000
 export class SendChecks {
   constructor(
     private readonly world: World,
-    private readonly server: ServerChecks,
+    private readonly history: AccountHistory,
     private readonly made: MadeEdits,
     private readonly whose: Whose,
     private readonly seen: SeenChecks,
@@ -75,7 +75,7 @@ export class SendChecks {
     for (const made of this.made.of(writer)) {
       const { n } = made.edit
       const isOwed = made.fate === 'owed' && this.whose.accountOn(profile, made) === account
-      if (!isOwed || n >= last || sent.has(n) || this.server.hasArrived(account, writer, n)) continue
+      if (!isOwed || n >= last || sent.has(n) || this.history.hasArrived(account, writer, n)) continue
       if (this.made.isSetAside(made, profile)) continue
       this.fail('S2', `edit ${last} of ${writer} is sent without its edit ${n}, which would be taken for known`)
     }

@@ -1,102 +1,47 @@
 /**
  * Is every commit and every answer what CONTRACT section 3 asks for (S1–S15)? The reference is told each request that came to a
  * process, and must come to the same account as the database at each commit, and to the same answer.
- * Before: checks hands it what the world says. After: the reference.
+ * Before: checks hands it what the world says. After: understand, the reference, and account-history keeps what came of it.
  */
 
-import type { Layout, Replica } from '../../../core/layout/model'
 import { sameJson } from '../../../core/layout/same-json'
 import type { PullAnswer, SaveAnswer } from '../../../core/wire/answer'
-import { type ImportRequest, importSchema } from '../../../core/wire/import'
 import type { Problem } from '../../../core/wire/problem'
-import { type RestoreRequest, restoreSchema } from '../../../core/wire/restore'
-import { type SaveBody, type SaveRequest, saveSchema } from '../../../core/wire/save'
-import { idBeside } from '../../../server/layouts/import'
+import type { SaveBody } from '../../../core/wire/save'
 import type { Commit } from '../../../server/layouts/store'
 import type { Outgoing, OutgoingRequest } from '../network/messages'
-import { EMPTY_ACCOUNT, forgotten, layoutOf, type ReferenceAccount, type ReferenceWidget } from '../reference/account'
+import { forgotten, type ReferenceAccount } from '../reference/account'
 import { checkAnswer } from '../reference/check-answer'
 import { checkPull } from '../reference/check-pull'
 import { checkStored } from '../reference/check-stored'
 import type { Judged } from '../reference/judged'
-import { replaced } from '../reference/replaced'
-import { save } from '../reference/save'
 import { tokenOf } from '../server/account-table'
 import type { ApiProcess } from '../server/process'
 import type { Arrival } from '../watch'
 import type { World } from '../world'
+import type { AccountHistory } from './account-history'
 import { tooManyRows } from './cost'
 import type { Fail } from './fail'
+import { type Understood, understand } from './understand'
 
 /** What a process was asked, as the reference understands it. */
-interface Asked extends Arrival {
+interface Asked extends Arrival, Understood {
   account: string | null
-  judge: ((account: ReferenceAccount, tag: string, at: number) => Judged) | null
   /** A save is judged as of its arrival; a restore or an import as of when its turn came. */
   isSave: boolean
-  device: string | null
   atMs: number
   committed: Judged | null
 }
 
-/** What an account was from a moment on. */
-interface Since {
-  atMs: number
-  account: ReferenceAccount
-}
-
 export class ServerChecks {
-  readonly #accounts = new Map<string, Since[]>()
   readonly #open = new Set<Asked>()
   readonly #answered: Asked[] = []
-  readonly #layouts = new WeakMap<ReferenceAccount, Layout>()
-  /** Every revision that ever was, by account, revision and tag. */
-  readonly #revisions = new Map<string, ReferenceAccount>()
-  /** When each of them came, ms. */
-  readonly #cameAt = new Map<string, number>()
-  /** Account -> writer -> the greatest number that was ever there. */
-  readonly #lastN = new Map<string, Map<string, number>>()
-  /** Account -> every widget that it ever had. */
-  readonly #widgets = new Map<string, Set<string>>()
-  #backup: Map<string, ReferenceAccount> | null = null
 
   constructor(
     private readonly world: World,
+    private readonly history: AccountHistory,
     private readonly fail: Fail,
   ) {}
-
-  account(id: string): ReferenceAccount {
-    return this.#accounts.get(id)?.at(-1)?.account ?? EMPTY_ACCOUNT
-  }
-
-  /** The layout as the reference has it, now or at a revision; undefined: there never was such a one. */
-  layout(id: string): Layout {
-    return this.#layoutOf(this.account(id))
-  }
-
-  layoutAt(id: string, revision: number, tag: string | null): Layout | undefined {
-    if (revision === 0) return {}
-    const found = this.#revisions.get(`${id} ${revision} ${tag}`)
-    return found === undefined ? undefined : this.#layoutOf(found)
-  }
-
-  /** When a revision of this account's history as it is now came, ms; undefined: it has none of that number. */
-  cameAt(id: string, revision: number): number | undefined {
-    return this.#cameAt.get(`${id} ${revision} ${this.account(id).tags.get(revision)}`)
-  }
-
-  everKnew(account: string, widget: string): boolean {
-    return this.#widgets.get(account)?.has(widget) ?? false
-  }
-
-  /** Whether a revision that a device holds is of this account's history as it is now (S14). */
-  knows(id: string, { revision, tag }: Pick<Replica, 'revision' | 'tag'>): boolean {
-    return this.account(id).tags.get(revision) === tag
-  }
-
-  hasArrived(account: string, writer: string, n: number): boolean {
-    return n <= (this.#lastN.get(account)?.get(writer) ?? 0)
-  }
 
   arrives(process: ApiProcess, request: OutgoingRequest): Arrival {
     const { world } = this
@@ -112,14 +57,14 @@ export class ServerChecks {
       device: null,
       judge: null,
       isSave: request.isSave,
-      ...(account !== null && this.#understand(request, account)),
+      ...(account !== null && understand(request, account)),
     }
     this.#open.add(asked)
     return asked
   }
 
   commits(process: ApiProcess, { account, device, writes }: Commit): void {
-    const before = this.account(account)
+    const before = this.history.account(account)
     const rows = this.world.servers.database.look(account)
     const stored = { ...rows, conflicts: rows.conflicts.map(({ conflict }) => conflict) }
     const tag = writes.head.tag ?? ''
@@ -138,7 +83,7 @@ export class ServerChecks {
       if (wrong.length > 0) continue
       asked.committed = judged
       if (asked.isSave) this.#failWith(tooManyRows(JSON.parse(asked.request.body ?? '') as SaveBody, writes))
-      this.#set(account, judged.account)
+      this.history.becomes(account, judged.account)
       this.#checkHistory(account, before, judged.account)
       return
     }
@@ -156,19 +101,11 @@ export class ServerChecks {
     else if (asked.judge !== null) this.#checkAnswer(asked, answer)
   }
 
-  backedUp(): void {
-    this.#backup = new Map([...this.#accounts].map(([id]) => [id, this.account(id)]))
-  }
-
-  wentBack(): void {
-    for (const id of this.#accounts.keys()) this.#set(id, this.#backup?.get(id) ?? EMPTY_ACCOUNT)
-  }
-
   /** Removals were forgotten: none that a device which counts has not named (S11). */
   forgot(): void {
-    for (const id of this.#accounts.keys()) {
+    for (const id of this.history.ids()) {
       const { head, devices } = this.world.servers.database.look(id)
-      const before = this.account(id)
+      const before = this.history.account(id)
       if (head.forgottenUpTo <= before.forgottenUpTo) continue
       const counts = [...devices.values()].filter(
         ({ lastSeen }) => lastSeen >= this.world.serverNow() - 90 * 86_400_000,
@@ -176,77 +113,8 @@ export class ServerChecks {
       if (counts.some(({ lastRevision }) => lastRevision < head.forgottenUpTo)) {
         this.fail('S11', `removals up to revision ${head.forgottenUpTo} were forgotten, which a device has not named`)
       }
-      this.#set(id, forgotten(before, head.forgottenUpTo))
+      this.history.becomes(id, forgotten(before, head.forgottenUpTo))
     }
-  }
-
-  #set(id: string, account: ReferenceAccount): void {
-    const all = this.#accounts.get(id) ?? []
-    this.#accounts.set(id, all)
-    all.push({ atMs: this.world.time.now(), account })
-    if (account.revision > 0) {
-      const revision = `${id} ${account.revision} ${account.tag}`
-      this.#revisions.set(revision, account)
-      if (!this.#cameAt.has(revision)) this.#cameAt.set(revision, this.world.time.now())
-    }
-    const widgets = this.#widgets.get(id) ?? new Set()
-    this.#widgets.set(id, widgets)
-    for (const widget of account.widgets.keys()) widgets.add(widget)
-    const lastN = this.#lastN.get(id) ?? new Map<string, number>()
-    this.#lastN.set(id, lastN)
-    for (const [writer, n] of account.lastN) if (n > (lastN.get(writer) ?? 0)) lastN.set(writer, n)
-  }
-
-  #understand(request: OutgoingRequest, account: string): Pick<Asked, 'judge' | 'device'> | null {
-    const { path, method, body } = request
-    if (method !== 'POST' || body === null) return null
-    if (request.isSave) {
-      const save_ = saveSchema.safeParse(JSON.parse(body))
-      // What breaks the schema is refused whole, which the answer shows.
-      return save_.success && save_.data.account === account ? this.#ofSave(save_.data) : null
-    }
-    const revision = /^\/api\/layout\/versions\/(\d+)\/restore$/.exec(path)?.[1]
-    if (revision !== undefined) return this.#ofRestore(restoreSchema.parse(JSON.parse(body)), Number(revision))
-    const mode = /^\/api\/import\?mode=(\w+)$/.exec(path)?.[1]
-    return mode === undefined ? null : this.#ofImport(importSchema.parse(JSON.parse(body)), mode)
-  }
-
-  #ofSave(request: SaveRequest): Pick<Asked, 'judge' | 'device'> {
-    return { device: request.device, judge: (account, tag, at) => save(account, request, { serverTime: at, tag }) }
-  }
-
-  #ofRestore(request: RestoreRequest, revision: number): Pick<Asked, 'judge' | 'device'> {
-    return {
-      device: request.device,
-      judge: (account, tag, at) => {
-        const wished: Record<string, Record<string, never>> = {}
-        for (const [id, widget] of account.past.get(revision) ?? []) {
-          if (!widget.removed) wished[id] = valuesOf(widget) as Record<string, never>
-        }
-        return replaced(account, wished, { ...request, mode: 'restore' }, { serverTime: at, tag })
-      },
-    }
-  }
-
-  #ofImport(request: ImportRequest, mode: string): Pick<Asked, 'judge' | 'device'> {
-    const isReplacing = mode === 'replace'
-    const wished = Object.fromEntries(
-      request.file.widgets.map(({ id, fields }) => [isReplacing ? id : idBeside(request.writer, id), fields]),
-    )
-    const how = { ...request, mode: isReplacing ? ('import-replace' as const) : ('import-add' as const) }
-    return {
-      device: request.device,
-      judge: (account, tag, at) => replaced(account, wished, how, { serverTime: at, tag }),
-    }
-  }
-
-  /** The account as it was at any moment between the request's arrival and now. */
-  #between({ account, atMs }: Asked): ReferenceAccount[] {
-    const all = this.#accounts.get(account ?? '') ?? []
-    const first = all.findLastIndex((since) => since.atMs < atMs)
-    return first === -1
-      ? [EMPTY_ACCOUNT, ...all.map((since) => since.account)]
-      : all.slice(first).map((since) => since.account)
   }
 
   #checkAnswer(asked: Asked, answer: Outgoing): void {
@@ -278,7 +146,7 @@ export class ServerChecks {
   #wrongOfUnwritten(asked: Asked, { status, text }: Outgoing): string | null {
     let wrong: string | null = null
     const at = asked.isSave || status !== 200 ? asked.at : (JSON.parse(text) as SaveAnswer).serverTime
-    for (const account of this.#between(asked)) {
+    for (const account of this.history.since(asked.account ?? '', asked.atMs)) {
       const judged = asked.judge?.(account, account.tag ?? '', at) ?? null
       if (judged === null) return ''
       if (status === 409 && judged.kind === 'base-unknown') return ''
@@ -307,7 +175,7 @@ export class ServerChecks {
       writers: writers.map((writer) => ({ id: writer.slice(0, 36), after: Number(writer.slice(37)) })),
     }
     let wrong = ''
-    for (const account of this.#between(asked)) {
+    for (const account of this.history.since(asked.account ?? '', asked.atMs)) {
       const isKnown =
         pull.since === 0 ||
         (account.tags.has(pull.since) && (pull.tag === null || account.tags.get(pull.since) === pull.tag))
@@ -324,17 +192,9 @@ export class ServerChecks {
   #checkHistory(id: string, before: ReferenceAccount, after: ReferenceAccount): void {
     if (after.revision === before.revision || after.revision % 8 !== 0) return
     const stored = this.world.servers.database.layoutAt(id, after.revision)
-    const layout = this.#layoutOf(after)
+    const layout = this.history.layoutOf(after)
     const plain = Object.fromEntries(Object.values(layout).map(({ id, fields }) => [id, fields]))
     if (stored === null || !sameJson(stored, plain)) this.fail('S1', `history does not tell revision ${after.revision}`)
-  }
-
-  #layoutOf(account: ReferenceAccount): Layout {
-    const known = this.#layouts.get(account)
-    if (known !== undefined) return known
-    const layout = layoutOf(account)
-    this.#layouts.set(account, layout)
-    return layout
   }
 
   #failWith(sentence: string | null | undefined): void {
@@ -343,12 +203,6 @@ export class ServerChecks {
 }
 
 const ruleOf = (sentence: string): string => /^([SDL]\d+)/.exec(sentence)?.[1] ?? 'S8'
-
-function valuesOf({ fields }: ReferenceWidget): Record<string, unknown> {
-  const values: Record<string, unknown> = {}
-  for (const [key, { value }] of fields) if (value !== undefined) values[key] = value
-  return values
-}
 
 function sameMap(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
   for (const [key, n] of a) if (n !== (b.get(key) ?? 0)) return false

@@ -6,9 +6,9 @@ import type { Conflict } from '../../../core/wire/answer'
 import type { TakenOver } from '../../../src/store/device-db'
 import type { Profile } from '../browser/profile'
 import type { World } from '../world'
+import type { AccountHistory } from './account-history'
 import type { Fail } from './fail'
 import type { MadeEdits } from './made-edits'
-import type { ServerChecks } from './server-checks'
 
 export class TakeOverChecks {
   /** Of each profile, the conflicts that it kept for showing. */
@@ -16,7 +16,7 @@ export class TakeOverChecks {
 
   constructor(
     private readonly world: World,
-    private readonly server: ServerChecks,
+    private readonly history: AccountHistory,
     private readonly made: MadeEdits,
     private readonly fail: Fail,
   ) {}
@@ -25,7 +25,7 @@ export class TakeOverChecks {
   takesOver(profile: Profile, account: string, { settled, conflicts }: TakenOver): void {
     for (const [writer, n] of Object.entries(settled)) {
       const isMade = this.made.of(writer).some(({ edit }) => edit.n <= n)
-      if (isMade && !this.server.hasArrived(account, writer, n)) {
+      if (isMade && !this.history.hasArrived(account, writer, n)) {
         this.fail('D11', `edits of ${writer} up to ${n} are settled, and the server does not have them`)
       }
     }
@@ -52,7 +52,7 @@ export class TakeOverChecks {
   /** Every conflict of an edit of this device was kept for showing (S7, D11). */
   conflictsShown(profile: Profile, account: string): void {
     const shown = this.#shown.get(profile)
-    for (const conflict of this.server.account(account).conflicts) {
+    for (const conflict of this.history.account(account).conflicts) {
       const { writer, n } = conflict
       const made = this.made.find(writer, n)
       if (made?.profile !== profile || made.fate !== 'owed' || shown?.has(keyOf(conflict))) continue

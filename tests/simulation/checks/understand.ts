@@ -1,0 +1,65 @@
+/** What a request asks for, as the reference understands it: how it judges it. Before: server-checks. After: the reference. */
+import { type ImportRequest, importSchema } from '../../../core/wire/import'
+import { type RestoreRequest, restoreSchema } from '../../../core/wire/restore'
+import { type SaveRequest, saveSchema } from '../../../core/wire/save'
+import { idBeside } from '../../../server/layouts/import'
+import type { OutgoingRequest } from '../network/messages'
+import type { ReferenceAccount, ReferenceWidget } from '../reference/account'
+import type { Judged } from '../reference/judged'
+import { replaced } from '../reference/replaced'
+import { save } from '../reference/save'
+
+export interface Understood {
+  /** @param at server time, ms since 1970 */
+  judge: ((account: ReferenceAccount, tag: string, at: number) => Judged) | null
+  device: string | null
+}
+
+/** null: it writes nothing, or breaks its schema and is refused whole, which the answer shows. */
+export function understand(request: OutgoingRequest, account: string): Understood | null {
+  const { path, method, body, isSave } = request
+  if (method !== 'POST' || body === null) return null
+  if (isSave) {
+    const asked = saveSchema.safeParse(JSON.parse(body))
+    return asked.success && asked.data.account === account ? aSave(asked.data) : null
+  }
+  const revision = /^\/api\/layout\/versions\/(\d+)\/restore$/.exec(path)?.[1]
+  if (revision !== undefined) return aRestore(restoreSchema.parse(JSON.parse(body)), Number(revision))
+  const mode = /^\/api\/import\?mode=(\w+)$/.exec(path)?.[1]
+  return mode === undefined ? null : anImport(importSchema.parse(JSON.parse(body)), mode)
+}
+
+function aSave(request: SaveRequest): Understood {
+  return { device: request.device, judge: (account, tag, at) => save(account, request, { serverTime: at, tag }) }
+}
+
+function aRestore(request: RestoreRequest, revision: number): Understood {
+  return {
+    device: request.device,
+    judge: (account, tag, at) => {
+      const wished: Record<string, Record<string, never>> = {}
+      for (const [id, widget] of account.past.get(revision) ?? []) {
+        if (!widget.removed) wished[id] = valuesOf(widget) as Record<string, never>
+      }
+      return replaced(account, wished, { ...request, mode: 'restore' }, { serverTime: at, tag })
+    },
+  }
+}
+
+function anImport(request: ImportRequest, mode: string): Understood {
+  const isReplacing = mode === 'replace'
+  const wished = Object.fromEntries(
+    request.file.widgets.map(({ id, fields }) => [isReplacing ? id : idBeside(request.writer, id), fields]),
+  )
+  const how = { ...request, mode: isReplacing ? ('import-replace' as const) : ('import-add' as const) }
+  return {
+    device: request.device,
+    judge: (account, tag, at) => replaced(account, wished, how, { serverTime: at, tag }),
+  }
+}
+
+function valuesOf({ fields }: ReferenceWidget): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const [key, { value }] of fields) if (value !== undefined) values[key] = value
+  return values
+}
