@@ -69,8 +69,8 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     name: 'conflicts-settled-but-not-kept',
     rule: 'D11',
     file: 'src/store/take-over.ts',
-    from: '{ replica: next, settled: answer.lastN, conflicts: news }',
-    to: '{ replica: next, settled: answer.lastN, conflicts: [] }',
+    from: '{ replica: next, settled, conflicts: news }',
+    to: '{ replica: next, settled, conflicts: [] }',
   },
   {
     name: 'acknowledgement-clears-set-aside',
