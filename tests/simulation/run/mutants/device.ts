@@ -78,7 +78,11 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     file: 'src/store/take-over.ts',
     from: 'sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))',
     to: `sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
-        for (const { key } of sync.getState().setAside) void device.dropSetAside(key)`,
+        for (const { key } of sync.getState().setAside) {
+          local.dropSetAside(asked.account, key)
+          void write(() => db.dropSetAside(key))
+        }
+        sync.setState({ setAside: [] })`,
   },
   {
     name: 'unknown-widget-not-made-anew',
