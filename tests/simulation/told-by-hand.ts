@@ -15,7 +15,7 @@ const A_WHILE_MS = 2_000
 const LONGEST_MS = 600_000
 
 export class Telling {
-  readonly checks = new Checks(true)
+  readonly checks = new Checks('history')
   readonly world = new World(1, this.checks)
 
   constructor() {
