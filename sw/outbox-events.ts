@@ -65,12 +65,13 @@ export function listenForOutbox(self: ServiceWorkerGlobalScope, version: string)
   })
 
   self.addEventListener('fetch', (event) => {
+    const { pathname, searchParams } = new URL(event.request.url)
     if (isSave(event.request, self.location.origin)) {
       const { response, done } = intercept(event.request, event.clientId)
       event.respondWith(response)
       event.waitUntil(done)
-    } else if (new URL(event.request.url).pathname.startsWith('/api/')) {
-      event.waitUntil(wake.passing())
+    } else if (pathname.startsWith('/api/')) {
+      event.waitUntil(wake.passing(searchParams.get('account')))
     }
   })
 

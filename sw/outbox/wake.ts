@@ -41,8 +41,11 @@ export interface Wake {
   troubleEnded(): Promise<void>
   /** The worker's own `online` event. */
   online(): Promise<void>
-  /** Another API call went by: the page is there and may reach the server. */
-  passing(): Promise<void>
+  /**
+   * Another API call went by: the page is there and may reach the server.
+   * @param account that the page shows, where the call names it (a pull does); null: it does not
+   */
+  passing(account: string | null): Promise<void>
 }
 
 export function createWake({ env, hold, state, drain, report, journal, provoke, version }: Parts): Wake {
@@ -185,7 +188,8 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
       journal.note('online')
       return nudge('online')
     },
-    async passing() {
+    async passing(account) {
+      if (account !== null) drain.shows(account)
       // Whose page this is must be known, for another's save to stay (D13): what the one before was told ended with it.
       if (!drain.mayHold() || !drain.knowsShown() || hasJustPassed) return
       hasJustPassed = true

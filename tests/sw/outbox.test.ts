@@ -243,7 +243,7 @@ describe('the queue', () => {
     worker.next = ['unreachable']
     await worker.post(saveOf('a', [1], 'ada'))
     await worker.wake.command({ type: 'hello', account: 'bob' })
-    void worker.wake.passing()
+    void worker.wake.passing(null)
     void worker.wake.online()
     await worker.pass(600_000)
     expect(worker.log.filter((line) => line.includes('send ada'))).toHaveLength(1)
@@ -415,10 +415,10 @@ describe('triggers', () => {
     await worker.post(saveOf('a', [1]))
     await worker.pass(8_000)
     worker.always = 'save'
-    await worker.wake.passing()
+    await worker.wake.passing(null)
     expect(worker.entries).toHaveLength(1)
     await worker.pass(8_000)
-    await worker.wake.passing()
+    await worker.wake.passing(null)
     expect(worker.entries).toHaveLength(0)
   })
 
@@ -431,10 +431,10 @@ describe('triggers', () => {
     await worker.wake.command({ type: 'drain', reason: 'visible' })
     worker.always = 'save'
     await worker.pass(600_000)
-    await worker.wake.passing()
+    await worker.wake.passing(null)
     expect(worker.entries).toHaveLength(1)
-    await worker.wake.command({ type: 'hello', account: 'ada' })
-    await worker.wake.passing()
+    // A pull says it as well.
+    await worker.wake.passing('ada')
     expect(worker.entries).toHaveLength(0)
   })
 

@@ -117,8 +117,8 @@ export class ServiceWorkerHost {
   }
 
   /** The page's other request goes by. */
-  passing(): void {
-    this.#dispatch((outbox) => outbox.wake.passing())
+  passing(account: string | null): void {
+    this.#dispatch((outbox) => outbox.wake.passing(account))
   }
 
   /** A page's POST of a save; its answer, or a network error where the worker is stopped meanwhile. */

@@ -113,6 +113,6 @@ function fetchFrom(tab: Tab, path: string, init: RequestInit = {}): Promise<Resp
   const { world, worker } = profile
   const isControlled = worker !== null && tab.controller !== null
   if (isControlled && path === SAVE_PATH && init.method === 'POST') return worker.takeSave(tab, path, init)
-  if (isControlled && path.startsWith('/api/')) worker.passing()
+  if (isControlled && path.startsWith('/api/')) worker.passing(new URLSearchParams(path.split('?')[1]).get('account'))
   return world.network.send(profile, life, path, init)
 }

@@ -94,7 +94,7 @@ export class Checks implements Watch {
     this.#storages = new StorageChecks(world, made, troubles, fail)
     this.#sends = new SendChecks(world, history, made, whose, this.#seen, troubles, fail)
     this.#queues = new QueueChecks(made, whose, refusals, fail)
-    this.#takeOvers = new TakeOverChecks(world, history, made, fail)
+    this.#takeOvers = new TakeOverChecks(world, history, made, troubles, fail)
     this.#setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
     this.#pace = new PaceChecks(world, fail)
     this.#pages = new PageChecks(world, history, made, troubles, this.#pace, fail)

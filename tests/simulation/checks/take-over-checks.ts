@@ -9,6 +9,7 @@ import type { World } from '../world'
 import type { AccountHistory } from './account-history'
 import type { Fail } from './fail'
 import type { MadeEdits } from './made-edits'
+import type { Troubles } from './troubles'
 
 export class TakeOverChecks {
   /** Of each profile, the conflicts that it kept for showing. */
@@ -18,11 +19,14 @@ export class TakeOverChecks {
     private readonly world: World,
     private readonly history: AccountHistory,
     private readonly made: MadeEdits,
+    private readonly troubles: Troubles,
     private readonly fail: Fail,
   ) {}
 
   /** D11: settled is what the server has said, and conflicts are kept for showing. */
-  takesOver(profile: Profile, account: string, { settled, conflicts }: TakenOver): void {
+  takesOver(profile: Profile, account: string, taken: TakenOver): void {
+    const { settled, conflicts } = taken
+    this.#keepsOwing(profile, account, taken)
     for (const [writer, n] of Object.entries(settled)) {
       const isMade = this.made.of(writer).some(({ edit }) => edit.n <= n)
       if (isMade && !this.history.hasArrived(account, writer, n)) {
@@ -34,6 +38,19 @@ export class TakeOverChecks {
     for (const conflict of conflicts) {
       if (conflict.rule === 'unknown') this.#isAnew(profile, conflict)
       shown.add(keyOf(conflict))
+    }
+  }
+
+  /** S12: what is owed of a widget may have to make it anew, with all that is known of it. */
+  #keepsOwing(profile: Profile, account: string, { replica, conflicts }: TakenOver): void {
+    const before = profile.rows.accounts.get(account)?.replica
+    if (!before || before.epoch !== replica.epoch || this.troubles.isTroubled(profile)) return
+    const anew = new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
+    for (const made of this.made.unsettled(profile)) {
+      const { widget } = made.edit
+      const isLost = widget in before.replica.widgets && !(widget in replica.replica.widgets)
+      if (made.account !== account || !isLost || anew.has(widget)) continue
+      this.fail('S12', `${profile.name()} forgets what it knows of ${widget}, which it owes edit ${made.edit.n} of`)
     }
   }
 
