@@ -108,8 +108,6 @@ function unsettled(world: World, checks: Checks): string | null {
     for (const made of checks.made.unsettled(profile)) {
       if (made.account === shown) return `edit ${made.edit.n} of ${profile.name()} has not arrived`
     }
-    const isHeld = profile.outboxRows.held.some(({ save }) => save?.account === shown)
-    if (isHeld && shown !== LOCAL) return `the worker of ${profile.name()} holds a save that has arrived`
   }
   return null
 }

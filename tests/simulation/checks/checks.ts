@@ -9,6 +9,7 @@ import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { Outgoing, OutgoingRequest } from '../network/messages'
 import type { Failure, Words } from '../run/story-port'
+import { tokenOf } from '../server/account-table'
 import type { ApiProcess } from '../server/process'
 import type { Arrival, Watch } from '../watch'
 import type { World } from '../world'
@@ -313,13 +314,14 @@ export class Checks implements Watch {
     this.#pace.leaves(profile, life, request)
   }
 
-  /** The correction of clocks starts from when a save leaves (S5), and nobody's leaves while another is shown (D13). */
+  /** The correction of clocks starts from when a save leaves (S5), and nobody's leaves under another who is shown (D13). */
   #checkSender(profile: Profile, body: string): void {
     const { account, sentAt } = JSON.parse(body) as SaveBody
     const offMs = Math.abs(profile.now() - sentAt)
     if (offMs > SENT_NOW_MS) this.fail('S5', `${profile.name()} sends a save whose sentAt is ${offMs} ms off its clock`)
     const shown = this.#pages.accountShown(profile)
-    if (shown !== null && shown !== LOCAL && shown !== account)
+    const isSignedIn = this.#world.servers.accounts.accountOf(tokenOf(profile.cookie) ?? '') === account
+    if (shown !== null && shown !== LOCAL && shown !== account && !isSignedIn)
       this.fail('D13', `${profile.name()} sends a save of ${account} while ${shown} is shown`)
   }
 

@@ -45,11 +45,13 @@ export class TakeOverChecks {
   #keepsOwing(profile: Profile, account: string, { replica, conflicts }: TakenOver): void {
     const before = profile.rows.accounts.get(account)?.replica
     if (!before || before.epoch !== replica.epoch || this.troubles.isTroubled(profile)) return
+    const owed = [...this.made.unsettled(profile)].filter((made) => made.account === account)
     const anew = new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
-    for (const made of this.made.unsettled(profile)) {
+    for (const { edit } of owed) if ('field' in edit && edit.field === 'type') anew.add(edit.widget)
+    for (const made of owed) {
       const { widget } = made.edit
       const isLost = widget in before.replica.widgets && !(widget in replica.replica.widgets)
-      if (made.account !== account || !isLost || anew.has(widget)) continue
+      if (!isLost || anew.has(widget)) continue
       this.fail('S12', `${profile.name()} forgets what it knows of ${widget}, which it owes edit ${made.edit.n} of`)
     }
   }

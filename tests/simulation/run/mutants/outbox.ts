@@ -70,11 +70,4 @@ export const OUTBOX_MUTANTS: readonly Mutant[] = [
     from: 'JSON.stringify({ ...entry.body, sentAt: env.now() })',
     to: 'JSON.stringify(entry.body)',
   },
-  {
-    name: 'pull-says-nothing-to-the-worker',
-    rule: 'D5',
-    file: 'sw/outbox/wake.ts',
-    from: 'if (account !== null) drain.shows(account)',
-    to: '',
-  },
 ]
