@@ -110,16 +110,18 @@ export function scenariosOn(engine: Engine): void {
       await shows(5)
       expect(a.posts().length - sent).toBe(1)
 
-      const atOnce = (trigger: string, act: () => Promise<unknown>) =>
-        until(`"${trigger}" went at once, unless the machine was busy`, async () => {
+      // Again where a busy machine held it back for as long; what is wrong with one that was not is wrong.
+      const atOnce = async (trigger: string, act: () => Promise<unknown>) => {
+        const post = await until(`"${trigger}" goes at once`, async () => {
           sent = a.posts().length
           await act()
-          const post = await acknowledged(a, sent)
+          const one = await acknowledged(a, sent)
           await a.settled()
-          expect(post.body.trigger).toBe(trigger)
-          expect(a.posts().length - sent).toBe(1)
-          return heldBackMs(post) < DEBOUNCE_MS
+          return heldBackMs(one) < DEBOUNCE_MS ? one : null
         })
+        expect(post.body.trigger).toBe(trigger)
+        expect(a.posts().length - sent).toBe(1)
+      }
       let added = ''
       await atOnce('add', async () => {
         added = await a.add('note', { title: 'At once' })

@@ -65,6 +65,13 @@ it('[D13] what the worker holds for another account makes this page do nothing',
   expect(sent).toEqual([])
 })
 
+it('[D13] a page that begins says to the worker whom it shows, and whom it finds signed in', async () => {
+  const sent: WorkerCommand[] = []
+  await page(async () => new Response('', { status: 502 }), { send: (command) => void sent.push(command) })
+  expect(sent.find(({ type }) => type === 'hello')).toEqual({ type: 'hello', account: 'local' })
+  expect(sent).toContainEqual({ type: 'drain', reason: 'signed-in', account: 'ada' })
+})
+
 it('[D5] a worker that will not try yet is asked again after a second, not at once', async () => {
   const sent: WorkerCommand[] = []
   const { tell, onReport } = reports()
