@@ -1,34 +1,27 @@
 /**
  * Takes an answer over into what the device holds of the server (station 12). Pure.
- * Before: sync/post or sync/pull. After: rebase lays what is owed over the result.
+ * Before: sync/post or sync/pull. After: ./keep-removed; then rebase lays what is owed over the result.
  */
 import type { Replica, ReplicaWidget } from '../layout/model'
 import type { AnswerWidget, PullAnswer, SaveAnswer } from '../wire/answer'
 import { type Edit, isFieldEdit, isRemoval, type Stream } from './edit'
 import { inOrder } from './order'
 
-/** Removed widgets that are kept with their fields, so that undoing a removal shows them at once. */
-const REMOVED_KEPT = 50
-
 /**
  * The replica after `answer`.
  * @param sent the edits of the save that was answered, [] for a pull: what a save set as asked may be left out of its
  *   answer (CONTRACT section 2), so it is taken from here
- * @param owing ids of widgets with owed edits: kept however many others were removed since (S12)
  */
-export function take(
-  replica: Replica,
-  answer: PullAnswer | SaveAnswer,
-  sent: readonly Stream[],
-  owing: ReadonlySet<string>,
-): Replica {
+export function take(replica: Replica, answer: PullAnswer | SaveAnswer, sent: readonly Stream[]): Replica {
   const widgets: Record<string, ReplicaWidget> = {}
   const named = new Map(answer.widgets.map((widget) => [widget.id, widget]))
   for (const [id, widget] of Object.entries(replica.widgets)) {
     // What a whole answer does not name, the server has removed: kept for an undo, and for what is owed of it (S12).
-    widgets[id] = answer.full ? { ...widget, removed: true } : widget
+    put(widgets, id, answer.full ? { ...widget, removed: true } : widget)
   }
-  for (const widget of answer.widgets) widgets[widget.id] = takeWidget(widgets[widget.id], widget, answer.full)
+  for (const widget of answer.widgets) {
+    put(widgets, widget.id, takeWidget(widgets[widget.id], widget, answer.full))
+  }
   if ('status' in answer && answer.status !== 'duplicate') {
     const lost = new Set(answer.conflicts.map(({ writer, n }) => `${writer} ${n}`))
     /** Removed before the edit that is laid in: it changed nothing. */
@@ -41,7 +34,13 @@ export function take(
       takeAsAsked(widgets, edit, named.get(edit.widget), answer)
     }
   }
-  return { revision: answer.revision, tag: answer.tag, widgets: forgetOldRemovals(widgets, owing) }
+  return { revision: answer.revision, tag: answer.tag, widgets }
+}
+
+/** Into `widgets` (changed in place), where the one removed last stands last. */
+function put(widgets: Record<string, ReplicaWidget>, id: string, widget: ReplicaWidget): void {
+  if (widget.removed && widgets[id]?.removed === false) delete widgets[id]
+  widgets[id] = widget
 }
 
 function takeWidget(held: ReplicaWidget | undefined, came: AnswerWidget, full: boolean): ReplicaWidget {
@@ -70,17 +69,6 @@ function takeAsAsked(
     const field = 'value' in edit ? { value: edit.value, ...stamp } : { unset: true as const, ...stamp }
     widgets[edit.widget] = { ...held, fields: { ...held.fields, [edit.field]: field } }
   } else if (named === undefined && widgets[edit.widget] !== undefined) {
-    widgets[edit.widget] = { ...held, removed: isRemoval(edit) }
+    put(widgets, edit.widget, { ...held, removed: isRemoval(edit) })
   }
-}
-
-/** Keeps the last few removed widgets (they stand last, see below) and those with owed edits. */
-function forgetOldRemovals(
-  widgets: Record<string, ReplicaWidget>,
-  owing: ReadonlySet<string>,
-): Record<string, ReplicaWidget> {
-  const removed = Object.keys(widgets).filter((id) => widgets[id]?.removed && !owing.has(id))
-  const kept = { ...widgets }
-  for (const id of removed.slice(0, -REMOVED_KEPT)) delete kept[id]
-  return kept
 }

@@ -16,7 +16,12 @@ export interface DeviceStart {
   worksAgain(): void
 }
 
-export function createDeviceStart({ local, db, sync }: DeviceParts, state: DeviceState): DeviceStart {
+/** @param switched called where IndexedDB knew that another account is shown, to whom nothing goes of what was made meanwhile */
+export function createDeviceStart(
+  { local, db, sync }: DeviceParts,
+  state: DeviceState,
+  switched: () => void,
+): DeviceStart {
   const { writer, who, owed, storages } = state
   let recalling: Promise<void> | undefined
   /** IndexedDB could not be read the last time: what it alone has is still to be taken. */
@@ -32,6 +37,7 @@ export function createDeviceStart({ local, db, sync }: DeviceParts, state: Devic
     state.readLocal()
     const isGuests = shown === LOCAL_ACCOUNT && who.account().email === null && made.length > 0
     const adopted = isGuests ? state.adopt(writer, made) : null
+    if (adopted === null) switched()
     // What is shown is this account's from now on: an edit of anything else would be made in it.
     state.draw()
     if (adopted === null) return

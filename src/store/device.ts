@@ -21,7 +21,7 @@ import { LOCAL_ACCOUNT } from './who'
 export function openDevice(parts: DeviceParts): Device {
   const { env, local, db, layout, sync } = parts
   const state = createDeviceState(parts, () => start.worksAgain())
-  const start = createDeviceStart(parts, state)
+  const start = createDeviceStart(parts, state, switched)
   const { writer, who, owed, storages } = state
   const { write } = storages
   let nextN = 1
@@ -30,6 +30,11 @@ export function openDevice(parts: DeviceParts): Device {
   const onSwitched: (() => void)[] = []
   const onToldAccount: (() => void)[] = []
   const onBehind: ((event: RevisionEvent) => void)[] = []
+
+  /** Nothing of the account that was shown is of use to this one. */
+  function switched(): void {
+    for (const fn of onSwitched) fn()
+  }
 
   function tellTabs(from: string): void {
     const account = who.account().id
@@ -112,7 +117,10 @@ export function openDevice(parts: DeviceParts): Device {
 
     async owesForGoneTab() {
       const alive = await state.aliveWriters()
-      return owed.streams().some((stream) => stream.writer !== writer && !alive?.has(stream.writer))
+      const gone = owed.streams().filter((stream) => stream.writer !== writer && !alive?.has(stream.writer))
+      // It may have ended before it could keep what it had just told.
+      await state.storeOwed(gone.map((stream) => stream.writer))
+      return gone.length > 0
     },
 
     record(changes, { trigger, base = device.seen() }) {
@@ -189,7 +197,7 @@ export function openDevice(parts: DeviceParts): Device {
       }
       state.readLocal()
       sync.setState({ conflicts: [], setAside: [], lastSyncedAt: null })
-      for (const fn of onSwitched) fn()
+      switched()
       state.draw()
       if (toldAt === undefined) tellAccount(null)
       await device.reload()

@@ -9,8 +9,6 @@ export interface Owed {
   streams(): Stream<OwedEdit>[]
   of(writer: string): OwedEdit[]
   count(): number
-  /** Ids of the widgets that owed edits name. */
-  widgets(): ReadonlySet<string>
   /** Adds what was just made here: it replaces older edits and keeps their base (D2). */
   made(writer: string, edits: readonly OwedEdit[]): void
   /** Adds what a storage or a tab holds; what is settled, or replaced by a newer edit, stays out. */
@@ -58,7 +56,6 @@ export function createOwed(): Owed {
     streams: () => [...byWriter].map(([writer, edits]) => ({ writer, edits })),
     of: (writer) => byWriter.get(writer) ?? [],
     count: () => [...byWriter.values()].reduce((sum, edits) => sum + edits.length, 0),
-    widgets: () => new Set([...byWriter.values()].flatMap((edits) => edits.map(({ widget }) => widget))),
     made: (writer, edits) => unite(writer, edits, 'oldest'),
     // Folded when they were made: with what has arrived since, they would get that one's older base.
     add: (writer, edits) => unite(writer, edits, 'own'),

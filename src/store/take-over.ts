@@ -5,6 +5,7 @@
  */
 import type { Change } from '../../core/edits/diff'
 import type { Seen, Stream } from '../../core/edits/edit'
+import { keepRemoved } from '../../core/edits/keep-removed'
 import { rebase } from '../../core/edits/rebase'
 import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
@@ -82,7 +83,9 @@ export function createTakeOver(
         const news = answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))
         const anew = new Set([...unknownWidgets(news)].filter(makeAnew))
         const { replica, epoch } = state.held()
-        const next: StoredReplica = { replica: without(take(replica, answer, sent, owed.widgets()), anew), epoch }
+        const taken = take(replica, answer, sent)
+        const kept = keepRemoved(taken, { owed: owed.streams(), settled, device: who.id() })
+        const next: StoredReplica = { replica: without(kept, anew), epoch }
         await write(async () => {
           await db.takeOver(asked.account, { replica: next, settled, conflicts: news })
           storages.settled(asked.account, settled[writer] ?? 0)
@@ -105,11 +108,12 @@ export function createTakeOver(
         const { replica } = state.held()
         const epoch = state.held().epoch + 1
         const lost = owed.streams()
-        const changes = recover(replica, lost, take(EMPTY_REPLICA, answer, [], new Set()))
+        const changes = recover(replica, lost, take(EMPTY_REPLICA, answer, []))
         // First what is given back, then what it is laid over: a page that ends in between has lost nothing.
         own.giveBack(changes, { revision: answer.revision, epoch })
-        const taken = take(replica, answer, [], owed.widgets())
-        const next: StoredReplica = { replica: without(taken, madeAnew(owed.streams())), epoch }
+        const taken = take(replica, answer, [])
+        const kept = keepRemoved(taken, { owed: owed.streams(), settled: {}, device: who.id() })
+        const next: StoredReplica = { replica: without(kept, madeAnew(owed.streams())), epoch }
         await write(() => db.takeOver(asked.account, { replica: next, settled: {}, conflicts: [] }))
         if (who.account().id !== asked.account) return 'stale'
         // From here on in one moment: what was owed is never sent from what was just taken over, nor gone before it is said.

@@ -74,12 +74,12 @@ onBothDatabases((kind) => {
       const { account, phone, laptop, layouts } = await aLife()
       const shown = (replica: typeof EMPTY_REPLICA) =>
         Object.fromEntries(Object.values(rebase(replica, [])).map(({ id, fields }) => [id, fields]))
-      const whole = async (device: TestDevice) => take(EMPTY_REPLICA, await device.pull('?since=0'), [], new Set())
+      const whole = async (device: TestDevice) => take(EMPTY_REPLICA, await device.pull('?since=0'), [])
       const held = [await whole(phone), await whole(laptop)]
       const answer = await restore(phone, 2)
-      expect(shown(take(held[0] ?? EMPTY_REPLICA, answer, [], new Set()))).toEqual(layouts[2])
+      expect(shown(take(held[0] ?? EMPTY_REPLICA, answer, []))).toEqual(layouts[2])
       const pulled = await laptop.pull()
-      expect(shown(take(held[1] ?? EMPTY_REPLICA, pulled, [], new Set()))).toEqual(layouts[2])
+      expect(shown(take(held[1] ?? EMPTY_REPLICA, pulled, []))).toEqual(layouts[2])
       expect(await layoutOf(api, account)).toEqual(layouts[2])
     })
 

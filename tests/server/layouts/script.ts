@@ -5,6 +5,7 @@
 import * as fc from 'fast-check'
 import type { Edit, Strategy, Stream } from '../../../core/edits/edit'
 import { fold } from '../../../core/edits/fold'
+import { keepRemoved } from '../../../core/edits/keep-removed'
 import { rebase } from '../../../core/edits/rebase'
 import { take } from '../../../core/edits/take'
 import { EMPTY_REPLICA, type Json, type Layout, type Replica } from '../../../core/layout/model'
@@ -149,7 +150,7 @@ export async function live(store: LayoutStore, steps: readonly Step[]): Promise<
   for (const d of devices) await pull(d)
   const whole = await pullLayout(deps, who, { since: 0, tag: null, writers: [] })
   if (whole.kind !== 'pulled') throw new Error('the server answers nothing')
-  const server = rebase(take(EMPTY_REPLICA, whole.answer, [], new Set()), [])
+  const server = rebase(take(EMPTY_REPLICA, whole.answer, []), [])
   return { decided, server, shown: devices.map((d) => rebase(d.replica, streamsOf(d))) }
 }
 
@@ -195,8 +196,7 @@ function compose(d: Device, strategy: Strategy, now: number): SaveRequest | null
 /** D11: the answer is taken over only from where it was asked. */
 function takeOver(d: Device, answer: PullAnswer | SaveAnswer, sent: readonly Stream[]): void {
   if (answer.since !== d.replica.revision) return
-  const owing = new Set(streamsOf(d).flatMap(({ edits }) => edits.map((e) => e.widget)))
-  d.replica = take(d.replica, answer, sent, owing)
+  d.replica = keepRemoved(take(d.replica, answer, sent), { owed: streamsOf(d), settled: answer.lastN, device: d.id })
   for (const [writer, lastN] of Object.entries(answer.lastN)) {
     d.settled.set(writer, lastN)
     d.owed.set(

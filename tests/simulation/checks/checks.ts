@@ -98,7 +98,7 @@ export class Checks implements Watch {
     this.#takeOvers = new TakeOverChecks(world, history, made, troubles, fail)
     this.#setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
     this.#pace = new PaceChecks(world, fail)
-    this.#pages = new PageChecks(world, history, made, troubles, this.#pace, fail)
+    this.#pages = new PageChecks(world, history, made, whose, troubles, this.#pace, fail)
     this.#devices = new DeviceChecks(troubles, fail)
     const { accounts } = world.servers
     for (const name of ['ada', 'bob']) {

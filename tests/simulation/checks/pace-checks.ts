@@ -2,6 +2,7 @@
  * When saves leave: a worker sends one at a time (D4), and nobody before the server’s Retry-After is over (D5). Before: checks hands
  * it every save that leaves and every answer. Used by page-checks. Knows no edits.
  */
+import { RETRY_JITTER } from '../../../core/delivery/backoff'
 import type { Life } from '../browser/life'
 import type { Profile } from '../browser/profile'
 import type { Outgoing, OutgoingRequest } from '../network/messages'
@@ -49,7 +50,8 @@ export class PaceChecks {
     const isOurs = headers['content-type']?.startsWith('application/problem+json') ?? false
     if (!request.isSave || !isOurs || headers['retry-after'] === undefined || (status !== 429 && status !== 503)) return
     const waitMs = Number(headers['retry-after']) * 1000
-    this.#askedUntil.set(profile, this.world.time.now() + waitMs)
+    const spreadMs = waitMs * (1 + RETRY_JITTER)
+    this.#askedUntil.set(profile, Math.max(this.#askedUntil.get(profile) ?? 0, this.world.time.now() + spreadMs))
     const byLife = this.#waitUntil.get(profile) ?? new Map<Life, Map<string, number>>()
     this.#waitUntil.set(profile, byLife)
     const byAccount = byLife.get(life) ?? new Map<string, number>()
@@ -57,7 +59,7 @@ export class PaceChecks {
     byAccount.set(accountOf(request), profile.now() + waitMs - 1)
   }
 
-  /** Lately: each page remembers it for itself, also where the server takes saves again. */
+  /** Lately: each page remembers what it was asked itself, also where the server takes saves again or asked another page for less. */
   isAskedToWait(profile: Profile): boolean {
     return this.world.time.now() < (this.#askedUntil.get(profile) ?? 0)
   }

@@ -16,6 +16,7 @@ import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
 import type { PaceChecks } from './pace-checks'
 import type { Troubles } from './troubles'
+import type { Whose } from './whose'
 
 /** D7. */
 const SAME_WITHIN_MS = 1_000
@@ -32,6 +33,8 @@ export class PageChecks {
   readonly #hiddenAt = new Map<Profile, number>()
   /** What a guest that is gone had, and whose it is to be. */
   readonly #takenAlong = new Map<Tab, { account: string; widgets: string[] }>()
+  /** Whom each tab shows, and since when. */
+  readonly #shown = new Map<Tab, { account: string; sinceMs: number }>()
   /** Account -> widgets that were made under it. */
   readonly #widgets = new Map<string, Set<string>>()
 
@@ -39,6 +42,7 @@ export class PageChecks {
     private readonly world: World,
     private readonly history: AccountHistory,
     private readonly made: MadeEdits,
+    private readonly whose: Whose,
     private readonly troubles: Troubles,
     private readonly pace: PaceChecks,
     private readonly fail: Fail,
@@ -72,9 +76,15 @@ export class PageChecks {
     const { account, widgets } = tab.holdfast.console.layout.getState()
     if (account !== along.account) return
     for (const id of along.widgets) {
-      if (id in widgets || this.made.isRemoved(tab.profile, id)) continue
+      if (id in widgets || this.#isRemoved(tab.profile, id)) continue
       this.fail('D13', `tab ${tab.number} is a new guest’s and has lost widget ${id} on the way`)
     }
+  }
+
+  /** Somebody removed the widget on this profile, or on the one that it is a copy of. */
+  #isRemoved(profile: Profile, widget: string): boolean {
+    const first = this.whose.copyOf(profile)
+    return this.made.isRemoved(profile, widget) || (first !== undefined && this.#isRemoved(first, widget))
   }
 
   /** The one account that all tabs of a profile show, for a second at least; null: none, or a tab is frozen and shows what was. */
@@ -133,6 +143,7 @@ export class PageChecks {
     const { layout, sync } = tab.holdfast.console
     const { account, widgets } = layout.getState()
     const { syncStatus, pendingChanges } = sync.getState()
+    if (this.#shown.get(tab)?.account !== account) this.#shown.set(tab, { account, sinceMs: this.world.time.now() })
     const known = this.history.account(account).widgets
     const own = this.#widgets.get(account)
     for (const id of Object.keys(widgets)) {
@@ -181,11 +192,13 @@ export class PageChecks {
   /** It should have been sent by now, as far as its tab alone is concerned (D3). */
   #isLate(tab: Tab, { atMs, account, hiddenAtMs: hiddenBeforeMs }: Made): boolean {
     const now = this.world.time.now()
+    // For the time in which another account was shown nobody could send it (D13).
+    const waitsSinceMs = Math.max(atMs, this.#shown.get(tab)?.sinceMs ?? now)
     const { hiddenAtMs } = tab
     // A guest must be made first for what is nobody's; and what a hidden page makes is sent by no hiding.
     if (hiddenAtMs !== null && hiddenBeforeMs !== hiddenAtMs && account !== 'local')
-      return now - hiddenAtMs > HIDDEN_SENDS_WITHIN_MS
-    return now - atMs > SENT_WITHIN_MS && !this.#isDragging(tab)
+      return now - Math.max(hiddenAtMs, waitsSinceMs) > HIDDEN_SENDS_WITHIN_MS
+    return now - waitsSinceMs > SENT_WITHIN_MS && !this.#isDragging(tab)
   }
 
   #isDragging(tab: Tab): boolean {

@@ -21,8 +21,10 @@ export function leavesWords(profile: Profile, life: Life, request: OutgoingReque
 }
 
 export function hearsWords(profile: Profile, life: Life, { path }: OutgoingRequest, answer: Outgoing): string {
-  const { status, text } = answer
-  return `  ← ${senderOf(profile, life)}: ${status} to ${path.split('?')[0]} ${short(text)}`
+  const { status, headers, text } = answer
+  const wait = headers['retry-after']
+  const asked = wait === undefined ? '' : `, to be asked again after ${wait} s,`
+  return `  ← ${senderOf(profile, life)}: ${status}${asked} to ${path.split('?')[0]} ${short(text)}`
 }
 
 export const saysWords = (tab: Tab, message: ChannelMessage): string =>

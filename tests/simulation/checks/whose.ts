@@ -15,6 +15,8 @@ export class Whose {
   readonly #forgotten = new Map<Profile, Set<string>>()
   /** Profiles that were copied, and the copies. */
   readonly #shared = new Set<Profile>()
+  /** Copy -> the profile that it is a copy of. */
+  readonly #copyOf = new Map<Profile, Profile>()
   /** Of each copied profile: what nobody had made on the first one, and whose it is on the copy. */
   readonly #nobodysOnCopy = new Map<Profile, Map<Made, string>>()
 
@@ -70,7 +72,12 @@ export class Whose {
     return this.#shared.has(profile)
   }
 
+  copyOf(profile: Profile): Profile | undefined {
+    return this.#copyOf.get(profile)
+  }
+
   copied(from: Profile, to: Profile): void {
+    this.#copyOf.set(to, from)
     const moved = this.#moved.get(from)
     if (moved !== undefined) this.#moved.set(to, new Map(moved))
     const nobodys = new Map<Made, string>()
