@@ -205,9 +205,16 @@ export function openDevice(parts: DeviceParts): Device {
     },
 
     async handOver(record, how, toldAt) {
-      // Whoever said so has taken what this tab had made before it was frozen.
-      if (toldAt !== undefined && who.isOld(toldAt)) return device.switchTo(record, toldAt)
       const from = who.account().id
+      if (toldAt !== undefined && who.isOld(toldAt)) {
+        // Whoever said so has taken what this tab had made before it was frozen.
+        await device.switchTo(record, toldAt)
+        if (who.account().id !== from) return
+        // Shown again by now: what was owed then has gone over (D13).
+        state.readLocal()
+        state.draw()
+        return device.reload()
+      }
       await device.reload()
       // IndexedDB knew of somebody else: nothing of theirs is handed over.
       if (who.account().id !== from) return device.switchTo(record, toldAt)

@@ -25,26 +25,32 @@ export function followOtherTabs(
       const { since = who.record().since + 1 } = message
       const adopts = message.adopt === here && record.id !== here
       void (adopts ? device.handOver(record, 'edits', since) : device.switchTo(record, since))
-    } else if (message.type === 'owed' && message.account === here && message.writer !== writer) {
+    } else if ('account' in message && message.account !== here) {
+      // Who signed in may have ended before it could say so: local storage knows.
+      void device.switchTo(who.account(), who.record().since)
+    } else if (message.type === 'owed' && message.writer !== writer) {
       owed.replace(message.writer, message.edits, message.settledN)
       state.draw()
-    } else if (message.type === 'found' && message.account === here) {
+    } else if (message.type === 'found') {
       // Beside what is known: nobody speaks for that writer any more, and others may have heard more of it.
       for (const { writer: from, edits } of message.streams) if (from !== writer) owed.add(from, edits)
       state.draw()
-    } else if (message.type === 'taken-over' && message.account === here) {
+    } else if (message.type === 'taken-over') {
       // First what came, then what it settles: the other way round an edit would vanish for a moment.
       void device.reload().then(() => {
         const { revision, tag } = message
+        // Numbers that settle something for one account would settle what the same writers owe for another (D13).
+        if (here !== who.account().id) return
         // It is in no storage: a tab that was answered at the same time has put its own there, or none works.
-        if (here === who.account().id && state.held().replica.revision < revision) return behind({ revision, tag })
+        if (state.held().replica.revision < revision) return behind({ revision, tag })
         owed.settle(message.lastN)
         void storages.owes()
         state.draw()
       })
-    } else if (message.type === 'dropped' && message.account === here) {
+    } else if (message.type === 'dropped') {
       for (const { writer: from, n } of message.edits) owed.drop(from, n)
-      void storages.owes()
+      // This tab may just have kept them for tabs that are gone.
+      void state.storeOwed(new Set(message.edits.map(({ writer: from }) => from)))
       void device.reload()
     }
   })

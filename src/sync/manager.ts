@@ -55,6 +55,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   let ready: Promise<void> | undefined
   /** What the worker holds already, by the numbers it reaches: no need to hand it over again. */
   let handedOver = ''
+  /** A try was planned when another save arrived, and is not any more. */
+  let lostPlan = false
   let live: ReturnType<typeof createLive> | null = null
 
   function show(): void {
@@ -97,10 +99,17 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   })
 
   function heard(posted: Posted): void {
+    if (posted.kind === 'acknowledged' && tries.isPlanned()) lostPlan = true
     tries.heard(posted)
     if (posted.kind === 'queued') return
     if (posted.kind === 'acknowledged') sync.setState({ lastSyncedAt: env.now() })
     show()
+  }
+
+  /** What waited for a plan, and did not arrive with the save that ended it, can go now. */
+  function sendLeft(): void {
+    if (lostPlan && device.owed().length > 0) void send()
+    lostPlan = false
   }
 
   const saveParts = {
@@ -153,6 +162,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       sendings -= 1
       show()
       pulls.sent()
+      sendLeft()
     }
   }
 
@@ -223,9 +233,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   })
   /** The worker delivered an older save than the one that this page had planned to send by itself, which can go now. */
   function heardOfWorker(posted: Posted): void {
-    const hadPlan = tries.isPlanned()
     heard(posted)
-    if (hadPlan && device.owed().length > 0) void send()
+    sendLeft()
   }
   const news = createLearnedNews({ env, device, layout, link, heard: heardOfWorker, send, pull: pulls.now })
 

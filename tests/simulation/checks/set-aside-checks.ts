@@ -88,7 +88,8 @@ export class SetAsideChecks {
   }
 
   copied(from: Profile, to: Profile): void {
-    const keys = this.#keys.get(from)
-    if (keys !== undefined) this.#keys.set(to, new Set(keys))
+    // What IndexedDB did not take, and local storage had not yet on disk, the copy still owes.
+    const keys = [...(this.#keys.get(from) ?? [])].filter((key) => isSetAside(to, key) || !this.troubles.isTroubled(to))
+    this.#keys.set(to, new Set(keys))
   }
 }

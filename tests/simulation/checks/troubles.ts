@@ -23,7 +23,8 @@ export class Troubles {
   }
 
   copied(from: Profile, to: Profile): void {
-    const troubledAt = this.#troubledAt.get(from)
+    const isInTrouble = from.databaseTrouble !== 'none' || from.local.trouble !== 'none'
+    const troubledAt = isInTrouble ? this.world.time.now() : this.#troubledAt.get(from)
     if (troubledAt !== undefined) this.#troubledAt.set(to, troubledAt)
   }
 
