@@ -274,7 +274,7 @@ export function openDevice(parts: DeviceParts): Device {
     onToldAccount: (fn) => onToldAccount.push(fn),
     onBehind: (fn) => onBehind.push(fn),
   }
-  followOtherTabs(env.channel, state, device, (event) => {
+  followOtherTabs(env, state, device, (event) => {
     for (const fn of onBehind) fn(event)
   })
   return device

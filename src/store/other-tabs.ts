@@ -7,17 +7,32 @@ import type { Env } from '../env'
 import type { Device } from './device-contract'
 import type { DeviceState } from './device-state'
 
+/** A tab that shows another account says so within this, behind what it says of that account's edits. */
+const SAID_WITHIN_MS = 500
+
 /**
  * Hears other tabs for as long as the page lives.
  * @param behind called where another tab holds a later revision than can be found here
  */
 export function followOtherTabs(
-  channel: Env['channel'],
+  { channel, after }: Pick<Env, 'channel' | 'after'>,
   state: DeviceState,
   device: Device,
   behind: (event: RevisionEvent) => void,
 ): void {
   const { writer, who, owed, storages } = state
+  let isLooking = false
+
+  /** Who signed in may have ended before it could say so: local storage knows. */
+  function lookWhoIsShown(): void {
+    if (isLooking) return
+    isLooking = true
+    after(SAID_WITHIN_MS, () => {
+      isLooking = false
+      void device.switchTo(who.account(), who.record().since)
+    })
+  }
+
   channel.listen((message) => {
     const here = who.account().id
     if (message.type === 'account') {
@@ -26,8 +41,7 @@ export function followOtherTabs(
       const adopts = message.adopt === here && record.id !== here
       void (adopts ? device.handOver(record, 'edits', since) : device.switchTo(record, since))
     } else if ('account' in message && message.account !== here) {
-      // Who signed in may have ended before it could say so: local storage knows.
-      void device.switchTo(who.account(), who.record().since)
+      lookWhoIsShown()
     } else if (message.type === 'owed' && message.writer !== writer) {
       owed.replace(message.writer, message.edits, message.settledN)
       state.draw()

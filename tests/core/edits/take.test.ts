@@ -19,6 +19,13 @@ it('[S8][S11] a widget that came back has the fields of the answer alone: what w
   expect(take(held, answer, []).widgets[ID]).toEqual({ removed: false, fields: { type: field('note', 4) } })
 })
 
+it('the widget that was removed last stands last: that one is forgotten last', () => {
+  const live = { removed: false, fields: { type: field('note', 1) } }
+  const held: Replica = { revision: 3, tag: 'c', widgets: { [ID]: live, another: { removed: true, fields: {} } } }
+  const answer = pullAnswer({ revision: 4, tag: 'd', since: 3, widgets: [{ id: ID, removed: true, fields: {} }] })
+  expect(Object.keys(take(held, answer, []).widgets)).toEqual(['another', ID])
+})
+
 const saved = (over: Partial<SaveAnswer>): SaveAnswer => saveAnswer('d', { revision: 4, tag: 'd', since: 3, ...over })
 
 it('a widget that was added and removed in one save is kept with its fields: an undo shows it at once', () => {

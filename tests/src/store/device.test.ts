@@ -328,6 +328,72 @@ describe('tabs', () => {
     expect(three.device.owed()).toEqual(one.device.owed())
   })
 
+  it('[D13] keep nothing that another account had taken over when they thaw', async () => {
+    const [frozen, other] = [openFrozen(profile), open(profile)]
+    addNote(other.device, 'Milk')
+    await other.device.handOver({ id: 'guest1', email: null }, 'edits')
+    await other.device.switchTo({ id: 'ada', email: 'ada@example.com' })
+    await other.device.switchTo({ id: 'local', email: null })
+    await world.settle()
+    await frozen.thaw()
+    expect(frozen.device.owed()).toEqual([])
+    expect(frozen.layout.getState()).toMatchObject({ account: 'local', widgets: {} })
+  })
+
+  it('[D7] show who was signed in by a tab that ended before it could say so', async () => {
+    const [ends, first] = [open(profile), open(profile)]
+    ends.tab.env.channel.post = () => {}
+    await ends.device.switchTo({ id: 'ada', email: 'ada@example.com' })
+    ends.tab.close()
+    const next = open(profile)
+    addNote(next.device, 'Milk')
+    await world.advance(1_000)
+    expect(first.device.account()).toEqual({ id: 'ada', email: 'ada@example.com' })
+    expect(first.layout.getState().widgets).toEqual(next.layout.getState().widgets)
+  })
+
+  it('[D1][D13] what an answer settles for one account is still owed for another', async () => {
+    const slow = createDeviceDb()
+    const [one, two] = [open(profile), open(profile, slow)]
+    const [ada, bob] = ['ada', 'bob'].map((id) => ({ id, email: `${id}@example.com` }))
+    if (ada === undefined || bob === undefined) throw new Error('two accounts')
+    await one.device.switchTo(ada)
+    await world.settle()
+    addNote(two.device, 'Milk')
+    await one.device.switchTo(bob)
+    await world.settle()
+    addNote(two.device, 'Bread')
+    await world.settle()
+    let read = () => {}
+    const { load } = slow
+    slow.load = async (account) => {
+      await new Promise<void>((done) => {
+        read = done
+      })
+      return load(account)
+    }
+    const lastN = { [two.device.writer]: 4 }
+    await one.device.takeOver(saved(one.device, { lastN }), { account: 'bob', base: 0, tag: null }, one.device.owed())
+    await one.device.switchTo(ada)
+    await world.settle()
+    slow.load = load
+    read()
+    await world.settle()
+    expect(owedBy(two.device, two.device.writer).map(({ n }) => n)).toEqual([1, 2])
+    expect(profile.storage.has(`holdfast:owed:ada:${two.device.writer}`)).toBe(true)
+  })
+
+  it('[D1] keep what a tab had told before it ended, and could not keep itself', async () => {
+    const { device } = open(profile)
+    const edit = { widget: NOTE, field: 'type', value: 'note', n: 1, base: 0, at: 1, trigger: 'add' as const }
+    const writer = '22222222-2222-4222-8222-222222222222'
+    const told = { type: 'owed' as const, account: 'local', writer, edits: [edit], settledN: 0 }
+    profile.openTab().env.channel.post(told)
+    await world.settle()
+    expect(await device.owesForGoneTab()).toBe(true)
+    expect(createLocalCopy(profile.openTab().env.storage).owed('local').get(writer)).toEqual([edit])
+  })
+
   it('[D2] edits of a tab that is gone are sent on under its writer and cleared once settled', async () => {
     const gone = open(profile)
     addNote(gone.device, 'Milk')
@@ -616,6 +682,38 @@ describe('a widget that the server has forgotten', () => {
   })
 })
 
+describe('a widget that the server has forgotten after it had arrived', () => {
+  it('[S12] is made anew with what was settled by a pull that did not name it', async () => {
+    const { device, layout } = open(profile)
+    addNote(device, 'Milk')
+    device.record([{ widget: NOTE, remove: true }], { trigger: 'remove' })
+    device.record([{ widget: NOTE, revive: true }], { trigger: 'undo' })
+    const gone = pullAnswer({ revision: 1, tag: 'one', full: true, lastN: { [device.writer]: 3 } })
+    await device.takeOver(gone, EMPTY, [])
+    expect(layout.getState().widgets[NOTE]?.fields).toEqual({ type: 'note', title: 'Milk' })
+    const conflict = {
+      writer: device.writer,
+      n: 4,
+      widget: NOTE,
+      field: null,
+      rule: 'unknown' as const,
+      kept: { removed: true as const, at: 0, device: '' },
+      lost: { value: null, at: 1, device: device.id() },
+    }
+    const unknown = saved(device, {
+      revision: 1,
+      tag: 'one',
+      since: 1,
+      lastN: { [device.writer]: 4 },
+      widgets: [{ id: NOTE, removed: true, fields: {} }],
+      conflicts: [conflict],
+    })
+    await device.takeOver(unknown, { account: 'local', base: 1, tag: 'one' }, device.owed())
+    expect(layout.getState().widgets[NOTE]?.fields).toEqual({ type: 'note', title: 'Milk' })
+    expect(device.owed()[0]?.edits.map(({ n }) => n)).toEqual([5, 6])
+  })
+})
+
 describe('a server that has forgotten', () => {
   const THEIRS = '22222222-2222-4222-8222-222222222222'
   const asked = { account: 'local', base: 20, tag: 'twenty' }
@@ -651,6 +749,21 @@ describe('a server that has forgotten', () => {
     const edits = device.owed()[0]?.edits ?? []
     expect(fieldsOf(edits)).toEqual(['type', 'title', 'data/text'])
     expect(edits.every(({ base, epoch, n }) => base === 3 && epoch === 1 && n > 4)).toBe(true)
+  })
+
+  it('[S14] has edits of tabs that are gone dropped in every storage, also by a tab that had just kept them', async () => {
+    const gone = open(profile)
+    addNote(gone.device, 'Milk')
+    await gone.device.written()
+    gone.tab.close()
+    const [finds, slow] = [open(profile), openFrozen(profile)]
+    for (const { device } of [finds, slow]) await device.reload()
+    await finds.device.afterLoss(whole, EMPTY, recover)
+    await slow.thaw()
+    expect(profile.storage.has(`holdfast:owed:local:${gone.device.writer}`)).toBe(false)
+    const next = open(profile)
+    await next.device.reload()
+    expect(owedBy(next.device, gone.device.writer)).toEqual([])
   })
 
   it('[S14] gets it in saves that go from what it has, and none of what was owed before', async () => {

@@ -3,6 +3,7 @@ import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, type ProblemName } from
 import type { SaveBody } from '../../../core/wire/save'
 import { createHoldfast } from '../../../src/holdfast'
 import { createWorkerLink } from '../../../src/sync/worker-link'
+import { saveAnswer } from '../../fakes/answers'
 import { createFakeWorld } from '../../fakes/fake-world'
 import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 
@@ -71,6 +72,40 @@ it('[D5] the server’s Retry-After outlasts a refusal of another save that was 
   expect(holdfast.console.sync.getState().setAside).toHaveLength(1)
   expect(posts).toHaveLength(2)
   await world.advance(20_000)
+  expect(posts).toHaveLength(3)
+})
+
+it('[D3] what was put off is sent when another save has arrived meanwhile', async () => {
+  const world = createFakeWorld()
+  const posts: { body: SaveBody; answer(response: Response): void }[] = []
+  const { env, fire } = world
+    .newProfile(async (path, init) => {
+      if (path === '/api/account') return Response.json({ id: 'ada', email: 'ada@example.com' })
+      if (init?.method !== 'POST') return new Response('', { status: 502 })
+      const body = JSON.parse(String(init.body)) as SaveBody
+      return new Promise((answer) => posts.push({ body, answer }))
+    })
+    .openTab()
+  const holdfast = createHoldfast(env, createWorkerLink({ env, port: null, busy: () => false }), {
+    version: 'test',
+    db: createMemoryDeviceDb(),
+  })
+  const started = holdfast.start()
+  await world.advance(100)
+  await started
+  const id = holdfast.console.actions.addWidget('note')
+  await world.advance(100)
+  fire('hidden')
+  await world.advance(100)
+  posts[0]?.answer(problem('unavailable', {}, { 'retry-after': '60' }))
+  await world.advance(100)
+  holdfast.console.actions.editWidget(id, { title: 'late' })
+  await world.advance(100)
+  expect(posts).toHaveLength(2)
+  const [{ writer, edits } = { writer: '', edits: [] }] = posts[1]?.body.streams ?? []
+  const answer = saveAnswer(posts[1]?.body.device ?? '', { lastN: { [writer]: edits.at(-1)?.n ?? 0 } })
+  posts[1]?.answer(Response.json(answer))
+  await world.advance(100)
   expect(posts).toHaveLength(3)
 })
 
