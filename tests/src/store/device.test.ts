@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { OwedEdit } from '../../../core/edits/edit'
 import { recover } from '../../../core/edits/recover'
 import type { SaveAnswer } from '../../../core/wire/answer'
+import { createActions } from '../../../src/store/actions'
 import { openDevice } from '../../../src/store/device'
 import type { Device } from '../../../src/store/device-contract'
 import { createDeviceDb } from '../../../src/store/device-db'
@@ -123,6 +124,22 @@ describe('what is recorded', () => {
     expect(second.device.id()).toBe(first.device.id())
     expect(second.device.account().id).toBe('guest1')
     expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+  })
+
+  it('[D13] has nothing to take back under an account that IndexedDB alone knew of', async () => {
+    const first = open(profile)
+    await first.device.switchTo({ id: 'ada', email: 'ada@example.com' })
+    await first.device.written()
+    first.tab.close()
+    profile.storage.clear()
+    const second = open(profile)
+    const { device, layout, tab } = second
+    const actions = createActions({ device, layout, uuid: tab.env.uuid, newborn: () => ({}) })
+    actions.removeWidget(actions.addWidget('note'))
+    await device.reload()
+    expect(layout.getState()).toMatchObject({ account: 'ada', canUndo: false })
+    actions.undo()
+    expect(device.owed()).toEqual([])
   })
 
   it('[D2] owes only the newest edit of a field', () => {
@@ -364,12 +381,10 @@ describe('tabs', () => {
     await world.settle()
     addNote(two.device, 'Bread')
     await world.settle()
-    let read = () => {}
+    const reads: (() => void)[] = []
     const { load } = slow
     slow.load = async (account) => {
-      await new Promise<void>((done) => {
-        read = done
-      })
+      await new Promise<void>((done) => reads.push(done))
       return load(account)
     }
     const lastN = { [two.device.writer]: 4 }
@@ -377,7 +392,7 @@ describe('tabs', () => {
     await one.device.switchTo(ada)
     await world.settle()
     slow.load = load
-    read()
+    for (const read of reads) read()
     await world.settle()
     expect(owedBy(two.device, two.device.writer).map(({ n }) => n)).toEqual([1, 2])
     expect(profile.storage.has(`holdfast:owed:ada:${two.device.writer}`)).toBe(true)
@@ -759,6 +774,7 @@ describe('a server that has forgotten', () => {
     const [finds, slow] = [open(profile), openFrozen(profile)]
     for (const { device } of [finds, slow]) await device.reload()
     await finds.device.afterLoss(whole, EMPTY, recover)
+    await world.settle()
     await slow.thaw()
     expect(profile.storage.has(`holdfast:owed:local:${gone.device.writer}`)).toBe(false)
     const next = open(profile)
