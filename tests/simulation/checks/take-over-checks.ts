@@ -8,6 +8,7 @@ import type { Profile } from '../browser/profile'
 import type { World } from '../world'
 import type { AccountHistory } from './account-history'
 import type { Fail } from './fail'
+import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
 import type { Troubles } from './troubles'
 
@@ -52,18 +53,18 @@ export class TakeOverChecks {
     for (const { edit } of owed) if ('field' in edit && edit.field === 'type') anew.add(edit.widget)
     for (const made of owed) {
       const { widget } = made.edit
-      const isKnown = widget in before.replica.widgets || this.#isMadeBy(settled, widget)
+      const isKnown = widget in before.replica.widgets || this.#isMadeBy(account, settled, widget)
       if (!isKnown || widget in replica.replica.widgets || anew.has(widget)) continue
       this.fail('S12', `${profile.name()} forgets what it knows of ${widget}, which it owes edit ${made.edit.n} of`)
     }
   }
 
-  /** One of the settled edits has made the widget. */
-  #isMadeBy(settled: Record<string, number>, widget: string): boolean {
+  /** One of the settled edits has made the account's widget. */
+  #isMadeBy(account: string, settled: Record<string, number>, widget: string): boolean {
+    const hasMade = ({ account: of, edit }: Made) =>
+      of === account && edit.widget === widget && 'field' in edit && edit.field === 'type'
     return Object.entries(settled).some(([writer, lastN]) =>
-      this.made
-        .of(writer)
-        .some(({ edit }) => edit.n <= lastN && edit.widget === widget && 'field' in edit && edit.field === 'type'),
+      this.made.of(writer).some((made) => made.edit.n <= lastN && hasMade(made)),
     )
   }
 
