@@ -20,16 +20,18 @@ interface Owing {
 
 /** @param replica what an answer has been taken over into: the one removed last stands last */
 export function keepRemoved(replica: Replica, owing: Owing): Replica {
-  const widgets = forgetOldRemovals(withSettled(replica, owing), owing.owed)
-  return { ...replica, widgets }
+  const kept = withSettled(replica, owing)
+  return { ...kept, widgets: forgetOldRemovals(kept.widgets, owing.owed) }
 }
 
 /**
- * With what settled edits made of widgets that are gone: a pull does not name a widget that was made and removed since, nor does
- * the answer to a save that had arrived before say what was in it.
+ * The replica with what settled edits made of widgets that are gone: a pull does not name a widget that was made and removed
+ * since, nor does the answer to a save that had arrived before say what was in it. The same in every tab that knows of the
+ * edits (D7).
  */
-function withSettled(replica: Replica, { owed, settled, device }: Owing): Record<string, ReplicaWidget> {
+export function withSettled(replica: Replica, { owed, settled, device }: Owing): Replica {
   const all = inOrder(owed).map(({ writer, edit }) => ({ edit, isSettled: edit.n <= (settled[writer] ?? 0) }))
+  if (!all.some(({ isSettled }) => isSettled)) return replica
   const isType = ({ edit }: (typeof all)[number]) => isFieldEdit(edit) && edit.field === 'type'
   // What is still owed from its type on is whole in itself.
   const made = new Set(all.filter((one) => isType(one) && !one.isSettled).map(({ edit }) => edit.widget))
@@ -41,7 +43,7 @@ function withSettled(replica: Replica, { owed, settled, device }: Owing): Record
     const field: ReplicaField = 'value' in edit ? { value: edit.value, ...stamp } : { unset: true, ...stamp }
     widgets[edit.widget] = { removed: true, fields: { ...known?.fields, [edit.field]: field } }
   }
-  return widgets
+  return { ...replica, widgets }
 }
 
 /** Keeps the last few removed widgets and those with owed edits. */

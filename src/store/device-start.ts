@@ -57,9 +57,9 @@ export function createDeviceStart(
   /** Takes what both storages know to be settled; local storage keeps what IndexedDB was not told for as long as that lacks it. */
   function takeSettled(account: string, stored: Stored | null): void {
     const here = local.settled(account)
-    owed.settle(here)
+    state.settle(here)
     if (stored === null) return
-    owed.settle(Object.fromEntries(stored.settled))
+    state.settle(Object.fromEntries(stored.settled))
     const isThere = Object.entries(here).every(([from, n]) => n <= (stored.settled.get(from) ?? 0))
     if (isThere) local.setSettled(account, {})
   }

@@ -4,6 +4,7 @@
  * device, device-start and other-tabs. After: owed, who, storages and layout-store.
  */
 import type { OwedEdit } from '../../core/edits/edit'
+import { withSettled } from '../../core/edits/keep-removed'
 import { rebase } from '../../core/edits/rebase'
 import { EMPTY_REPLICA, type Layout } from '../../core/layout/model'
 import { sameJson } from '../../core/layout/same-json'
@@ -35,6 +36,8 @@ export interface DeviceState {
   held(): StoredReplica
   /** Takes `next` in its place, in memory only. */
   hold(next: StoredReplica): void
+  /** Everything up to each writer's `lastN` has arrived: what that made of widgets that are gone is kept (S12). In memory only. */
+  settle(lastN: Record<string, number>): void
   /** Takes what local storage holds of the account shown, in place of everything. */
   readLocal(): void
   /** Whether what this tab itself owes is in memory whole; after `readLocal` IndexedDB may have more of it. */
@@ -108,6 +111,12 @@ export function createDeviceState({ env, local, db, layout, sync }: DeviceParts,
     held: () => held,
     hold(next) {
       held = next
+    },
+    settle(lastN) {
+      const { replica, epoch } = held
+      const kept = withSettled(replica, { owed: owed.streams(), settled: lastN, device: who.id() })
+      held = { replica: kept, epoch }
+      owed.settle(lastN)
     },
     readLocal() {
       held = local.replica(who.account().id) ?? NOTHING_HELD

@@ -57,7 +57,7 @@ export function followOtherTabs(
         if (here !== who.account().id) return
         // It is in no storage: a tab that was answered at the same time has put its own there, or none works.
         if (state.held().replica.revision < revision) return behind({ revision, tag })
-        owed.settle(message.lastN)
+        state.settle(message.lastN)
         void storages.owes()
         state.draw()
       })

@@ -15,6 +15,16 @@ export function isKept(made: Made): boolean {
   return isInLocal(made) || isInDatabase(made)
 }
 
+/** Who this is can be read there; half of it may be lost. */
+export function isWhoInLocal(profile: Profile): boolean {
+  const who = profile.local.content().get('holdfast:who')
+  try {
+    return who !== undefined && JSON.parse(who) !== null
+  } catch {
+    return false
+  }
+}
+
 /** @param key `<writer>:<n>` */
 export function isSetAsideInLocal(profile: Profile, key: string): boolean {
   return [...profile.local.content().keys()].some(

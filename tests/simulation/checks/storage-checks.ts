@@ -6,7 +6,7 @@ import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { World } from '../world'
 import type { Fail } from './fail'
-import { isInDatabase, isInLocal, isKept } from './kept'
+import { isInDatabase, isInLocal, isKept, isWhoInLocal } from './kept'
 import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
 import type { Troubles } from './troubles'
@@ -67,7 +67,7 @@ export class StorageChecks {
   isKeptTwice(profile: Profile): boolean {
     if (this.troubles.isTroubled(profile)) return false
     const { who } = profile.rows
-    if (who === null || !profile.local.content().has('holdfast:who')) return false
+    if (who === null || !isWhoInLocal(profile)) return false
     for (const made of this.made.unsettled(profile)) if (!isInDatabase(made) || !isInLocal(made)) return false
     return true
   }

@@ -12,6 +12,9 @@ import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
 import type { Troubles } from './troubles'
 
+/** A tab that edits a widget may not have heard yet that another one has removed it. */
+const HEARS_WITHIN_MS = 10
+
 export class TakeOverChecks {
   /** Of each profile, the conflicts that it kept for showing. */
   readonly #shown = new Map<Profile, Set<string>>()
@@ -76,7 +79,8 @@ export class TakeOverChecks {
     for (const { edit, atMs, profile: madeOn, fate } of this.made.all()) {
       if (madeOn !== profile || edit.widget !== widget) continue
       const isType = 'field' in edit && edit.field === 'type'
-      if (atMs >= lost.atMs && (isType || 'remove' in edit)) return
+      if (atMs >= lost.atMs && isType) return
+      if (atMs >= lost.atMs - HEARS_WITHIN_MS && 'remove' in edit) return
       // What made it is known to other tabs alone, and they may have ended since.
       if (isType && (fate === 'half made' || fate === 'excused')) return
     }

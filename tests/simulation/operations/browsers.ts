@@ -2,6 +2,7 @@
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { Checks } from '../checks/checks'
+import { isWhoInLocal } from '../checks/kept'
 import { createLink, type Link } from '../network/link'
 import type { Done, Scene, Table } from './carry-out'
 import { anyTabOf, nameOf, profileOf, tabOf } from './who'
@@ -174,7 +175,8 @@ export const BROWSER_OPERATIONS: Table = {
   }),
   'delete database': trouble(
     'IndexedDB is deleted beneath the pages',
-    (profile) => isLocalWell(profile) && isDatabaseWell(profile),
+    // Who this is would be known to nothing where nobody has put it back into local storage.
+    (profile) => isLocalWell(profile) && isDatabaseWell(profile) && isWhoInLocal(profile),
     (profile) => profile.deleteDatabase(),
   ),
   'queue full': toProfile((profile, { checks }) => {
