@@ -92,6 +92,16 @@ export function openDevice(parts: DeviceParts): Device {
     await device.forget(LOCAL_ACCOUNT)
   }
 
+  /**
+   * The account shown is shown again, and this tab has heard of nothing in between: it was handed over (D13), or forgotten, and
+   * nothing that is known here of it, not even its epoch (S14), need hold any more.
+   */
+  function startAgain(): Promise<void> {
+    state.readLocal()
+    state.draw()
+    return device.reload()
+  }
+
   const takesOver = createTakeOver(parts, state, {
     makeAnew: (changes) => device.record(changes, { trigger: 'edit' }),
     giveBack(changes, seen) {
@@ -188,8 +198,10 @@ export function openDevice(parts: DeviceParts): Device {
       const before = who.account()
       if (toldAt === undefined && record.id === before.id && record.email === before.email) return
       // Nothing that went by while this tab was frozen is shown, or kept for somebody who is not shown any more (D13).
-      const remembered = toldAt !== undefined && who.catchUp(toldAt) ? undefined : shows(record, toldAt)
+      const isLate = toldAt !== undefined && who.catchUp(toldAt)
+      const remembered = isLate ? undefined : shows(record, toldAt)
       if (remembered === null) return
+      if (isLate && who.account().id === before.id) return startAgain()
       if (who.account().id === before.id) {
         // Other tabs would still take it for a guest, and hand it over whole when its session ends (D13).
         if (toldAt === undefined) tellAccount(null)
@@ -209,11 +221,7 @@ export function openDevice(parts: DeviceParts): Device {
       if (toldAt !== undefined && who.isOld(toldAt)) {
         // Whoever said so has taken what this tab had made before it was frozen.
         await device.switchTo(record, toldAt)
-        if (who.account().id !== from) return
-        // Shown again by now: what was owed then has gone over (D13).
-        state.readLocal()
-        state.draw()
-        return device.reload()
+        return who.account().id === from ? startAgain() : undefined
       }
       await device.reload()
       // IndexedDB knew of somebody else: nothing of theirs is handed over.

@@ -357,6 +357,23 @@ describe('tabs', () => {
     expect(frozen.layout.getState()).toMatchObject({ account: 'local', widgets: {} })
   })
 
+  it('[S14] keep nothing of an account that was forgotten and is shown again when they thaw', async () => {
+    const [frozen, other] = [openFrozen(profile), open(profile)]
+    const ada = { id: 'ada', email: 'ada@example.com' }
+    await other.device.switchTo(ada)
+    addNote(other.device, 'Milk')
+    await world.settle()
+    await frozen.thaw()
+    expect(frozen.device.owed()).toEqual(other.device.owed())
+    await other.device.switchTo({ id: 'local', email: null })
+    await other.device.forget('ada')
+    await other.device.switchTo(ada)
+    await world.settle()
+    await frozen.thaw()
+    expect(frozen.device.owed()).toEqual([])
+    expect(frozen.layout.getState()).toMatchObject({ account: 'ada', widgets: {} })
+  })
+
   it('[D7] show who was signed in by a tab that ended before it could say so', async () => {
     const [ends, first] = [open(profile), open(profile)]
     ends.tab.env.channel.post = () => {}
