@@ -57,6 +57,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   let handedOver = ''
   /** A try was planned when another save arrived, and is not any more. */
   let lostPlan = false
+  /** The worker alone was refused for want of a session, and this page has looked whose there is. */
+  let hasLooked = false
   let live: ReturnType<typeof createLive> | null = null
 
   function show(): void {
@@ -102,7 +104,10 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     if (posted.kind === 'acknowledged' && tries.isPlanned()) lostPlan = true
     tries.heard(posted)
     if (posted.kind === 'queued') return
-    if (posted.kind === 'acknowledged') sync.setState({ lastSyncedAt: env.now() })
+    if (posted.kind === 'acknowledged') {
+      hasLooked = false
+      sync.setState({ lastSyncedAt: env.now() })
+    }
     show()
   }
 
@@ -239,10 +244,22 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   const news = createLearnedNews({ env, device, layout, link, heard: heardOfWorker, send, pull: pulls.now })
 
   /**
+   * A worker cannot find out whose session it is that it is refused with, and tells it where no page waits for an answer. Once, until
+   * something arrives: where a pull works and a save is refused all the same, it would never end.
+   */
+  function lookWhoIsSignedIn(): void {
+    const told = tries.worker()
+    if (hasLooked || told?.state !== 'held' || told.why === 'newer-than-server') return
+    hasLooked = true
+    void pulls.now()
+  }
+
+  /**
    * What was tried for the account shown before says nothing about this one, and the worker holds back what is another's from
    * now on (D13): at once, because a tab that was frozen may just have sent what it holds of the one before.
    */
   function switched(): void {
+    hasLooked = false
     tries.hold(null)
     tries.over()
     handedOver = ''
@@ -298,6 +315,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       link.onReport((report) => {
         if (report.type === 'status') {
           tries.told(report.status)
+          lookWhoIsSignedIn()
           if (report.status.state === 'empty' && tries.worker() === report.status) triggers.workerIsEmpty()
           show()
         } else if (report.type === 'learned') news.take(report.learned)

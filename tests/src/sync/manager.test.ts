@@ -165,10 +165,50 @@ it('[D5] a pull that comes has the worker send what was refused to nobody who wa
   expect(sent).toContainEqual(nudge)
 })
 
+it('[D13] where the worker alone is refused as another account, the page looks whose session it is', async () => {
+  const { tell, onReport } = reports()
+  let who = 'ada'
+  const { world, holdfast } = await page(badGateway, { onReport }, async () => refusal('wrong-account'), {
+    who: () => who,
+  })
+  who = 'bob'
+  const about = { attempts: 1, nextTryAt: null, lastError: 'x', lastErrorKind: 'server', account: 'ada' } as const
+  tell({ type: 'status', status: { ...about, state: 'held', why: 'forbidden' } })
+  await world.advance(200)
+  expect(holdfast.console.layout.getState().account).toBe('bob')
+})
+
+it('[D5] the page looks once where a pull works and the worker is refused all the same', async () => {
+  const { tell, onReport } = reports()
+  const about = { attempts: 1, nextTryAt: null, lastError: 'x', lastErrorKind: 'server', account: 'ada' } as const
+  const refused = { type: 'status', status: { ...about, state: 'held', why: 'forbidden' } } as const
+  let pulls = 0
+  let isRefused = false
+  const { world } = await page(
+    badGateway,
+    {
+      onReport,
+      send: ({ type }) => {
+        if (type === 'drain' && isRefused) tell(refused)
+      },
+    },
+    async (path) => {
+      pulls += 1
+      return Response.json(pullAnswer({ since: path.includes('since=1') ? 1 : 0 }))
+    },
+  )
+  pulls = 0
+  isRefused = true
+  tell(refused)
+  await world.advance(60_000)
+  expect(pulls).toBe(1)
+})
+
 it('[D5] a revision that is named while a sign-in is waited for shows that somebody has signed in', async () => {
   const sent: WorkerCommand[] = []
   const { tell, onReport } = reports()
   let names: (event: string) => void = () => {}
+  let isThere = true
   const { world } = await page(
     badGateway,
     {
@@ -176,6 +216,7 @@ it('[D5] a revision that is named while a sign-in is waited for shows that someb
       onReport,
     },
     async (path) => {
+      if (!isThere) return badGateway(path)
       const since = path.includes('since=3') ? 3 : 0
       return Response.json(pullAnswer({ revision: 3, tag: 'three', since, full: since === 0 }))
     },
@@ -187,9 +228,11 @@ it('[D5] a revision that is named while a sign-in is waited for shows that someb
     },
   )
   sent.length = 0
+  isThere = false
   const about = { attempts: 1, nextTryAt: null, lastError: 'x', lastErrorKind: 'server', account: 'ada' } as const
   tell({ type: 'status', status: { ...about, state: 'held', why: 'sign-in' } })
   await world.advance(60_000)
+  isThere = true
   const nudge = { type: 'drain', reason: 'signed-in', account: 'ada' }
   expect(sent).not.toContainEqual(nudge)
   // The one that is held: nothing to pull for by itself.
