@@ -189,7 +189,7 @@ it('[D5] the page looks once where a pull works and the worker is refused all th
     {
       onReport,
       send: ({ type }) => {
-        if (type === 'drain' && isRefused) tell(refused)
+        if (type === 'drain' && isRefused) setTimeout(() => tell(refused), 5)
       },
     },
     async (path) => {
@@ -200,7 +200,9 @@ it('[D5] the page looks once where a pull works and the worker is refused all th
   pulls = 0
   isRefused = true
   tell(refused)
-  await world.advance(60_000)
+  await world.settle()
+  await new Promise((done) => setTimeout(done, 50))
+  await world.settle()
   expect(pulls).toBe(1)
 })
 
