@@ -18,10 +18,10 @@ export interface Made {
   readonly atMs: number
   /** Since when its tab was hidden then; null: it was not. */
   readonly hiddenAtMs: number | null
-  /** Whose it is on its own profile. */
+  /** The account that was shown; `local`: there was none, and a copied profile may take it to a guest of its own. */
+  readonly madeUnder: string
+  /** Whose it is on its own profile: it may have gone over from the account that it was made under. */
   account: string
-  /** Made before there was an account. A copied profile may take it to a guest of its own. */
-  readonly isNobodys: boolean
   /** What it is to count as having seen of the server, after folding (D2). */
   seen: Seen
   /** Or this, as far as its tab knows. */

@@ -28,7 +28,7 @@ export class SeenChecks {
     // What is in the queue may be of before the last fold: then it has the base that it was put in with.
     if (fate !== 'owed' || base === seen.revision) return
     // For the account that it was made under, and has gone over from in this very moment.
-    if (body.account !== this.whose.accountOn(profile, made) && base === edit.base) return
+    if (body.account === made.madeUnder && body.account !== made.account && base === edit.base) return
     if (base === 0 && this.#hasSeenNothing(profile, made, body)) this.#unseen.add(made)
     if (base === 0 && this.#unseen.has(made)) return
     this.fail('D2', `edit ${edit.n} is sent with base ${base}, and was made on ${seen.revision}`)

@@ -83,7 +83,7 @@ export class Whose {
     const nobodys = new Map<Made, string>()
     this.#nobodysOnCopy.set(to, nobodys)
     this.#shared.add(from).add(to)
-    for (const made of this.made.all()) if (made.isNobodys) nobodys.set(made, this.accountOn(from, made))
+    for (const made of this.made.all()) if (made.madeUnder === 'local') nobodys.set(made, this.accountOn(from, made))
   }
 
   /** Another account is shown: what was made under the first one is its own from now on, or goes with the whole layout (D13). */
