@@ -81,7 +81,10 @@ export function createTakeOver(
       return ifHeld(asked, async (holds) => {
         const settled = settledBy(answer, sent)
         const news = answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))
-        const anew = new Set([...unknownWidgets(news)].filter(makeAnew))
+        const unknown = unknownWidgets(news)
+        // One that is there again has been made anew by another device, or another tab.
+        const now = unknown.size > 0 ? take(state.held().replica, answer, sent).widgets : {}
+        const anew = new Set([...unknown].filter((widget) => now[widget]?.removed !== false && makeAnew(widget)))
         const { replica, epoch } = state.held()
         const taken = take(replica, answer, sent)
         const kept = keepRemoved(taken, { owed: owed.streams(), settled, device: who.id() })

@@ -40,7 +40,9 @@ export class TakeOverChecks {
     const shown = this.#shown.get(profile) ?? new Set()
     this.#shown.set(profile, shown)
     for (const conflict of conflicts) {
-      if (conflict.rule === 'unknown') this.#isAnew(profile, conflict)
+      // What another device has made anew is there again.
+      const isThere = taken.replica.replica.widgets[conflict.widget]?.removed === false
+      if (conflict.rule === 'unknown' && !isThere) this.#isAnew(profile, conflict)
       shown.add(keyOf(conflict))
     }
   }

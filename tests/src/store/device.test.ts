@@ -714,6 +714,29 @@ describe('a widget that the server has forgotten', () => {
   })
 })
 
+describe('a widget that the server had forgotten', () => {
+  it('[S12] is not made anew once it is there again', async () => {
+    const { device } = open(profile)
+    const fields = { type: { value: 'note', rev: 1, at: 1, device: 'x' } }
+    const there = pullAnswer({ full: true, widgets: [{ id: NOTE, removed: false, fields }] })
+    await device.takeOver(there, EMPTY, [])
+    setTitle(device, 'Bread')
+    const conflict = {
+      writer: device.writer,
+      n: 1,
+      widget: NOTE,
+      field: 'title',
+      rule: 'unknown' as const,
+      kept: { removed: true as const, at: 0, device: '' },
+      lost: { value: 'Bread', at: 1, device: device.id() },
+    }
+    const told = pullAnswer({ since: 1, lastN: { [device.writer]: 1 }, conflicts: [conflict] })
+    await device.takeOver(told, { account: 'local', base: 1, tag: 'one' }, [])
+    expect(device.owed()).toEqual([])
+    expect(device.replica().widgets[NOTE]).toMatchObject({ removed: false })
+  })
+})
+
 describe('a widget that the server has forgotten after it had arrived', () => {
   it('[S12] is made anew with what was settled by a pull that did not name it', async () => {
     const { device, layout } = open(profile)
