@@ -55,18 +55,17 @@ export function createTakeOver(
 
   /**
    * Makes a widget that the server has never heard of, or has forgotten, anew with all it has here (S12). Before the
-   * answer that says so settles the edits it has no place for. True when there was something to make.
+   * answer that says so settles the edits it has no place for.
    */
-  function makeAnew(widget: string): boolean {
+  function makeAnew(widget: string): void {
     const { replica, epoch } = state.held()
     const held = replica.widgets[widget]
     const kept = held === undefined ? {} : { [widget]: { ...held, removed: false } }
     const now = rebase({ ...replica, widgets: kept }, owed.streams())[widget]
-    if (now === undefined || Object.keys(now.fields).length === 0) return false
+    if (now === undefined || Object.keys(now.fields).length === 0) return
     const { [widget]: _, ...others } = replica.widgets
     state.hold({ replica: { ...replica, widgets: others }, epoch })
     own.makeAnew(whole(widget, now.fields))
-    return true
   }
 
   /** IndexedDB was not told: a start would owe again what that still has of them. */
@@ -84,11 +83,11 @@ export function createTakeOver(
         const unknown = unknownWidgets(news)
         // One that is there again has been made anew by another device, or another tab.
         const now = unknown.size > 0 ? take(state.held().replica, answer, sent).widgets : {}
-        const anew = new Set([...unknown].filter((widget) => now[widget]?.removed !== false && makeAnew(widget)))
+        for (const widget of unknown) if (now[widget]?.removed !== false) makeAnew(widget)
         const { replica, epoch } = state.held()
         const taken = take(replica, answer, sent)
         const kept = keepRemoved(taken, { owed: owed.streams(), settled, device: who.id() })
-        const next: StoredReplica = { replica: without(kept, anew), epoch }
+        const next: StoredReplica = { replica: without(kept, madeAnew(owed.streams(), settled)), epoch }
         await write(async () => {
           await db.takeOver(asked.account, { replica: next, settled, conflicts: news })
           storages.settled(asked.account, settled[writer] ?? 0)
@@ -116,7 +115,7 @@ export function createTakeOver(
         own.giveBack(changes, { revision: answer.revision, epoch })
         const taken = take(replica, answer, [])
         const kept = keepRemoved(taken, { owed: owed.streams(), settled: {}, device: who.id() })
-        const next: StoredReplica = { replica: without(kept, madeAnew(owed.streams())), epoch }
+        const next: StoredReplica = { replica: without(kept, madeAnew(owed.streams(), {})), epoch }
         await write(() => db.takeOver(asked.account, { replica: next, settled: {}, conflicts: [] }))
         if (who.account().id !== asked.account) return 'stale'
         // From here on in one moment: what was owed is never sent from what was just taken over, nor gone before it is said.
@@ -149,15 +148,17 @@ function settledBy(answer: PullAnswer | SaveAnswer, sent: readonly Stream[]): Re
   return Object.fromEntries(Object.entries(answer.lastN).map(([of, n]) => [of, Math.min(n, last.get(of) ?? n)]))
 }
 
-/** Widgets that owed edits make from their type on. */
-const madeAnew = (streams: readonly Stream[]): Set<string> =>
+/** Widgets that edits make from their type on which are owed beyond `settled`. */
+const madeAnew = (streams: readonly Stream[], settled: Readonly<Record<string, number>>): Set<string> =>
   new Set(
-    streams.flatMap(({ edits }) =>
-      edits.flatMap((edit) => ('field' in edit && edit.field === 'type' ? [edit.widget] : [])),
+    streams.flatMap(({ writer, edits }) =>
+      edits.flatMap((edit) =>
+        'field' in edit && edit.field === 'type' && edit.n > (settled[writer] ?? 0) ? [edit.widget] : [],
+      ),
     ),
   )
 
-/** The answer says of a widget that the server does not know that it is removed; what is made anew is not. */
+/** The answer may say of a widget that it is removed; what is owed from its type on is shown all the same, in every tab (D7). */
 function without(replica: Replica, anew: ReadonlySet<string>): Replica {
   const widgets = Object.entries(replica.widgets).filter(([id, { removed }]) => !(removed && anew.has(id)))
   return { ...replica, widgets: Object.fromEntries(widgets) }

@@ -88,8 +88,8 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     name: 'unknown-widget-not-made-anew',
     rule: 'S12',
     file: 'src/store/take-over.ts',
-    from: 'new Set([...unknownWidgets(news)].filter(makeAnew))',
-    to: 'new Set<string>()',
+    from: 'if (now[widget]?.removed !== false) makeAnew(widget)',
+    to: 'void widget',
   },
   {
     name: 'shown-under-the-next-account',
