@@ -20,7 +20,7 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     name: 'settled-watermarks-ignored',
     rule: 'D1',
     file: 'src/store/device-start.ts',
-    from: 'owed.settle(Object.fromEntries(stored.settled))',
+    from: 'state.settle(Object.fromEntries(stored.settled))',
     to: '',
   },
   {

@@ -29,8 +29,8 @@ export const EDIT_MUTANTS: readonly Mutant[] = [
     name: 'owing-widget-dropped',
     rule: 'S12',
     file: 'core/edits/take.ts',
-    from: 'widgets[id] = answer.full ? { ...widget, removed: true } : widget',
-    to: 'if (!answer.full) widgets[id] = widget',
+    from: 'put(widgets, id, answer.full ? { ...widget, removed: true } : widget)',
+    to: 'if (!answer.full) put(widgets, id, widget)',
   },
   {
     name: 'widgets-not-given-back',
