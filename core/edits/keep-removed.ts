@@ -2,7 +2,7 @@
  * What a device keeps of removed widgets, so that undoing a removal shows them at once, and so that one that edits are owed of
  * can be made anew where the server has forgotten it (S12). Pure. Before: ./take. After: station 12 keeps the result.
  */
-import type { Replica, ReplicaField, ReplicaWidget } from '../layout/model'
+import type { Replica, ReplicaField } from '../layout/model'
 import { isFieldEdit, type Stream } from './edit'
 import { inOrder } from './order'
 
@@ -18,10 +18,19 @@ interface Owing {
   device: string
 }
 
-/** @param replica what an answer has been taken over into: the one removed last stands last */
+/**
+ * The last few removed widgets and those that edits will be owed of; but for what is still owed from its type on: that is whole
+ * in itself, and shown whatever an answer says of it, in every tab (D7).
+ * @param replica what an answer has been taken over into: the one removed last stands last
+ */
 export function keepRemoved(replica: Replica, owing: Owing): Replica {
-  const kept = withSettled(replica, owing)
-  return { ...kept, widgets: forgetOldRemovals(kept.widgets, owing.owed) }
+  const { widgets } = withSettled(replica, owing)
+  const anew = madeAnew(owing)
+  const named = new Set(owing.owed.flatMap(({ edits }) => edits.map(({ widget }) => widget)))
+  const removed = Object.keys(widgets).filter((id) => widgets[id]?.removed)
+  const old = removed.filter((id) => !named.has(id)).slice(0, -REMOVED_KEPT)
+  const gone = new Set([...old, ...removed.filter((id) => anew.has(id))])
+  return { ...replica, widgets: Object.fromEntries(Object.entries(widgets).filter(([id]) => !gone.has(id))) }
 }
 
 /**
@@ -29,16 +38,15 @@ export function keepRemoved(replica: Replica, owing: Owing): Replica {
  * since, nor does the answer to a save that had arrived before say what was in it. The same in every tab that knows of the
  * edits (D7).
  */
-export function withSettled(replica: Replica, { owed, settled, device }: Owing): Replica {
-  const all = inOrder(owed).map(({ writer, edit }) => ({ edit, isSettled: edit.n <= (settled[writer] ?? 0) }))
-  if (!all.some(({ isSettled }) => isSettled)) return replica
-  const isType = ({ edit }: (typeof all)[number]) => isFieldEdit(edit) && edit.field === 'type'
-  // What is still owed from its type on is whole in itself.
-  const made = new Set(all.filter((one) => isType(one) && !one.isSettled).map(({ edit }) => edit.widget))
+export function withSettled(replica: Replica, owing: Owing): Replica {
+  const { owed, settled, device } = owing
+  const arrived = inOrder(owed).filter(({ writer, edit }) => edit.n <= (settled[writer] ?? 0))
+  if (arrived.length === 0) return replica
+  const anew = madeAnew(owing)
   const widgets = { ...replica.widgets }
-  for (const { edit, isSettled } of all) {
+  for (const { edit } of arrived) {
     const known = widgets[edit.widget]
-    if (!isSettled || !isFieldEdit(edit) || made.has(edit.widget) || known?.removed === false) continue
+    if (!isFieldEdit(edit) || anew.has(edit.widget) || known?.removed === false) continue
     const stamp = { rev: replica.revision, at: edit.at, device }
     const field: ReplicaField = 'value' in edit ? { value: edit.value, ...stamp } : { unset: true, ...stamp }
     widgets[edit.widget] = { removed: true, fields: { ...known?.fields, [edit.field]: field } }
@@ -46,14 +54,8 @@ export function withSettled(replica: Replica, { owed, settled, device }: Owing):
   return { ...replica, widgets }
 }
 
-/** Keeps the last few removed widgets and those with owed edits. */
-function forgetOldRemovals(
-  widgets: Record<string, ReplicaWidget>,
-  owed: readonly Stream[],
-): Record<string, ReplicaWidget> {
-  const owing = new Set(owed.flatMap(({ edits }) => edits.map(({ widget }) => widget)))
-  const removed = Object.keys(widgets).filter((id) => widgets[id]?.removed && !owing.has(id))
-  const kept = { ...widgets }
-  for (const id of removed.slice(0, -REMOVED_KEPT)) delete kept[id]
-  return kept
+/** Widgets that edits make from their type on which are owed beyond what is settled. */
+function madeAnew({ owed, settled }: Owing): Set<string> {
+  const left = owed.flatMap(({ writer, edits }) => edits.filter(({ n }) => n > (settled[writer] ?? 0)))
+  return new Set(left.filter((edit) => isFieldEdit(edit) && edit.field === 'type').map(({ widget }) => widget))
 }

@@ -9,7 +9,7 @@ import { keepRemoved } from '../../core/edits/keep-removed'
 import { rebase } from '../../core/edits/rebase'
 import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
-import { EMPTY_REPLICA, type Replica } from '../../core/layout/model'
+import { EMPTY_REPLICA } from '../../core/layout/model'
 import type { Conflict, PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { Asked, Device, Taken } from './device-contract'
 import type { DeviceParts, DeviceState } from './device-state'
@@ -87,7 +87,7 @@ export function createTakeOver(
         const { replica, epoch } = state.held()
         const taken = take(replica, answer, sent)
         const kept = keepRemoved(taken, { owed: owed.streams(), settled, device: who.id() })
-        const next: StoredReplica = { replica: without(kept, madeAnew(owed.streams(), settled)), epoch }
+        const next: StoredReplica = { replica: kept, epoch }
         await write(async () => {
           await db.takeOver(asked.account, { replica: next, settled, conflicts: news })
           storages.settled(asked.account, settled[writer] ?? 0)
@@ -115,7 +115,7 @@ export function createTakeOver(
         own.giveBack(changes, { revision: answer.revision, epoch })
         const taken = take(replica, answer, [])
         const kept = keepRemoved(taken, { owed: owed.streams(), settled: {}, device: who.id() })
-        const next: StoredReplica = { replica: without(kept, madeAnew(owed.streams(), {})), epoch }
+        const next: StoredReplica = { replica: kept, epoch }
         await write(() => db.takeOver(asked.account, { replica: next, settled: {}, conflicts: [] }))
         if (who.account().id !== asked.account) return 'stale'
         // From here on in one moment: what was owed is never sent from what was just taken over, nor gone before it is said.
@@ -146,22 +146,6 @@ function settledBy(answer: PullAnswer | SaveAnswer, sent: readonly Stream[]): Re
   if (!('status' in answer)) return answer.lastN
   const last = new Map(sent.map(({ writer, edits }) => [writer, edits.at(-1)?.n ?? 0]))
   return Object.fromEntries(Object.entries(answer.lastN).map(([of, n]) => [of, Math.min(n, last.get(of) ?? n)]))
-}
-
-/** Widgets that edits make from their type on which are owed beyond `settled`. */
-const madeAnew = (streams: readonly Stream[], settled: Readonly<Record<string, number>>): Set<string> =>
-  new Set(
-    streams.flatMap(({ writer, edits }) =>
-      edits.flatMap((edit) =>
-        'field' in edit && edit.field === 'type' && edit.n > (settled[writer] ?? 0) ? [edit.widget] : [],
-      ),
-    ),
-  )
-
-/** The answer may say of a widget that it is removed; what is owed from its type on is shown all the same, in every tab (D7). */
-function without(replica: Replica, anew: ReadonlySet<string>): Replica {
-  const widgets = Object.entries(replica.widgets).filter(([id, { removed }]) => !(removed && anew.has(id)))
-  return { ...replica, widgets: Object.fromEntries(widgets) }
 }
 
 /** Widgets of which the server said that it does not know them (S12). */
