@@ -1,8 +1,7 @@
 /**
- * The hub of stations 4, 5 and 11 to 13: sends and pulls, one at a time, and tells the person how it stands. What starts it
- * is an edit, or one of ./triggers; how a save is sent is save-all's, when it is tried again ./tries', what is held the device's.
+ * The hub of stations 4, 5 and 11 to 13: sends and pulls, one at a time. What starts it is an edit, or one of ./triggers; how a
+ * save is sent is save-all's, when it is tried again ./tries', how it stands ./indicator's, what is held the device's.
  */
-import { QUICK_RETRIES } from '../../core/delivery/backoff'
 import type { Strategy } from '../../core/edits/edit'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { WorkerCommand } from '../../core/wire/worker-message'
@@ -12,14 +11,13 @@ import type { LayoutStore } from '../store/layout-store'
 import type { SyncStore } from '../store/sync-store'
 import { LOCAL_ACCOUNT } from '../store/who'
 import { createDebounce } from './debounce'
+import { createIndicator } from './indicator'
 import { createLearnedNews } from './learned'
 import { createLive } from './live'
 import type { Posted } from './post'
 import { createPulls } from './pulls'
 import { type SyncResult, saveAll } from './save-all'
 import { createSession, type Session } from './session'
-import { createSilence, LOST_AFTER_MS, SILENT_AFTER_MS, SLOW_AFTER_MS } from './silence'
-import { statusState } from './status'
 import { createTries } from './tries'
 import { createTriggers } from './triggers'
 import { createWidgetSyncManager, type WidgetSyncManager } from './widget-sync-manager'
@@ -55,40 +53,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   let ready: Promise<void> | undefined
   /** What the worker holds already, by the numbers it reaches: no need to hand it over again. */
   let handedOver = ''
-  /** A try was planned when another save arrived, and is not any more. */
-  let lostPlan = false
-  /** The worker alone was refused for want of a session, and this page has looked whose there is. */
-  let hasLooked = false
   let live: ReturnType<typeof createLive> | null = null
-
-  function show(): void {
-    const state = sync.getState()
-    const { revision } = device.replica()
-    const own = tries.own()
-    const failing = own.attempts > QUICK_RETRIES
-    const told = tries.worker()
-    const isTrying = own.attempts > 0 && own.hold === null && !failing
-    const underWay = isTrying || told?.state === 'sending' || told?.state === 'waiting'
-    const isTried = state.pendingChanges > 0 && (isSending() || told?.state === 'sending')
-    silence.watch(isTried ? `${own.attempts} ${told?.attempts} ${revision}` : null)
-    const facts = {
-      pending: state.pendingChanges,
-      // A save may still be on its way though a pull has settled all it carries: nobody waits for that one.
-      sending: isSending() || (state.pendingChanges > 0 && underWay),
-      online: env.isOnline(),
-      silent: silence.lastsMs() >= SILENT_AFTER_MS,
-      failing: failing || told?.state === 'failing',
-      hold: tries.whyHeld(),
-      unseenConflicts: state.conflicts.length,
-      everSynced: state.lastSyncedAt !== null,
-    }
-    sync.setState(statusState(facts, own.lastError ?? told?.lastError ?? null))
-    const said = own.lastErrorKind ?? told?.lastErrorKind ?? (silence.lastsMs() >= SLOW_AFTER_MS ? 'silence' : null)
-    const trouble = silence.lastsMs() >= LOST_AFTER_MS ? 'network' : said
-    triggers.inVain(facts.pending > 0 && facts.hold === null ? trouble : null)
-  }
-
-  const silence = createSilence(env, show)
 
   const nudge = (reason: Extract<WorkerCommand, { type: 'drain' }>['reason']) =>
     link.send({ type: 'drain', reason, account: device.account().id })
@@ -99,22 +64,19 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     send: () => void send(),
     nudge: () => nudge('timer'),
   })
+  const indicator = createIndicator({ env, device, sync, tries, isSending, inVain: (kind) => triggers.inVain(kind) })
+  const { show } = indicator
 
   function heard(posted: Posted): void {
-    if (posted.kind === 'acknowledged' && tries.isPlanned()) lostPlan = true
     tries.heard(posted)
     if (posted.kind === 'queued') return
-    if (posted.kind === 'acknowledged') {
-      hasLooked = false
-      sync.setState({ lastSyncedAt: env.now() })
-    }
+    if (posted.kind === 'acknowledged') sync.setState({ lastSyncedAt: env.now() })
     show()
   }
 
   /** What waited for a plan, and did not arrive with the save that ended it, can go now. */
   function sendLeft(): void {
-    if (lostPlan && device.owed().length > 0) void send()
-    lostPlan = false
+    if (tries.endedPlan() && device.owed().length > 0) void send()
   }
 
   const saveParts = {
@@ -244,24 +206,11 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   const news = createLearnedNews({ env, device, layout, link, heard: heardOfWorker, send, pull: pulls.now })
 
   /**
-   * A worker cannot find out whose session it is that it is refused with, and tells it where no page waits for an answer. Once, until
-   * something arrives: where a pull works and a save is refused all the same, it would never end.
-   */
-  function lookWhoIsSignedIn(): void {
-    const told = tries.worker()
-    if (hasLooked || told?.state !== 'held' || told.why === 'newer-than-server') return
-    hasLooked = true
-    void pulls.now()
-  }
-
-  /**
    * What was tried for the account shown before says nothing about this one, and the worker holds back what is another's from
    * now on (D13): at once, because a tab that was frozen may just have sent what it holds of the one before.
    */
   function switched(): void {
-    hasLooked = false
-    tries.hold(null)
-    tries.over()
+    tries.switched()
     handedOver = ''
     live?.restart()
     nudge('signed-in')
@@ -287,7 +236,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   /** What is under way and has had no answer gives way: in the worker's hands, or in this page's own. */
   function retryHanging(reason: 'online' | 'retry'): void {
     if (link.controlled()) nudge(reason)
-    else if (silence.lastsMs() >= SILENT_AFTER_MS) giveUp.abort()
+    else if (indicator.isSilent()) giveUp.abort()
   }
 
   async function syncNow(): Promise<SyncResult> {
@@ -315,7 +264,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       link.onReport((report) => {
         if (report.type === 'status') {
           tries.told(report.status)
-          lookWhoIsSignedIn()
+          if (tries.mustLook()) void pulls.now()
           if (report.status.state === 'empty' && tries.worker() === report.status) triggers.workerIsEmpty()
           show()
         } else if (report.type === 'learned') news.take(report.learned)

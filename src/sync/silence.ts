@@ -1,6 +1,6 @@
 /**
  * Notices that a try has had no answer for a while, which says neither that it arrived nor that it failed: a server that
- * hangs, a connection that died without a word, or only a slow one. Before: manager says what is under way. After: manager
+ * hangs, a connection that died without a word, or only a slow one. Before: indicator says what is under way. After: it
  * says so, and server-return looks whether the server is there. Knows no saves.
  */
 import type { Env } from '../env'

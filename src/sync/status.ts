@@ -1,4 +1,4 @@
-/** What the indicator says, decided from what is known (D10). Pure. Used by manager. */
+/** What the indicator says, decided from what is known (D10). Pure. Used by ./indicator. */
 import type { HoldReason, SyncState, SyncStatus } from '../store/sync-store'
 
 export interface StatusFacts {

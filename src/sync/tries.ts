@@ -33,6 +33,15 @@ export interface Tries {
   dropPlan(): void
   /** What was tried counts no more; that the server asked to wait does. */
   over(): void
+  /** Another account is shown: what was tried for the one before says nothing about it. */
+  switched(): void
+  /** A save arrived while a try was planned, and with it the plan was over. True once. */
+  endedPlan(): boolean
+  /**
+   * The worker alone was refused for want of a session (401, 403), and cannot find out whose there is. True once, until something
+   * arrives: where a pull works and a save is refused all the same, looking would never end.
+   */
+  mustLook(): boolean
 }
 
 interface Parts {
@@ -49,6 +58,8 @@ export function createTries({ env, account, send, nudge }: Parts): Tries {
   let hold: HoldReason | null = null
   let workerSaid: OutboxStatus | null = null
   let stopTimer: (() => void) | null = null
+  let hasEndedPlan = false
+  let hasLooked = false
 
   const isOfShown = (status: OutboxStatus) => status.account === null || status.account === account()
   const worker = () => (workerSaid !== null && isOfShown(workerSaid) ? workerSaid : null)
@@ -72,7 +83,7 @@ export function createTries({ env, account, send, nudge }: Parts): Tries {
 
   const isAskedToWait = () => !mayTry(own, 'retry', env.now())
 
-  return {
+  const tries: Tries = {
     own: () => own,
     worker,
     held: () => hold,
@@ -88,6 +99,10 @@ export function createTries({ env, account, send, nudge }: Parts): Tries {
         // The worker tries from here on: what this page had planned would be one more try at each of its reports.
         own = FRESH
         return
+      }
+      if (posted.kind === 'acknowledged') {
+        hasEndedPlan ||= own.nextTryAt !== null
+        hasLooked = false
       }
       own = afterTry(own, posted, env.now(), env.random())
       hold = posted.kind === 'hold' ? posted.why : null
@@ -111,5 +126,22 @@ export function createTries({ env, account, send, nudge }: Parts): Tries {
     over() {
       own = triesOver(own, env.now())
     },
+    switched() {
+      hold = null
+      hasLooked = false
+      tries.over()
+    },
+    endedPlan() {
+      const hasEnded = hasEndedPlan
+      hasEndedPlan = false
+      return hasEnded
+    },
+    mustLook() {
+      const told = worker()
+      if (hasLooked || told?.state !== 'held' || told.why === 'newer-than-server') return false
+      hasLooked = true
+      return true
+    },
   }
+  return tries
 }

@@ -8,7 +8,7 @@ import type { SaveAnswer } from '../../../core/wire/answer'
 import { createActions } from '../../../src/store/actions'
 import { openDevice } from '../../../src/store/device'
 import type { Device } from '../../../src/store/device-contract'
-import { createDeviceDb } from '../../../src/store/device-db'
+import { createDeviceDb, type DeviceDb } from '../../../src/store/device-db'
 import { createLayoutStore, type LayoutStore } from '../../../src/store/layout-store'
 import { createLocalCopy } from '../../../src/store/local-copy'
 import { createSyncStore, type SyncStore } from '../../../src/store/sync-store'
@@ -45,6 +45,20 @@ function openFrozen(profile: FakeProfile): Opened & { thaw(): Promise<void> } {
     }
   }
   return { ...open(profile, createDeviceDb(), tab), thaw }
+}
+
+/** Reads of `db` wait until they are let go. */
+function holdReads(db: DeviceDb): () => void {
+  const waiting: (() => void)[] = []
+  const { load } = db
+  db.load = async (account) => {
+    await new Promise<void>((done) => waiting.push(done))
+    return load(account)
+  }
+  return () => {
+    db.load = load
+    for (const go of waiting.splice(0)) go()
+  }
 }
 
 const addNote = (device: Device, title: string) =>
@@ -319,18 +333,11 @@ describe('tabs', () => {
   })
 
   it('[D7] nothing vanishes in a tab that is slower than another to read what was taken over', async () => {
-    let read = () => {}
     const slow = createDeviceDb()
     const [one, two, three] = [open(profile), open(profile), open(profile, slow)]
     addNote(one.device, 'Milk')
     await world.settle()
-    const { load } = slow
-    slow.load = async (account) => {
-      await new Promise<void>((done) => {
-        read = done
-      })
-      return load(account)
-    }
+    const read = holdReads(slow)
     const seen: unknown[] = []
     three.layout.subscribe(({ widgets }) => seen.push(widgets[NOTE]?.fields.title))
     const lastN = { [one.device.writer]: 2 }
@@ -398,18 +405,12 @@ describe('tabs', () => {
     await world.settle()
     addNote(two.device, 'Bread')
     await world.settle()
-    const reads: (() => void)[] = []
-    const { load } = slow
-    slow.load = async (account) => {
-      await new Promise<void>((done) => reads.push(done))
-      return load(account)
-    }
+    const read = holdReads(slow)
     const lastN = { [two.device.writer]: 4 }
     await one.device.takeOver(saved(one.device, { lastN }), { account: 'bob', base: 0, tag: null }, one.device.owed())
     await one.device.switchTo(ada)
     await world.settle()
-    slow.load = load
-    for (const read of reads) read()
+    read()
     await world.settle()
     expect(owedBy(two.device, two.device.writer).map(({ n }) => n)).toEqual([1, 2])
     expect(profile.storage.has(`holdfast:owed:ada:${two.device.writer}`)).toBe(true)

@@ -7,75 +7,8 @@ import { saveAnswer } from '../../fakes/answers'
 import { createFakeWorld } from '../../fakes/fake-world'
 import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 
-it('[D5] without a worker, too, nothing overrules the server’s Retry-After', async () => {
-  const world = createFakeWorld()
-  const posts: number[] = []
-  const { status, title } = PROBLEMS['too-many-requests']
-  const busy = JSON.stringify({ type: `${PROBLEM_PREFIX}too-many-requests`, title, status })
-  const { env, fire } = world
-    .newProfile(async (path, init) => {
-      if (path === '/api/account') return Response.json({ id: 'ada', email: 'ada@example.com' })
-      if (init?.method !== 'POST') return new Response('', { status: 502 })
-      posts.push(world.now())
-      return new Response(busy, { status, headers: { 'content-type': PROBLEM_CONTENT_TYPE, 'retry-after': '60' } })
-    })
-    .openTab()
-  const holdfast = createHoldfast(env, createWorkerLink({ env, port: null, busy: () => false }), {
-    version: 'test',
-    db: createMemoryDeviceDb(),
-  })
-  const started = holdfast.start()
-  await world.advance(100)
-  await started
-  holdfast.console.actions.addWidget('note')
-  await world.advance(100)
-  expect(posts).toHaveLength(1)
-  for (const event of ['online', 'visible', 'hidden'] as const) fire(event)
-  holdfast.console.actions.addWidget('note')
-  await holdfast.console.manager.syncNow('ada')
-  await world.advance(59_000)
-  expect(posts).toHaveLength(1)
-  await world.advance(20_000)
-  expect(posts).toHaveLength(2)
-})
-
-it('[D5] the server’s Retry-After outlasts a refusal of another save that was under way', async () => {
-  const world = createFakeWorld()
-  const posts: { at: number; body: SaveBody; answer(response: Response): void }[] = []
-  const { env, fire } = world
-    .newProfile(async (path, init) => {
-      if (path === '/api/account') return Response.json({ id: 'ada', email: 'ada@example.com' })
-      if (init?.method !== 'POST') return new Response('', { status: 502 })
-      const body = JSON.parse(String(init.body)) as SaveBody
-      return new Promise((answer) => posts.push({ at: world.now(), body, answer }))
-    })
-    .openTab()
-  const holdfast = createHoldfast(env, createWorkerLink({ env, port: null, busy: () => false }), {
-    version: 'test',
-    db: createMemoryDeviceDb(),
-  })
-  const started = holdfast.start()
-  await world.advance(100)
-  await started
-  holdfast.console.actions.addWidget('note')
-  await world.advance(100)
-  // A page that is left does not wait for the save that is under way.
-  fire('hidden')
-  await world.advance(100)
-  expect(posts).toHaveLength(2)
-  posts[0]?.answer(problem('unavailable', {}, { 'retry-after': '60' }))
-  await world.advance(100)
-  const [{ writer, edits } = { writer: '', edits: [] }] = posts[1]?.body.streams ?? []
-  const errors = [{ path: 'streams.0.edits.1', message: 'is too large', writer, n: edits[1]?.n }]
-  posts[1]?.answer(problem('limit-broken', { errors }))
-  await world.advance(59_000)
-  expect(holdfast.console.sync.getState().setAside).toHaveLength(1)
-  expect(posts).toHaveLength(2)
-  await world.advance(20_000)
-  expect(posts).toHaveLength(3)
-})
-
-it('[D3] what was put off is sent when another save has arrived meanwhile', async () => {
+/** A page of ada@example.com without a worker, started; each save waits in `posts` for its answer. */
+async function pageThatSaves() {
   const world = createFakeWorld()
   const posts: { body: SaveBody; answer(response: Response): void }[] = []
   const { env, fire } = world
@@ -93,13 +26,53 @@ it('[D3] what was put off is sent when another save has arrived meanwhile', asyn
   const started = holdfast.start()
   await world.advance(100)
   await started
-  const id = holdfast.console.actions.addWidget('note')
+  return { world, fire, posts, console: holdfast.console }
+}
+
+it('[D5] without a worker, too, nothing overrules the server’s Retry-After', async () => {
+  const { world, fire, posts, console } = await pageThatSaves()
+  console.actions.addWidget('note')
+  await world.advance(100)
+  posts[0]?.answer(problem('too-many-requests', {}, { 'retry-after': '60' }))
+  await world.advance(100)
+  for (const event of ['online', 'visible', 'hidden'] as const) fire(event)
+  console.actions.addWidget('note')
+  await console.manager.syncNow('ada')
+  await world.advance(59_000)
+  expect(posts).toHaveLength(1)
+  await world.advance(20_000)
+  expect(posts).toHaveLength(2)
+})
+
+it('[D5] the server’s Retry-After outlasts a refusal of another save that was under way', async () => {
+  const { world, fire, posts, console } = await pageThatSaves()
+  console.actions.addWidget('note')
+  await world.advance(100)
+  // A page that is left does not wait for the save that is under way.
+  fire('hidden')
+  await world.advance(100)
+  expect(posts).toHaveLength(2)
+  posts[0]?.answer(problem('unavailable', {}, { 'retry-after': '60' }))
+  await world.advance(100)
+  const [{ writer, edits } = { writer: '', edits: [] }] = posts[1]?.body.streams ?? []
+  const errors = [{ path: 'streams.0.edits.1', message: 'is too large', writer, n: edits[1]?.n }]
+  posts[1]?.answer(problem('limit-broken', { errors }))
+  await world.advance(59_000)
+  expect(console.sync.getState().setAside).toHaveLength(1)
+  expect(posts).toHaveLength(2)
+  await world.advance(20_000)
+  expect(posts).toHaveLength(3)
+})
+
+it('[D3] what was put off is sent when another save has arrived meanwhile', async () => {
+  const { world, fire, posts, console } = await pageThatSaves()
+  const id = console.actions.addWidget('note')
   await world.advance(100)
   fire('hidden')
   await world.advance(100)
   posts[0]?.answer(problem('unavailable', {}, { 'retry-after': '60' }))
   await world.advance(100)
-  holdfast.console.actions.editWidget(id, { title: 'late' })
+  console.actions.editWidget(id, { title: 'late' })
   await world.advance(100)
   expect(posts).toHaveLength(2)
   const [{ writer, edits } = { writer: '', edits: [] }] = posts[1]?.body.streams ?? []

@@ -27,8 +27,8 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     name: 'queued-save-stays-planned-by-the-page',
     rule: 'D5',
     file: 'src/sync/tries.ts',
-    from: 'own = FRESH\n        return\n      }\n      own = afterTry',
-    to: 'return\n      }\n      own = afterTry',
+    from: 'own = FRESH\n        return\n      }\n      if (posted',
+    to: 'return\n      }\n      if (posted',
   },
   {
     name: 'two-tabs-take-themselves-for-two-devices',
