@@ -150,9 +150,17 @@ export type PageMessage =
   | { type: 'taking-over' }
   /**
    * Another account is shown from now on; `adopt`: what was made under that one becomes its own (D13). `since`: of two that
-   * cross the later one counts; left out by older pages.
+   * cross the later one counts; left out by older pages. `inWhole`: writer -> the n up to which its edits went over as part of
+   * the whole layout, and must not go over again; left out by older pages, and where edits went over as they are.
    */
-  | { type: 'account'; account: string; email: string | null; adopt: string | null; since?: number }
+  | {
+      type: 'account'
+      account: string
+      email: string | null
+      adopt: string | null
+      since?: number
+      inWhole?: Record<string, number>
+    }
 
 /** Also from pages: what one has noted, for an inspector in another tab. */
 export type ChannelMessage = WorkerReport | PageMessage

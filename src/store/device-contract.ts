@@ -69,8 +69,15 @@ export interface Device {
    * @param toldAt another tab said so, of that moment; nothing happens where this tab's account is of a later one
    */
   switchTo(record: AccountRecord, toldAt?: number): Promise<void>
-  /** Gives the edits of the account shown now to `record` and shows that (D13): before there was an account, or as `whole` layout. */
-  handOver(record: AccountRecord, how: 'edits' | 'whole', toldAt?: number): Promise<void>
+  /**
+   * Gives the edits of the account shown now to `record` and shows that (D13): before there was an account, or as `whole` layout.
+   * @param told another tab said so, of the moment `since`, and has given edits up to `inWhole` (writer -> n) as a whole layout
+   */
+  handOver(
+    record: AccountRecord,
+    how: 'edits' | 'whole',
+    told?: { since: number; inWhole: Record<string, number> },
+  ): Promise<void>
   /** Dashboards made here as a guest, before somebody signed in to an account (D13). */
   leftBehind(): Promise<LeftBehind[]>
   /** Forgets what this device holds of an account that is not shown, but for what was set aside. */

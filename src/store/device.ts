@@ -4,7 +4,7 @@
  * channel between tabs.
  */
 import type { Change } from '../../core/edits/diff'
-import type { OwedEdit, SaveTrigger, Seen } from '../../core/edits/edit'
+import type { OwedEdit, SaveTrigger, Seen, Stream } from '../../core/edits/edit'
 import { whole } from '../../core/edits/recover'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { Device } from './device-contract'
@@ -47,10 +47,13 @@ export function openDevice(parts: DeviceParts): Device {
     return who.hear(record, toldAt) ? Promise.resolve() : null
   }
 
-  /** @param adopt the account whose edits are this one's from now on */
-  function tellAccount(adopt: string | null): void {
+  /**
+   * @param adopt the account whose edits are this one's from now on
+   * @param inWhole those that went over as part of the whole layout: writer -> the last one's n
+   */
+  function tellAccount(adopt: string | null, inWhole: Record<string, number> = {}): void {
     const { account, since } = who.record()
-    env.channel.post({ type: 'account', account: account.id, email: account.email, adopt, since })
+    env.channel.post({ type: 'account', account: account.id, email: account.email, adopt, since, inWhole })
   }
 
   /** The next edits of this tab's writer. */
@@ -216,7 +219,8 @@ export function openDevice(parts: DeviceParts): Device {
       if (toldAt !== undefined) for (const fn of onToldAccount) fn()
     },
 
-    async handOver(record, how, toldAt) {
+    async handOver(record, how, told) {
+      const toldAt = told?.since
       const from = who.account().id
       if (toldAt !== undefined && who.isOld(toldAt)) {
         // Whoever said so has taken what this tab had made before it was frozen.
@@ -227,8 +231,9 @@ export function openDevice(parts: DeviceParts): Device {
       // IndexedDB knew of somebody else: nothing of theirs is handed over.
       if (who.account().id !== from) return device.switchTo(record, toldAt)
       const all = Object.values(layout.getState().widgets)
-      const moved = how === 'edits' ? owed.streams() : []
-      const known = new Map([...local.owed(from).keys()].map((of) => [of, owed.lastKnown(of)]))
+      const known = owed.shown()
+      const inWhole = how === 'whole' ? known : (told?.inWhole ?? {})
+      const moved = later(owed.streams(), inWhole)
       const remembered = shows(record, toldAt)
       if (remembered === null) return
       state.readLocal()
@@ -240,11 +245,9 @@ export function openDevice(parts: DeviceParts): Device {
       // Somebody else is shown by now: what is forgotten could be theirs.
       if (who.account().id !== record.id) return
       // Other tabs hear of it before it is taken from under them, and what they made meanwhile goes along.
-      if (toldAt === undefined) tellAccount(from)
-      for (const [of, edits] of local.owed(from)) {
-        const late = edits.filter(({ n }) => n > (known.get(of) ?? 0))
-        if (late.length > 0) void state.adopt(of, late)
-      }
+      if (toldAt === undefined) tellAccount(from, inWhole)
+      const left = [...local.owed(from)].map(([of, edits]) => ({ writer: of, edits }))
+      for (const { writer: of, edits } of later(later(left, known), inWhole)) void state.adopt(of, edits)
       await device.forget(from)
       state.draw()
       await device.reload()
@@ -286,4 +289,13 @@ export function openDevice(parts: DeviceParts): Device {
     for (const fn of onBehind) fn(event)
   })
   return device
+}
+
+/** What of `streams` was made after each writer's `lastN`; writers with nothing are left out. */
+function later(streams: readonly Stream<OwedEdit>[], lastN: Record<string, number>): Stream<OwedEdit>[] {
+  const made = streams.map(({ writer, edits }) => ({
+    writer,
+    edits: edits.filter(({ n }) => n > (lastN[writer] ?? 0)),
+  }))
+  return made.filter(({ edits }) => edits.length > 0)
 }

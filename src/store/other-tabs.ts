@@ -37,9 +37,9 @@ export function followOtherTabs(
     const here = who.account().id
     if (message.type === 'account') {
       const record = { id: message.account, email: message.email }
-      const { since = who.record().since + 1 } = message
+      const { since = who.record().since + 1, inWhole = {} } = message
       const adopts = message.adopt === here && record.id !== here
-      void (adopts ? device.handOver(record, 'edits', since) : device.switchTo(record, since))
+      void (adopts ? device.handOver(record, 'edits', { since, inWhole }) : device.switchTo(record, since))
     } else if ('account' in message && message.account !== here) {
       lookWhoIsShown()
     } else if (message.type === 'owed' && message.writer !== writer) {

@@ -15,6 +15,8 @@ export interface Owed {
   add(writer: string, edits: readonly OwedEdit[]): void
   /** The greatest n of a writer that was ever known here: a later one in a storage is one that nobody told of. */
   lastKnown(writer: string): number
+  /** writer -> the greatest n that was ever known here or is settled: what was made up to it is in what is shown. */
+  shown(): Record<string, number>
   /**
    * What its own tab says that a writer owes now, in place of what was known after `settledN`. What is up to it and owed
    * here stays: the answer that settled it there is not here yet, and without both it would vanish for a moment.
@@ -60,6 +62,10 @@ export function createOwed(): Owed {
     // Folded when they were made: with what has arrived since, they would get that one's older base.
     add: (writer, edits) => unite(writer, edits, 'own'),
     lastKnown: (writer) => lastKnown.get(writer) ?? 0,
+    shown: () =>
+      Object.fromEntries(
+        [...lastKnown.keys(), ...settled.keys()].map((of) => [of, Math.max(owed.lastKnown(of), owed.settledN(of))]),
+      ),
     replace(writer, edits, settledN) {
       const behind = owed.of(writer).filter(({ n }) => n <= settledN)
       const known = owed.settledN(writer)

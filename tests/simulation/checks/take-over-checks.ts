@@ -2,6 +2,7 @@
  * What a device takes over of an answer: settled by the server's word alone, conflicts kept for showing (D11), and what the server
  * does not know made anew (S12). Before: checks hands it what is taken over. Knows no queue and no losses.
  */
+import { type Edit, isFieldEdit } from '../../../core/edits/edit'
 import type { Conflict } from '../../../core/wire/answer'
 import type { TakenOver } from '../../../src/store/device-db'
 import type { Profile } from '../browser/profile'
@@ -30,7 +31,7 @@ export class TakeOverChecks {
   /** D11: settled is what the server has said, and conflicts are kept for showing. */
   takesOver(profile: Profile, account: string, taken: TakenOver): void {
     const { settled, conflicts } = taken
-    this.#keepsOwing(profile, account, taken)
+    this.#keepsKnown(profile, account, taken)
     for (const [writer, n] of Object.entries(settled)) {
       const isMade = this.made.of(writer).some(({ edit }) => edit.n <= n)
       if (isMade && !this.history.hasArrived(account, writer, n)) {
@@ -47,27 +48,43 @@ export class TakeOverChecks {
     }
   }
 
-  /** S12: what is owed of a widget may have to make it anew, with all that is known of it. */
-  #keepsOwing(profile: Profile, account: string, { replica, settled, conflicts }: TakenOver): void {
+  /**
+   * S12: what is owed of a widget may have to make it anew, with all that is known of it; so may an undo of its removal,
+   * which can be made at any time.
+   */
+  #keepsKnown(profile: Profile, account: string, { replica, settled, conflicts }: TakenOver): void {
     const before = profile.rows.accounts.get(account)?.replica
-    if (!before || before.epoch !== replica.epoch || this.troubles.isTroubled(profile)) return
+    if (!before || this.troubles.isTroubled(profile)) return
     // Of a tab that was frozen in the middle of it: nobody holds that, but for the one storage, until the next answer.
-    if (before.replica.revision > replica.replica.revision) return
+    if (before.replica.revision > replica.replica.revision && before.epoch === replica.epoch) return
     const owed = [...this.made.unsettled(profile)].filter((made) => made.account === account)
     const anew = new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
-    for (const { edit } of owed) if ('field' in edit && edit.field === 'type') anew.add(edit.widget)
-    for (const made of owed) {
-      const { widget } = made.edit
-      const isKnown = widget in before.replica.widgets || this.#isMadeBy(account, settled, widget)
-      if (!isKnown || widget in replica.replica.widgets || anew.has(widget)) continue
-      this.fail('S12', `${profile.name()} forgets what it knows of ${widget}, which it owes edit ${made.edit.n} of`)
+    for (const { edit } of owed) if (makesWidget(edit)) anew.add(edit.widget)
+    const isForgotten = (widget: string) => !(widget in replica.replica.widgets) && !anew.has(widget)
+    for (const { edit } of before.epoch === replica.epoch ? owed : []) {
+      const isKnown = edit.widget in before.replica.widgets || this.#isMadeBy(account, settled, edit.widget)
+      if (!isKnown || !isForgotten(edit.widget)) continue
+      this.fail('S12', `${profile.name()} forgets what it knows of ${edit.widget}, which it owes edit ${edit.n} of`)
     }
+    // A tab that was frozen may still take for owed from its type on what was made here: that is whole without a replica.
+    const isLost = (widget: string) => isForgotten(widget) && !this.#isMadeOn(profile, widget)
+    const lost = Object.keys(before.replica.widgets).find(isLost)
+    if (lost === undefined) return
+    this.fail(
+      'S12',
+      `${profile.name()} forgets what it knows of ${lost}, and an undo of its removal brings back nothing`,
+    )
+  }
+
+  #isMadeOn(profile: Profile, widget: string): boolean {
+    for (const { profile: madeOn, edit } of this.made.all())
+      if (madeOn === profile && edit.widget === widget && makesWidget(edit)) return true
+    return false
   }
 
   /** One of the settled edits has made the account's widget. */
   #isMadeBy(account: string, settled: Record<string, number>, widget: string): boolean {
-    const hasMade = ({ account: of, edit }: Made) =>
-      of === account && edit.widget === widget && 'field' in edit && edit.field === 'type'
+    const hasMade = ({ account: of, edit }: Made) => of === account && edit.widget === widget && makesWidget(edit)
     return Object.entries(settled).some(([writer, lastN]) =>
       this.made.of(writer).some((made) => made.edit.n <= lastN && hasMade(made)),
     )
@@ -80,11 +97,10 @@ export class TakeOverChecks {
     this.world.tally('edits of what a server has forgotten')
     for (const { edit, atMs, profile: madeOn, fate } of this.made.all()) {
       if (madeOn !== profile || edit.widget !== widget) continue
-      const isType = 'field' in edit && edit.field === 'type'
-      if (atMs >= lost.atMs && isType) return
+      if (atMs >= lost.atMs && makesWidget(edit)) return
       if (atMs >= lost.atMs - HEARS_WITHIN_MS && 'remove' in edit) return
       // What made it is known to other tabs alone, and they may have ended since.
-      if (isType && (fate === 'half made' || fate === 'excused')) return
+      if (makesWidget(edit) && (fate === 'half made' || fate === 'excused')) return
     }
     this.fail('S12', `${profile.name()} does not make ${widget} anew, which it owes edit ${n} of`)
   }
@@ -100,5 +116,7 @@ export class TakeOverChecks {
     }
   }
 }
+
+const makesWidget = (edit: Edit): boolean => isFieldEdit(edit) && edit.field === 'type'
 
 const keyOf = ({ writer, n, field }: Pick<Conflict, 'writer' | 'n' | 'field'>): string => `${writer} ${n} ${field}`

@@ -620,14 +620,20 @@ describe('accounts', () => {
     await a.device.handOver({ id: 'guest1', email: null }, 'edits')
     await a.device.takeOver(pullAnswer({ revision: 4, tag: 'four' }), { account: 'guest1', base: 0, tag: null }, [])
     await world.settle()
-    const handing = a.device.handOver({ id: 'guest2', email: null }, 'whole')
-    addNote(b.device, 'Milk')
+    addNote(a.device, 'Milk')
+    await world.settle()
     const bases = () => owedBy(b.device, b.device.writer).map(({ base }) => base)
-    expect(bases()).toEqual([4, 4])
-    await handing
+    // After the layout went over, and before b was told.
+    const stop = a.layout.subscribe(({ account }) => {
+      if (account !== 'guest2') return
+      stop()
+      setTitle(b.device, 'Bread')
+      expect(bases()).toEqual([4])
+    })
+    await a.device.handOver({ id: 'guest2', email: null }, 'whole')
     await world.settle()
     expect(b.device.account().id).toBe('guest2')
-    expect(bases()).toEqual([0, 0])
+    expect(bases()).toEqual([0])
   })
 
   it('[D13] a guest whose session is gone becomes a new one with the whole layout', async () => {
@@ -643,6 +649,22 @@ describe('accounts', () => {
     expect(device.replica().revision).toBe(0)
     expect(layout.getState().widgets[NOTE]?.fields).toEqual({ type: 'note', title: 'Milk' })
     expect(device.owed()[0]?.edits.map((edit) => ('field' in edit ? edit.field : ''))).toEqual(['type', 'title'])
+  })
+
+  it('[D7] a guest that becomes a new one shows the same in every tab, whoever had removed what was never sent', async () => {
+    const gone = open(profile)
+    addNote(gone.device, 'Milk')
+    gone.tab.close()
+    const [a, b] = [open(profile), open(profile)]
+    await a.device.handOver({ id: 'guest1', email: null }, 'edits')
+    a.device.record([{ widget: NOTE, remove: true }], { trigger: 'remove' })
+    await world.settle()
+    await a.device.handOver({ id: 'guest2', email: null }, 'whole')
+    await world.settle()
+    expect(b.device.account().id).toBe('guest2')
+    expect(a.layout.getState().widgets).toEqual({})
+    expect(b.layout.getState().widgets).toEqual({})
+    expect(b.device.owed()).toEqual([])
   })
 
   it('[D13] nothing of one account is shown under another, and it is still there on the way back', async () => {
