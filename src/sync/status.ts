@@ -14,9 +14,12 @@ export interface StatusFacts {
   everSynced: boolean
 }
 
+/** What keeps the device from being in step: who is not signed in hears of nothing, either, and must not believe that all is well. */
+const holdOf = ({ pending, hold }: StatusFacts): HoldReason | null => (pending > 0 || hold === 'sign-in' ? hold : null)
+
 /** The one status of CONTRACT section 5 for what is known. */
 export function statusFor(facts: StatusFacts): SyncStatus {
-  if (facts.hold !== null && facts.pending > 0) return 'error'
+  if (holdOf(facts) !== null) return 'error'
   if (facts.sending && facts.online) return 'syncing'
   if (!facts.online) return 'offline'
   if (facts.pending > 0) return facts.failing ? 'error' : facts.sending ? 'syncing' : 'idle'
@@ -32,7 +35,7 @@ export function statusState(facts: StatusFacts, lastError: string | null): Parti
     isSyncing: facts.sending,
     isUnanswered: syncStatus === 'syncing' && facts.silent,
     isOnline: facts.online,
-    hold: facts.pending > 0 ? facts.hold : null,
+    hold: holdOf(facts),
     lastError: syncStatus === 'error' || syncStatus === 'offline' ? lastError : null,
   }
 }

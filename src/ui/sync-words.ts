@@ -15,6 +15,7 @@ export interface SyncWords {
 /** "1 change", "3 changes". */
 export const changes = (n: number): string => (n === 1 ? '1 change' : `${n} changes`)
 
+/** Why what is owed is not sent. */
 const HOLD_WORDS: Record<HoldReason, string> = {
   'sign-in': 'sign in to send',
   forbidden: 'this account may not send them',
@@ -29,7 +30,7 @@ export function syncWords(state: SyncState): SyncWords {
   const tone = (usual: Tone): Tone => (state.storageProblem === null ? usual : 'trouble')
 
   if (state.hold !== null) {
-    const label = `${owed ? kept : 'Not in sync'} · ${HOLD_WORDS[state.hold]}`
+    const label = owed ? `${kept} · ${HOLD_WORDS[state.hold]}` : 'Not in sync · sign in to go on'
     return { label, tone: 'trouble', offer: state.hold === 'sign-in' ? 'sign-in' : null }
   }
   switch (state.syncStatus) {

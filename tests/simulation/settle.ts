@@ -79,10 +79,9 @@ async function untilSettled(world: World, checks: Checks): Promise<void> {
 
 /** A person who is asked to sign in does. */
 function signsInAgain(world: World, checks: Checks, tab: Tab): boolean {
-  const { email, account } = tab.holdfast.services.account.current()
-  if (email === null) return false
-  const session = world.servers.accounts.accountOf(tab.profile.cookie?.split('=')[1] ?? '')
-  if (session === account || world.servers.accounts.byEmail(email) === undefined) return false
+  const { email } = tab.holdfast.services.account.current()
+  const isAsked = tab.holdfast.console.sync.getState().hold === 'sign-in'
+  if (!isAsked || email === null || world.servers.accounts.byEmail(email) === undefined) return false
   checks.say(`${tab.profile.name()}, tab ${tab.number}: signs in again`)
   checks.signsInAs(tab, email)
   return true

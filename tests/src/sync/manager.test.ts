@@ -10,6 +10,9 @@ import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 
 const badGateway: FakeFetch = async () => new Response('', { status: 502 })
 
+/** The account without an address. */
+const GUEST = 'guest'
+
 /** A page of ada@example.com, started. */
 async function page(
   answer: FakeFetch,
@@ -18,11 +21,15 @@ async function page(
   {
     openEvents = () => ({ close() {} }),
     who = () => 'ada',
-  }: { openEvents?: Env['openEvents']; who?: () => string } = {},
+  }: { openEvents?: Env['openEvents']; who?: () => string | null } = {},
 ) {
   const world = createFakeWorld()
   const profile = world.newProfile(async (path, init) => {
-    if (path === '/api/account') return Response.json({ id: who(), email: `${who()}@example.com` })
+    if (path === '/api/account') {
+      const id = who()
+      const hasAddress = id !== null && id !== GUEST
+      return Response.json({ id, email: hasAddress ? `${id}@example.com` : null })
+    }
     return init?.method === 'POST' ? answer(path, init) : pull(path, init)
   })
   const tab = profile.openTab()
@@ -204,6 +211,51 @@ it('[D5] the page looks once where a pull works and the worker is refused all th
     await world.settle()
   }
   expect(pulls).toBe(1)
+})
+
+it('[D10] a page that owes nothing does not say that all is well when its session has ended', async () => {
+  let who: string | null = 'ada'
+  const { world, tab, holdfast } = await page(
+    badGateway,
+    {},
+    async (path) =>
+      who === null
+        ? refusal('unauthenticated')
+        : Response.json(pullAnswer({ since: path.includes('since=1') ? 1 : 0, full: !path.includes('since=1') })),
+    { who: () => who },
+  )
+  const status = () => holdfast.console.sync.getState()
+  expect(status()).toMatchObject({ syncStatus: 'success', hold: null, pendingChanges: 0 })
+  who = null
+  tab.fire('visible')
+  await world.advance(1_000)
+  expect(status()).toMatchObject({ syncStatus: 'error', hold: 'sign-in', pendingChanges: 0 })
+  who = 'ada'
+  tab.fire('visible')
+  await world.advance(1_000)
+  expect(status()).toMatchObject({ syncStatus: 'success', hold: null })
+})
+
+it('[D10] a guest, who has nothing to sign in with, is not asked to: it becomes the next one when a server makes one', async () => {
+  let who: string | null = GUEST
+  let makesGuests = false
+  const { world, tab, holdfast } = await page(
+    async (path) => {
+      if (!path.includes('anonymous') || !makesGuests) return badGateway(path)
+      who = 'next'
+      return Response.json({ user: { id: who, email: null } })
+    },
+    {},
+    async () => (who === GUEST ? Response.json(pullAnswer({ full: true })) : refusal('unauthenticated')),
+    { who: () => who },
+  )
+  who = null
+  tab.fire('visible')
+  await world.advance(1_000)
+  expect(holdfast.console.sync.getState().hold).toBeNull()
+  makesGuests = true
+  await world.advance(20_000)
+  expect(holdfast.console.layout.getState().account).toBe('next')
 })
 
 it('[D5] a revision that is named while a sign-in is waited for shows that somebody has signed in', async () => {

@@ -15,6 +15,7 @@ describe('the words of the indicator', () => {
     ['Saved', { syncStatus: 'success' }],
     ['Saved on this device · could not reach the server', { syncStatus: 'error', pendingChanges: 2 }],
     ['Saved on this device · sign in to send', { syncStatus: 'error', pendingChanges: 2, hold: 'sign-in' }],
+    ['Not in sync · sign in to go on', { syncStatus: 'error', pendingChanges: 0, hold: 'sign-in' }],
     ['Saved · merged with another device', { syncStatus: 'conflict' }],
     ['Saved on this device', { syncStatus: 'idle', pendingChanges: 1 }],
   ])('[D10] "%s"', (label, state) => expect(words(state)).toBe(label))
