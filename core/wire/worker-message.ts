@@ -146,6 +146,8 @@ export type PageMessage =
   | { type: 'taken-over'; account: string; revision: number; tag: string | null; lastN: Record<string, number> }
   /** These are no longer owed: set aside (D12), or made anew after the server had forgotten (S14). */
   | { type: 'dropped'; account: string; edits: { writer: string; n: number }[] }
+  /** Whoever is shown has to sign in again, or has done so: to be looked at by tabs that take it to be otherwise (D10). */
+  | { type: 'session'; account: string; isOver: boolean }
   /** The person said yes to a new version: the old worker must not be started again for a moment (D9). */
   | { type: 'taking-over' }
   /**

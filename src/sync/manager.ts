@@ -18,6 +18,7 @@ import type { Posted } from './post'
 import { createPulls } from './pulls'
 import { type SyncResult, saveAll } from './save-all'
 import { createSession, type Session } from './session'
+import { createSessionNews } from './session-news'
 import { createTries } from './tries'
 import { createTriggers } from './triggers'
 import { createWidgetSyncManager, type WidgetSyncManager } from './widget-sync-manager'
@@ -223,9 +224,11 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     show()
   })
 
+  const sessionNews = createSessionNews({ env, device, sync, look: () => void pulls.now() })
   const session = createSession(env, device, {
     changed() {
       switched()
+      sessionNews.begun()
       if (device.owed().length > 0) void send()
       else void pulls.now()
       listenLive()
@@ -262,6 +265,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 
     async start() {
       triggers.start()
+      sessionNews.start()
       link.onReport((report) => {
         if (report.type === 'status') {
           tries.told(report.status)

@@ -102,6 +102,10 @@ function unsettled(world: World, checks: Checks): string | null {
       if (!sameJson(widgets as never, server as never) && tab.isVisible) {
         return `${name} shows something else than the server has: ${differs(server, widgets)}`
       }
+      // D10: words about trouble are not true any more.
+      if (tab.isVisible && (syncStatus === 'syncing' || syncStatus === 'offline' || syncStatus === 'error')) {
+        return `${name} shows all that the server has, and says that it does not (${syncStatus}, ${lastError})`
+      }
     }
     const shown = profile.tabs[0]?.holdfast.console.layout.getState().account
     for (const made of checks.made.unsettled(profile)) {

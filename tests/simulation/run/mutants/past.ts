@@ -59,6 +59,20 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     to: 'createLive(env, hearsOfRevision, () => {})',
   },
   {
+    name: 'nobody-signed-in-and-all-saved',
+    rule: 'D10',
+    file: 'src/sync/status.ts',
+    from: "pending > 0 || hold === 'sign-in' ? hold : null",
+    to: 'pending > 0 ? hold : null',
+  },
+  {
+    name: 'end-of-session-kept-from-other-tabs',
+    rule: 'D10',
+    file: 'src/sync/session-news.ts',
+    from: 'if (message.isOver !== isOver()) look()',
+    to: '',
+  },
+  {
     name: 'clock-set-back-waits-for-days',
     rule: 'D5',
     file: 'core/delivery/schedule.ts',
