@@ -1,10 +1,11 @@
 /** Scenario 7, and the first visit: sessions that end, refused edits, guests. */
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import type { Device } from './support/device'
 import { problem } from './support/gate'
 import { allAgree, saysSaved, sharedNote, twoDevices } from './support/stories'
 import { until } from './support/until'
-import { inChromium, useWorld } from './support/world'
+import { inChromium, type Person, useWorld } from './support/world'
 
 inChromium('sessions and refusals', () => {
   const world = useWorld()
@@ -30,24 +31,33 @@ inChromium('sessions and refusals', () => {
     expect(await a.pending()).toBeGreaterThan(0)
     expect((await a.layout())[id]?.fields.title).toBe('Held')
 
-    await a.page
-      .getByRole('button', { name: /^sign in$/i })
-      .first()
-      .click()
-    const dialog = a.page.getByRole('dialog')
-    await dialog
-      .getByLabel(/e-?mail/i)
-      .first()
-      .fill(person.credentials.email)
-    await dialog
-      .getByLabel(/password/i)
-      .first()
-      .fill(person.credentials.password)
-    await dialog
-      .getByRole('button', { name: /^sign in$/i })
-      .last()
-      .click()
+    await signIn(a, person)
     expect((await allAgree(person, a, b))[id]?.fields.title).toBe('Held')
+  })
+
+  it('[D10] whose device is removed elsewhere is told so in every tab, also where nothing is owed, and goes on in every tab', async () => {
+    const person = await world.person()
+    const a = await world.device('a', person)
+    const id = await a.add('note', { title: 'All saved' })
+    await a.settled()
+    const pages = [a.page, await a.open()]
+    await saysSaved(a)
+    const words = () =>
+      Promise.all(pages.map((page) => page.getByTestId('sync-status').getByRole('button').getAttribute('title')))
+
+    const { body } = await person.api.call<{ devices: { id: string; name: string }[] }>('GET', '/api/devices')
+    const removed = body.devices.find(({ id }) => id !== person.api.device)
+    expect((await person.api.call('DELETE', `/api/devices/${removed?.id}`)).status).toBe(200)
+    await until('every tab asks to sign in', async () =>
+      (await words()).every((said) => said === 'Not in sync · sign in to go on'),
+    )
+    await signIn(a, person)
+    await until('every tab is in step', async () => (await words()).every((said) => said === 'Saved'))
+    await person.api.save([{ widget: id, field: 'title', value: 'Seen again' }])
+    for (const page of pages) {
+      a.turnTo(page)
+      await until('it hears of changes again', async () => (await a.layout())[id]?.fields.title === 'Seen again')
+    }
   })
 
   it('[D12] of a save refused with 422 the named edit is set aside, shown and exportable, and the others arrive', async () => {
@@ -106,3 +116,22 @@ inChromium('sessions and refusals', () => {
     expect(readFileSync(file, 'utf8')).toContain('Too much')
   })
 })
+
+/** By the button that the indicator shows. */
+async function signIn({ page }: Device, { credentials }: Person): Promise<void> {
+  const button = page.getByRole('button', { name: /^sign in$/i })
+  await button.first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog
+    .getByLabel(/e-?mail/i)
+    .first()
+    .fill(credentials.email)
+  await dialog
+    .getByLabel(/password/i)
+    .first()
+    .fill(credentials.password)
+  await dialog
+    .getByRole('button', { name: /^sign in$/i })
+    .last()
+    .click()
+}

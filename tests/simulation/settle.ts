@@ -28,6 +28,8 @@ export async function settle(world: World, checks: Checks): Promise<void> {
   world.figures['max seconds to settle'] = tookMs / 1000
   await visitOthers(world, checks)
   if (checks.failure !== null) return
+  await turnToEveryTab(world, checks)
+  if (checks.failure !== null) return
   checks.look()
   checks.drawn()
   atTheEnd(world, checks)
@@ -113,6 +115,15 @@ function unsettled(world: World, checks: Checks): string | null {
     }
   }
   return null
+}
+
+/** A tab that nobody looked at is in step, and says what is so, as soon as somebody does. */
+async function turnToEveryTab(world: World, checks: Checks): Promise<void> {
+  const hidden = world.profiles.flatMap(({ tabs }) => tabs.filter(({ isVisible }) => !isVisible))
+  if (hidden.length === 0) return
+  checks.say('people turn to every tab')
+  for (const tab of hidden) tab.fire('visible')
+  await untilSettled(world, checks)
 }
 
 /** What was made under an account that is not shown goes when its owner is back (D13). */

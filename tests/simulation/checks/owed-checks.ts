@@ -66,6 +66,8 @@ export class OwedChecks {
       if (!('field' in older.edit)) return
       if (older.edit.field !== edit.field) continue
       if (older.fate === 'taken along') made.orSeen = { revision: 0, epoch: 0 }
+      // By another tab, or by a copy of the profile, of which its own need not have heard (S14).
+      if (older.fate === 'dropped') made.orSeen = less(older.seen, made.seen)
       if (older.fate !== 'owed') continue
       // What nobody made has become a guest's meanwhile (D13).
       if (older.account === 'local') older.account = made.account
