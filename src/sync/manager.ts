@@ -150,8 +150,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
         if (device.owed().length === 0) tries.over()
         sync.setState({ lastSyncedAt: env.now() })
       } else if (kind === 'signed-out') {
-        // Somebody is signed in, here or as another account: that one's layout is to come.
-        // A guest has nothing to sign in with: it becomes the next one as soon as a server makes one.
+        // Somebody is signed in, here or as another account: that one's layout is to come. Nor has a guest anything to sign in
+        // with: it becomes the next one as soon as a server makes one.
         if ((await session.lost()) || device.account().email === null) return 'again'
         tries.hold('sign-in')
       }
