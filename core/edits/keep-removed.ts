@@ -19,17 +19,14 @@ interface Owing {
 }
 
 /**
- * The last few removed widgets and those that edits will be owed of; but for what is still owed from its type on: that is whole
- * in itself, and shown whatever an answer says of it, in every tab (D7).
+ * The last few removed widgets and those that edits will be owed of.
  * @param replica what an answer has been taken over into: the one removed last stands last
  */
 export function keepRemoved(replica: Replica, owing: Owing): Replica {
   const { widgets } = withSettled(replica, owing)
-  const anew = madeAnew(owing)
   const named = new Set(owing.owed.flatMap(({ edits }) => edits.map(({ widget }) => widget)))
   const removed = Object.keys(widgets).filter((id) => widgets[id]?.removed)
-  const old = removed.filter((id) => !named.has(id)).slice(0, -REMOVED_KEPT)
-  const gone = new Set([...old, ...removed.filter((id) => anew.has(id))])
+  const gone = new Set(removed.filter((id) => !named.has(id)).slice(0, -REMOVED_KEPT))
   return { ...replica, widgets: Object.fromEntries(Object.entries(widgets).filter(([id]) => !gone.has(id))) }
 }
 
@@ -42,20 +39,13 @@ export function withSettled(replica: Replica, owing: Owing): Replica {
   const { owed, settled, device } = owing
   const arrived = inOrder(owed).filter(({ writer, edit }) => edit.n <= (settled[writer] ?? 0))
   if (arrived.length === 0) return replica
-  const anew = madeAnew(owing)
   const widgets = { ...replica.widgets }
   for (const { edit } of arrived) {
     const known = widgets[edit.widget]
-    if (!isFieldEdit(edit) || anew.has(edit.widget) || known?.removed === false) continue
+    if (!isFieldEdit(edit) || known?.removed === false) continue
     const stamp = { rev: replica.revision, at: edit.at, device }
     const field: ReplicaField = 'value' in edit ? { value: edit.value, ...stamp } : { unset: true, ...stamp }
     widgets[edit.widget] = { removed: true, fields: { ...known?.fields, [edit.field]: field } }
   }
   return { ...replica, widgets }
-}
-
-/** Widgets that edits make from their type on which are owed beyond what is settled. */
-function madeAnew({ owed, settled }: Owing): Set<string> {
-  const left = owed.flatMap(({ writer, edits }) => edits.filter(({ n }) => n > (settled[writer] ?? 0)))
-  return new Set(left.filter((edit) => isFieldEdit(edit) && edit.field === 'type').map(({ widget }) => widget))
 }

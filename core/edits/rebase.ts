@@ -32,8 +32,8 @@ function widgetOf(id: string, stored: ReplicaWidget): Widget {
 
 /**
  * The layout a person sees: `replica` with everything owed on top, in the order the server will judge it (S2).
- * An edit of a widget that is gone (another device removed it, or it is unknown) shows nothing, as S6 and S12 will decide;
- * a revival brings back what the replica still has of it.
+ * An edit of a widget that is gone (another device removed it, or it is unknown) shows nothing, as S6 and S12 will decide, but
+ * what is owed from its type on is whole in itself. A revival brings back what the replica still has of it.
  */
 export function rebase(replica: Replica, owed: readonly Stream[]): Layout {
   const layout = liveLayout(replica)
@@ -65,7 +65,7 @@ function applyEdit(layout: Layout, { away, own }: Made, edit: Edit, replica: Rep
     const { fields } = ownWidget(layout, own, widget)
     if ('value' in edit) setOwn(fields, edit.field, edit.value)
     else delete fields[edit.field]
-  } else if (edit.field === 'type' && 'value' in edit && stored === undefined && !away.has(edit.widget)) {
+  } else if (edit.field === 'type' && 'value' in edit && stored?.removed !== false && !away.has(edit.widget)) {
     setOwn<Widget>(layout, edit.widget, { id: edit.widget, fields: { type: edit.value } })
   }
 }

@@ -5,7 +5,7 @@
  */
 import type { Stored } from './device-db'
 import type { DeviceParts, DeviceState } from './device-state'
-import { isNewer } from './stored-shapes'
+import { isNewer, type StoredReplica } from './stored-shapes'
 import type { SetAsideEdit } from './sync-store'
 import { LOCAL_ACCOUNT } from './who'
 
@@ -18,7 +18,7 @@ export interface DeviceStart {
 
 /** @param switched called where IndexedDB knew that another account is shown, to whom nothing goes of what was made meanwhile */
 export function createDeviceStart(
-  { local, db, sync }: DeviceParts,
+  { env, local, db, sync }: DeviceParts,
   state: DeviceState,
   switched: () => void,
 ): DeviceStart {
@@ -46,12 +46,23 @@ export function createDeviceStart(
     storages.settled(shown, Number.POSITIVE_INFINITY)
   }
 
-  /** Takes the newest of what the storages have of the server, and keeps it in local storage. */
-  function takeReplica(account: string, stored: Stored | null): void {
+  /**
+   * Takes the newest of what the storages have of the server, and keeps it in local storage. True where IndexedDB alone had it:
+   * the tab that took it over may have ended before it could tell (D7).
+   */
+  function takeReplica(account: string, stored: Stored | null): boolean {
     const here = local.replica(account)
+    const news = [state.held(), ...(here ? [here] : [])]
+    const isFound = stored?.replica != null && news.every((known) => isNewer(stored.replica as StoredReplica, known))
     for (const found of [stored?.replica, here]) if (found && isNewer(found, state.held())) state.hold(found)
     const held = state.held()
     if (here === null ? held.replica.revision > 0 : isNewer(held, here)) local.setReplica(account, held)
+    return isFound
+  }
+
+  function tellFound(account: string): void {
+    const { revision, tag } = state.held().replica
+    env.channel.post({ type: 'taken-over', account, revision, tag, lastN: {} })
   }
 
   /** Takes what both storages know to be settled; local storage keeps what IndexedDB was not told for as long as that lacks it. */
@@ -108,7 +119,7 @@ export function createDeviceStart(
       })
       unloaded = stored === null
       if (of !== who.account().id) return
-      takeReplica(of, stored)
+      const isFound = takeReplica(of, stored)
       // Before anything is added: to fold a newer edit with one that has arrived would give it that one's older base.
       takeSettled(of, stored)
       for (const [from, edits] of local.owed(of)) if (from !== writer) owed.add(from, edits)
@@ -119,6 +130,7 @@ export function createDeviceStart(
       }
       takeSetAside(of, stored)
       state.draw()
+      if (isFound) tellFound(of)
       await state.storeOwed(owed.streams().map((stream) => stream.writer))
       if (stored !== null) await dropAgain(of, stored)
       if (stored !== null && (await lacks(of, stored))) await storages.putBack()

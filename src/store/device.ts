@@ -146,9 +146,10 @@ export function openDevice(parts: DeviceParts): Device {
     ...takesOver,
 
     async setAside(refused) {
+      const of = who.account().id
       const entries = refused.map(({ writer: from, edit, words, reason }) => ({
         key: `${from}:${edit.n}`,
-        account: who.account().id,
+        account: of,
         words,
         reason,
         edit,
@@ -159,11 +160,13 @@ export function openDevice(parts: DeviceParts): Device {
       // In local storage before it leaves the owed ones: IndexedDB may refuse.
       for (const { writer: _, n: __, ...entry } of entries) local.putSetAside(entry)
       await write(() => db.setAside(entries))
+      // Whoever is shown by now has nothing to do with it (D13). The storages have it for when that account is shown again.
+      if (who.account().id !== of) return
       for (const entry of entries) owed.drop(entry.writer, entry.n)
       env.channel.post({
         type: 'dropped',
-        account: who.account().id,
-        edits: entries.map(({ writer: of, n }) => ({ writer: of, n })),
+        account: of,
+        edits: entries.map(({ writer: from, n }) => ({ writer: from, n })),
       })
       await state.storeOwed(new Set(entries.map((entry) => entry.writer)))
       sync.setState((state) => ({

@@ -95,12 +95,13 @@ export function createTakeOver(
         if (!holds()) return 'stale'
         state.hold(next)
         owed.settle(settled)
+        // First: where this tab ends in between, the others look for it in IndexedDB.
+        tellTaken(answer, settled)
         local.setReplica(who.account().id, next)
         if (storages.isBehind()) keepSettled(Object.keys(settled))
         state.draw()
         sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
         await state.storeOwed(Object.keys(settled))
-        tellTaken(answer, settled)
         return 'taken'
       })
     },

@@ -48,6 +48,7 @@ export function createIndicator({ env, device, sync, tries, isSending, inVain }:
       silent: isSilent(),
       failing: failing || told?.state === 'failing',
       hold: tries.whyHeld(),
+      isSignedOut: tries.held() === 'sign-in',
       unseenConflicts: state.conflicts.length,
       everSynced: state.lastSyncedAt !== null,
     }

@@ -23,20 +23,32 @@ export interface SessionNews {
 }
 
 export function createSessionNews({ env, device, sync, look }: Parts): SessionNews {
-  const isOver = () => sync.getState().hold === 'sign-in'
-  const tell = (over: boolean) => env.channel.post({ type: 'session', account: device.account().id, isOver: over })
+  /** As far as this tab knows: of the account shown, which was it. */
+  let isOver = false
+
+  function learns(over: boolean): void {
+    if (isOver === over) return
+    isOver = over
+    tell()
+  }
+  const tell = () => env.channel.post({ type: 'session', account: device.account().id, isOver })
 
   return {
     start() {
       sync.subscribe((state, before) => {
-        if ((state.hold === 'sign-in') !== (before.hold === 'sign-in')) tell(isOver())
+        if (state.hold === 'sign-in') learns(true)
+        // Until something has come through, a try says nothing.
+        else if (state.lastSyncedAt !== before.lastSyncedAt && state.lastSyncedAt !== null) learns(false)
       })
       env.channel.listen((message) => {
         if (message.type !== 'session' || message.account !== device.account().id) return
         // What others say may be old by now. Who knows it already need not look.
-        if (message.isOver !== isOver()) look()
+        if (message.isOver !== isOver) look()
       })
     },
-    begun: () => tell(false),
+    begun() {
+      isOver = false
+      tell()
+    },
   }
 }

@@ -9,13 +9,19 @@ export interface StatusFacts {
   silent: boolean
   /** Trying goes on after 1 s, 2 s and 4 s were in vain (D5). */
   failing: boolean
+  /** What is owed waits for this. */
   hold: HoldReason | null
+  /** This page was told that the session of the account shown has ended. */
+  isSignedOut: boolean
   unseenConflicts: number
   everSynced: boolean
 }
 
-/** What keeps the device from being in step: who is not signed in hears of nothing, either, and must not believe that all is well. */
-const holdOf = ({ pending, hold }: StatusFacts): HoldReason | null => (pending > 0 || hold === 'sign-in' ? hold : null)
+/** What keeps the device from being in step: who is signed out hears of nothing, either, and must not believe that all is well. */
+function holdOf({ pending, hold, isSignedOut }: StatusFacts): HoldReason | null {
+  if (pending > 0) return hold
+  return isSignedOut ? 'sign-in' : null
+}
 
 /** The one status of CONTRACT section 5 for what is known. */
 export function statusFor(facts: StatusFacts): SyncStatus {

@@ -37,12 +37,6 @@ it('a widget that the server has is as the server has it', () => {
   expect(keep(replica, MADE.slice(0, 2), 2)).toEqual(replica.widgets)
 })
 
-it('[S12][D7] one that is owed from its type on is kept by what is owed, though an answer says that it is gone', () => {
-  const anew = [...MADE, { field: 'type', value: 'note' }]
-  expect(keep(at3, anew, 3)).toEqual({})
-  expect(keep({ ...at3, widgets: { [ID]: { removed: true, fields: {} } } }, anew, 3)).toEqual({})
-})
-
 it('of removed widgets the last 100 are kept, and those with owed edits', () => {
   const ids = Array.from({ length: 102 }, (_, i) => `widget ${i}`)
   const widgets = Object.fromEntries(ids.map((id) => [id, { removed: true, fields: {} }]))

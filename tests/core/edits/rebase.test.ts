@@ -121,9 +121,14 @@ describe('rebase', () => {
     expect(rebase(replica, [owes(A, title(NEW, 'lost'), { widget: NEW, revive: true })])).toEqual(live)
   })
 
-  it('[S6] an edit of a removed widget shows nothing, not even its type', () => {
+  it('[S12][D7] what is owed from its type on is shown with that alone, whatever the server had of it when it was last heard', () => {
     const type: Doing = { widget: REMOVED, field: 'type', value: 'clock' }
-    expect(rebase(replica, [owes(A, type, title(REMOVED, 'lost'))])).toEqual(live)
+    expect(rebase(replica, [owes(A, type)])[REMOVED]).toEqual({ id: REMOVED, fields: { type: 'clock' } })
+    expect(rebase(replica, [owes(A, type, title(REMOVED, 'anew'))])[REMOVED]?.fields.title).toBe('anew')
+  })
+
+  it('[S6] an edit of a removed widget shows nothing, nor does its type where it was removed here', () => {
+    expect(rebase(replica, [owes(A, title(REMOVED, 'lost'))])).toEqual(live)
     const own = owes(
       A,
       { widget: LIVE, remove: true },

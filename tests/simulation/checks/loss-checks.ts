@@ -9,6 +9,7 @@ import type { TakenOver } from '../../../src/store/device-db'
 import type { Profile } from '../browser/profile'
 import type { AccountHistory } from './account-history'
 import type { GiveBackChecks } from './give-back'
+import { heldEpochs } from './kept'
 import type { MadeEdits } from './made-edits'
 import type { Refusals } from './refusals'
 import type { Troubles } from './troubles'
@@ -35,7 +36,11 @@ export class LossChecks {
     const before = rows?.replica?.replica ?? null
     // What came late, of the history that is lost by now, says nothing of a loss.
     const isOfNow = this.history.knows(account, pulled)
-    const isLost = before !== null && before.revision > 0 && !this.history.knows(account, before) && isOfNow
+    // A tab that was frozen in the middle of it has put back what the device had given up: local storage knows better.
+    const [inLocal = 0] = heldEpochs(profile, account)
+    const isOld = (rows?.replica?.epoch ?? 0) < inLocal
+    const isKnown = before === null || before.revision === 0 || this.history.knows(account, before)
+    const isLost = isOfNow && !isOld && !isKnown
     // What two profiles owe in common is known as the first one's, and dropped by either.
     const isWhole = isLost && !this.whose.isShared(profile) && !this.troubles.isTroubled(profile)
     const owed: OwedEdit[] = []

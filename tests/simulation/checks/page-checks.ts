@@ -200,7 +200,7 @@ export class PageChecks {
   #isLate(tab: Tab, { atMs, account, hiddenAtMs: hiddenBeforeMs }: Made): boolean {
     const now = this.world.time.now()
     // For the time in which another account was shown nobody could send it (D13).
-    const waitsSinceMs = Math.max(atMs, this.#shown.get(tab)?.sinceMs ?? now)
+    const waitsSinceMs = Math.max(atMs, this.#shown.get(tab)?.sinceMs ?? now, this.troubles.thawedAt(tab))
     const { hiddenAtMs } = tab
     // A guest must be made first for what is nobody's; and what a hidden page makes is sent by no hiding.
     if (hiddenAtMs !== null && hiddenBeforeMs !== hiddenAtMs && account !== 'local')

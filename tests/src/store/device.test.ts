@@ -289,6 +289,20 @@ describe('tabs', () => {
     expect(b.device.account()).toEqual({ id: 'guest1', email: 'a@example.com' })
   })
 
+  it('[D7] show what a tab took over that ended before it could say so, as soon as one of them finds it', async () => {
+    const a = open(profile)
+    await a.device.reload()
+    const fields = { type: { value: 'note', rev: 1, at: 1, device: 'x' } }
+    const replica = { revision: 1, tag: 'one', widgets: { [NOTE]: { removed: false, fields } } }
+    // As far as the tab came.
+    await createDeviceDb().takeOver('local', { replica: { replica, epoch: 0 }, settled: {}, conflicts: [] })
+    const b = open(profile)
+    await b.device.reload()
+    await world.settle()
+    expect(b.layout.getState().widgets).toHaveProperty(NOTE)
+    expect(a.layout.getState().widgets).toHaveProperty(NOTE)
+  })
+
   it('[D7] show the account that was changed to last, also by a clock that was set back', async () => {
     const [a, b, silent] = [open(profile), open(profile), open(profile)]
     await a.device.switchTo({ id: 'ada', email: 'ada@example.com' })
@@ -649,6 +663,25 @@ describe('accounts', () => {
     expect(device.replica().revision).toBe(0)
     expect(layout.getState().widgets[NOTE]?.fields).toEqual({ type: 'note', title: 'Milk' })
     expect(device.owed()[0]?.edits.map((edit) => ('field' in edit ? edit.field : ''))).toEqual(['type', 'title'])
+  })
+
+  it('[D13] what is refused while another account comes to be shown is set aside for its own, and not shown under the other', async () => {
+    const a = open(profile)
+    await a.device.switchTo({ id: 'ada', email: 'a@example.com' })
+    const shownToBob: unknown[] = []
+    a.sync.subscribe(({ setAside }) => {
+      if (a.device.account().id === 'bob') shownToBob.push(...setAside)
+    })
+    addNote(a.device, 'Milk')
+    await a.device.written()
+    const [edit] = owedBy(a.device, a.device.writer)
+    const refused = [{ writer: a.device.writer, edit: edit as OwedEdit, words: 'a note', reason: 'no' }]
+    await Promise.all([a.device.setAside(refused), a.device.switchTo({ id: 'bob', email: 'b@example.com' })])
+    expect(a.device.account().id).toBe('bob')
+    expect(shownToBob).toEqual([])
+    await a.device.switchTo({ id: 'ada', email: 'a@example.com' })
+    expect(a.sync.getState().setAside).toMatchObject([{ account: 'ada', words: 'a note' }])
+    expect(owedBy(a.device, a.device.writer).map(({ n }) => n)).toEqual([2])
   })
 
   it('[D7] a guest that becomes a new one shows the same in every tab, whoever had removed what was never sent', async () => {

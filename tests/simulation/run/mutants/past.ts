@@ -62,14 +62,14 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     name: 'nobody-signed-in-and-all-saved',
     rule: 'D10',
     file: 'src/sync/status.ts',
-    from: "pending > 0 || hold === 'sign-in' ? hold : null",
-    to: 'pending > 0 ? hold : null',
+    from: "return isSignedOut ? 'sign-in' : null",
+    to: 'return null',
   },
   {
     name: 'end-of-session-kept-from-other-tabs',
     rule: 'D10',
     file: 'src/sync/session-news.ts',
-    from: 'if (message.isOver !== isOver()) look()',
+    from: 'if (message.isOver !== isOver) look()',
     to: '',
   },
   {
