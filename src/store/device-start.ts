@@ -5,7 +5,7 @@
  */
 import type { Stored } from './device-db'
 import type { DeviceParts, DeviceState } from './device-state'
-import { isNewer, type StoredReplica } from './stored-shapes'
+import { isNewer } from './stored-shapes'
 import type { SetAsideEdit } from './sync-store'
 import { LOCAL_ACCOUNT } from './who'
 
@@ -52,9 +52,9 @@ export function createDeviceStart(
    */
   function takeReplica(account: string, stored: Stored | null): boolean {
     const here = local.replica(account)
-    const news = [state.held(), ...(here ? [here] : [])]
-    const isFound = stored?.replica != null && news.every((known) => isNewer(stored.replica as StoredReplica, known))
-    for (const found of [stored?.replica, here]) if (found && isNewer(found, state.held())) state.hold(found)
+    const there = stored?.replica ?? null
+    const isFound = there !== null && isNewer(there, state.held()) && (here === null || isNewer(there, here))
+    for (const found of [there, here]) if (found && isNewer(found, state.held())) state.hold(found)
     const held = state.held()
     if (here === null ? held.replica.revision > 0 : isNewer(held, here)) local.setReplica(account, held)
     return isFound

@@ -23,8 +23,10 @@ export interface SessionNews {
 }
 
 export function createSessionNews({ env, device, sync, look }: Parts): SessionNews {
-  /** As far as this tab knows: of the account shown, which was it. */
+  /** As far as this tab knows, of the account shown. */
   let isOver = false
+  /** When something last came through before that. */
+  let syncedBefore: number | null = null
 
   function learns(over: boolean): void {
     if (isOver === over) return
@@ -35,10 +37,12 @@ export function createSessionNews({ env, device, sync, look }: Parts): SessionNe
 
   return {
     start() {
-      sync.subscribe((state, before) => {
-        if (state.hold === 'sign-in') learns(true)
-        // Until something has come through, a try says nothing.
-        else if (state.lastSyncedAt !== before.lastSyncedAt && state.lastSyncedAt !== null) learns(false)
+      sync.subscribe(({ hold, lastSyncedAt }) => {
+        if (hold === 'sign-in') {
+          if (!isOver) syncedBefore = lastSyncedAt
+          learns(true)
+          // Until something has come through, a try says nothing.
+        } else if (lastSyncedAt !== syncedBefore) learns(false)
       })
       env.channel.listen((message) => {
         if (message.type !== 'session' || message.account !== device.account().id) return

@@ -70,4 +70,9 @@ it('[D10] who signs in again in one tab is not asked to in another', async () =>
   await world.advance(1_000)
   expect([a.hold(), b.hold()]).toEqual([null, null])
   expect(a.holdfast.console.sync.getState().syncStatus).toBe('success')
+  // And the next time it ends they tell each other again.
+  endSession()
+  a.tab.fire('visible')
+  await world.advance(1_000)
+  expect([a.hold(), b.hold()]).toEqual(['sign-in', 'sign-in'])
 })
