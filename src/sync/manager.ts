@@ -88,9 +88,9 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     heard,
     isPutOff: tries.isPutOff,
     sessionLost: async () => {
-      const back = await session.lost()
-      if (back) tries.hold(null)
-      return back
+      const end = await session.lost()
+      if (end === 'there') tries.hold(null)
+      return end
     },
   }
 
@@ -150,9 +150,9 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
         if (device.owed().length === 0) tries.over()
         sync.setState({ lastSyncedAt: env.now() })
       } else if (kind === 'signed-out') {
-        // Somebody is signed in, here or as another account: that one's layout is to come. Nor has a guest anything to sign in
-        // with: it becomes the next one as soon as a server makes one.
-        if ((await session.lost()) || device.account().email === null) return 'again'
+        // Where somebody is signed in, here or as another account, that one's layout is to come; where nobody can say, that
+        // comes first. A guest has nothing to sign in with: it becomes the next one as soon as a server makes one.
+        if ((await session.lost()) !== 'over') return 'again'
         tries.hold('sign-in')
       }
       return 'done'

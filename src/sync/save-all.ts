@@ -17,6 +17,7 @@ import type { LayoutStore } from '../store/layout-store'
 import { compose, isBeyond } from './compose'
 import { getLayout } from './get-layout'
 import { type Posted, type PostHow, post } from './post'
+import type { SessionNow } from './session'
 
 /** What a round of saving came to. `failed`, `held`, `queued`: everything is kept and tried again. */
 export interface SyncResult {
@@ -37,8 +38,8 @@ export interface SaveParts {
   heard(posted: Posted): void
   /** The server asked to wait (Retry-After), of this save or of another that is under way: it is planned for when that is over. */
   isPutOff(): boolean
-  /** The session is gone or another's; true when there is one again and sending may go on. */
-  sessionLost(why: 'sign-in' | 'forbidden'): Promise<boolean>
+  /** The session is gone or another's. */
+  sessionLost(): Promise<SessionNow>
 }
 
 /** Parts of a split save, refusals and recoveries go on at once; more rounds than this mean that something never settles. */
@@ -99,16 +100,14 @@ export async function saveAll(parts: SaveParts, how: PostHow): Promise<SyncResul
         return result('queued')
       case 'retry':
         return result('failed', posted.why)
-      case 'hold':
+      case 'hold': {
         holds += 1
-        if (posted.why === 'newer-than-server' || !(await parts.sessionLost(posted.why))) {
-          // A guest cannot sign in: as long as nobody says that the guest is gone, it is tried again.
-          if (posted.why === 'sign-in' && device.account().email === null) return unclear()
-          return result('held', posted.problem.detail ?? posted.problem.title)
-        }
-        // There is a session, and it is refused all the same.
-        if (holds >= MAX_HOLDS) return unclear()
+        const session = posted.why === 'newer-than-server' ? 'over' : await parts.sessionLost()
+        if (session === 'over') return result('held', posted.problem.detail ?? posted.problem.title)
+        // As long as nobody says that the person has to sign in, it is tried again; also where there is a session that is refused.
+        if (session === 'unknown' || holds >= MAX_HOLDS) return unclear()
         break
+      }
       case 'refused':
         if (!(await setAsideNamed(parts, posted.problem))) {
           // Nothing to set aside by name: kept, and tried again like any trouble of the server's.

@@ -10,11 +10,14 @@ import { LOCAL_ACCOUNT } from '../store/who'
 /** Who the server says is signed in. */
 type WhoAmI = { kind: 'user'; id: string; email: string | null } | { kind: 'nobody' } | { kind: 'unreachable' }
 
+/** `over`: nobody is signed in, and who is shown has to be again. `unknown`: there was no answer, or no guest could be made. */
+export type SessionNow = 'there' | 'over' | 'unknown'
+
 export interface Session {
   /** Makes sure that the account shown is the one signed in: adopts the session's, or makes a guest when `create`. True when sending may go on. */
   ensure(create: boolean): Promise<boolean>
-  /** The session is gone, or another's. True when there is one for the account shown again. */
-  lost(): Promise<boolean>
+  /** The session is gone, or another's. `there`: there is one for the account shown again. */
+  lost(): Promise<SessionNow>
   current(): { account: string; email: string | null }
   addCredentials(email: string, password: string): Promise<string | null>
   signIn(email: string, password: string): Promise<string | null>
@@ -81,25 +84,25 @@ export function createSession(env: Env, device: Device, { changed, moved }: Sess
     } else await device.switchTo(record)
   }
 
-  async function ensure(create: boolean): Promise<boolean> {
+  async function ensure(create: boolean): Promise<SessionNow> {
     const who = await whoAmI()
     const shown = device.account()
-    if (who.kind === 'unreachable') return false
+    if (who.kind === 'unreachable') return 'unknown'
     if (who.kind === 'user') {
       await show({ id: who.id, email: who.email })
-      return true
+      return 'there'
     }
-    if (shown.email !== null || !create) return false
+    if (shown.email !== null || !create) return 'over'
     const made = await newGuest()
-    if (made === null) return false
+    if (made === null) return 'unknown'
     if (made.email !== null || shown.id === LOCAL_ACCOUNT) {
       await show(made)
-      return true
+      return 'there'
     }
     // A guest whose session is gone for good has no way back in: a new one takes the whole layout over.
     await device.handOver(made, 'whole')
     moved(shown.id)
-    return true
+    return 'there'
   }
 
   /** One at a time on the whole device, so that ten tabs make one guest. */
@@ -116,12 +119,12 @@ export function createSession(env: Env, device: Device, { changed, moved }: Sess
   }
 
   return {
-    ensure: once,
+    ensure: async (create) => (await once(create)) === 'there',
     lost: () => once(true),
     current: () => ({ account: device.account().id, email: device.account().email }),
     async addCredentials(email, password) {
       if (device.account().id === LOCAL_ACCOUNT) {
-        if (!(await once(true))) return UNREACHABLE
+        if ((await once(true)) !== 'there') return UNREACHABLE
         // Also where the server refuses the credentials: who is shown now may owe something.
         changed()
       }

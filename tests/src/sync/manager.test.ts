@@ -21,12 +21,13 @@ async function page(
   {
     openEvents = () => ({ close() {} }),
     who = () => 'ada',
-  }: { openEvents?: Env['openEvents']; who?: () => string | null } = {},
+  }: { openEvents?: Env['openEvents']; who?: () => string | null | undefined } = {},
 ) {
   const world = createFakeWorld()
   const profile = world.newProfile(async (path, init) => {
     if (path === '/api/account') {
       const id = who()
+      if (id === undefined) return new Response('', { status: 503 })
       const hasAddress = id !== null && id !== GUEST
       return Response.json({ id, email: hasAddress ? `${id}@example.com` : null })
     }
@@ -234,6 +235,18 @@ it('[D10] a page that owes nothing does not say that all is well when its sessio
   tab.fire('visible')
   await world.advance(1_000)
   expect(status()).toMatchObject({ syncStatus: 'success', hold: null })
+})
+
+it('[D13] where nobody can say whose session there is, the page asks again until somebody can', async () => {
+  let who: string | undefined = 'ada'
+  const { world, tab, holdfast } = await page(badGateway, {}, async () => refusal('wrong-account'), { who: () => who })
+  who = undefined
+  tab.fire('visible')
+  await world.advance(1_000)
+  expect(holdfast.console.sync.getState().hold).toBeNull()
+  who = 'bob'
+  await world.advance(20_000)
+  expect(holdfast.console.layout.getState().account).toBe('bob')
 })
 
 it('[D10] a guest, who has nothing to sign in with, is not asked to: it becomes the next one when a server makes one', async () => {
