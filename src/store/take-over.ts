@@ -115,7 +115,9 @@ export function createTakeOver(
         // First what is given back, then what it is laid over: a page that ends in between has lost nothing.
         own.giveBack(changes, { revision: answer.revision, epoch })
         const taken = take(replica, answer, [])
-        const kept = keepRemoved(taken, { owed: owed.streams(), settled: {}, device: who.id() })
+        // What is owed no more made what an undo may bring back.
+        const settled = Object.fromEntries(lost.map(({ writer: of, edits }) => [of, edits.at(-1)?.n ?? 0]))
+        const kept = keepRemoved(taken, { owed: owed.streams(), settled, device: who.id() })
         const next: StoredReplica = { replica: kept, epoch }
         await write(() => db.takeOver(asked.account, { replica: next, settled: {}, conflicts: [] }))
         if (who.account().id !== asked.account) return 'stale'

@@ -107,8 +107,10 @@ export function createTriggers({ env, device, link, manager }: Parts): Triggers 
     if (isLooking || !isOwing()) return
     isLooking = true
     env.after(GONE_TAB_MS * (1 + env.random()), async () => {
+      // Also where it is seen to: a tab that began as the other one ended may not have heard of all of it (D7).
+      const isOwed = await device.owesForGoneTab()
       const isLeftAlone = !manager.isSending() && !manager.isSeenTo() && !manager.isHandedOver()
-      if (isLeftAlone && (await device.owesForGoneTab())) await manager.send()
+      if (isOwed && isLeftAlone) await manager.send()
       isLooking = false
       lookAfterGone()
     })

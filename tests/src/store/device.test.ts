@@ -862,6 +862,15 @@ describe('a server that has forgotten', () => {
     expect(edits.every(({ base, epoch, n }) => base === 3 && epoch === 1 && n > 4)).toBe(true)
   })
 
+  it('[S12] what was made and removed here, and never sent, comes back by an undo after a loss, too', async () => {
+    const { device, layout } = open(profile)
+    addNote(device, 'Milk')
+    device.record([{ widget: NOTE, remove: true }], { trigger: 'remove' })
+    await device.afterLoss(pullAnswer({ full: true }), EMPTY, recover)
+    device.record([{ widget: NOTE, revive: true }], { trigger: 'undo' })
+    expect(layout.getState().widgets[NOTE]?.fields).toEqual({ type: 'note', title: 'Milk' })
+  })
+
   it('[S14] has edits of tabs that are gone dropped in every storage, also by a tab that had just kept them', async () => {
     const gone = open(profile)
     addNote(gone.device, 'Milk')
