@@ -12,7 +12,7 @@ const REMOVED_KEPT = 100
 interface Owing {
   /** All that was owed until the answer came. */
   owed: readonly Stream[]
-  /** Writer -> the greatest n that the answer settles. */
+  /** Writer -> the greatest n that the answer settles, or up to which nothing is owed after a loss (S14). */
   settled: Readonly<Record<string, number>>
   /** The id of this device, which made what is owed. */
   device: string
