@@ -1,7 +1,7 @@
 /**
  * Station 3, read: the union of what both storages hold and this tab knows (D1), taken at a start, when the page becomes
- * visible and when IndexedDB works again; and what one of them lost is put back. Before: device and other-tabs.
- * After: device-state, local-copy and device-db.
+ * visible and when IndexedDB works again. What one of them lost is put back, and what no tab lived to tell of is told (D7).
+ * Before: device and other-tabs. After: device-state, local-copy and device-db.
  */
 import type { Stored } from './device-db'
 import type { DeviceParts, DeviceState } from './device-state'
@@ -60,7 +60,7 @@ export function createDeviceStart(
     return isFound
   }
 
-  function tellFound(account: string): void {
+  function tellTaken(account: string): void {
     const { revision, tag } = state.held().replica
     env.channel.post({ type: 'taken-over', account, revision, tag, lastN: {} })
   }
@@ -130,7 +130,7 @@ export function createDeviceStart(
       }
       takeSetAside(of, stored)
       state.draw()
-      if (isFound) tellFound(of)
+      if (isFound) tellTaken(of)
       await state.storeOwed(owed.streams().map((stream) => stream.writer))
       if (stored !== null) await dropAgain(of, stored)
       if (stored !== null && (await lacks(of, stored))) await storages.putBack()

@@ -1,5 +1,6 @@
-/** Answers of a server to which nothing happened but what a test says. Used by tests of what takes an answer over. */
+/** Answers of a server to which nothing happened but what a test says. Used by tests of the page and of the worker. */
 import type { PullAnswer, SaveAnswer } from '../../core/wire/answer'
+import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, type ProblemName } from '../../core/wire/problem'
 
 /** Revision 1, on top of nothing. */
 export const pullAnswer = (over: Partial<PullAnswer> = {}): PullAnswer => ({
@@ -21,3 +22,10 @@ export const saveAnswer = (device: string, over: Partial<SaveAnswer> = {}): Save
   ...pullAnswer(),
   ...over,
 })
+
+/** A refusal as the API answers it; `more`: further members of the problem. */
+export function problemAnswer(name: ProblemName, headers: Record<string, string> = {}, more: object = {}): Response {
+  const { status, title } = PROBLEMS[name]
+  const body = JSON.stringify({ type: PROBLEM_PREFIX + name, title, status, ...more })
+  return new Response(body, { status, headers: { 'content-type': PROBLEM_CONTENT_TYPE, ...headers } })
+}

@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest'
-import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS } from '../../../core/wire/problem'
 import type { WorkerCommand, WorkerReport } from '../../../core/wire/worker-message'
 import type { Env } from '../../../src/env'
 import { createHoldfast } from '../../../src/holdfast'
 import { createWorkerLink, type WorkerLink } from '../../../src/sync/worker-link'
-import { pullAnswer, saveAnswer } from '../../fakes/answers'
+import { problemAnswer, pullAnswer, saveAnswer } from '../../fakes/answers'
 import { createFakeWorld, type FakeFetch } from '../../fakes/fake-world'
 import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 
@@ -53,12 +52,6 @@ function reports() {
   return { onReport, tell: (report: WorkerReport) => hear(report) }
 }
 
-function refusal(name: 'unauthenticated' | 'wrong-account' | 'too-many-requests', headers = {}): Response {
-  const { status, title } = PROBLEMS[name]
-  const body = JSON.stringify({ type: PROBLEM_PREFIX + name, title, status })
-  return new Response(body, { status, headers: { ...headers, 'content-type': PROBLEM_CONTENT_TYPE } })
-}
-
 it('[D13] what the worker holds for another account makes this page do nothing', async () => {
   const sent: WorkerCommand[] = []
   const { tell, onReport } = reports()
@@ -102,7 +95,7 @@ it('a session that is refused twice, though there is one, is tried again like an
   let posts = 0
   const { world, holdfast } = await page(async () => {
     posts += 1
-    return refusal('unauthenticated')
+    return problemAnswer('unauthenticated')
   })
   holdfast.console.actions.addWidget('note')
   await world.advance(200)
@@ -157,7 +150,7 @@ it('[D5] a pull that comes has the worker send what was refused to nobody who wa
       onReport,
     },
     async (path) => {
-      if (!isBack) return refusal('unauthenticated')
+      if (!isBack) return problemAnswer('unauthenticated')
       const since = Number(new URL(path, 'https://holdfast.test').searchParams.get('since'))
       return Response.json(pullAnswer({ revision: 0, tag: null, since, full: true }))
     },
@@ -176,7 +169,7 @@ it('[D5] a pull that comes has the worker send what was refused to nobody who wa
 it('[D13] where the worker alone is refused as another account, the page looks whose session it is', async () => {
   const { tell, onReport } = reports()
   let who = 'ada'
-  const { world, holdfast } = await page(badGateway, { onReport }, async () => refusal('wrong-account'), {
+  const { world, holdfast } = await page(badGateway, { onReport }, async () => problemAnswer('wrong-account'), {
     who: () => who,
   })
   who = 'bob'
@@ -221,7 +214,7 @@ it('[D10] a page that owes nothing does not say that all is well when its sessio
     {},
     async (path) =>
       who === null
-        ? refusal('unauthenticated')
+        ? problemAnswer('unauthenticated')
         : Response.json(pullAnswer({ since: path.includes('since=1') ? 1 : 0, full: !path.includes('since=1') })),
     { who: () => who },
   )
@@ -239,7 +232,9 @@ it('[D10] a page that owes nothing does not say that all is well when its sessio
 
 it('[D13] where nobody can say whose session there is, the page asks again until somebody can', async () => {
   let who: string | undefined = 'ada'
-  const { world, tab, holdfast } = await page(badGateway, {}, async () => refusal('wrong-account'), { who: () => who })
+  const { world, tab, holdfast } = await page(badGateway, {}, async () => problemAnswer('wrong-account'), {
+    who: () => who,
+  })
   who = undefined
   tab.fire('visible')
   await world.advance(1_000)
@@ -259,7 +254,7 @@ it('[D10] a guest, who has nothing to sign in with, is not asked to: it becomes 
       return Response.json({ user: { id: who, email: null } })
     },
     {},
-    async () => (who === GUEST ? Response.json(pullAnswer({ full: true })) : refusal('unauthenticated')),
+    async () => (who === GUEST ? Response.json(pullAnswer({ full: true })) : problemAnswer('unauthenticated')),
     { who: () => who },
   )
   who = null
@@ -314,7 +309,7 @@ it('[D13] the worker is told of an account that is found to be signed in, too', 
   const { tab, world, holdfast } = await page(
     badGateway,
     { send: (command) => void sent.push(command) },
-    async () => refusal('wrong-account'),
+    async () => problemAnswer('wrong-account'),
     { who: () => signedIn },
   )
   sent.length = 0
@@ -345,7 +340,7 @@ it('[D5] what this page could not send by itself is sent when an older save of t
   const { world, holdfast } = await page(
     async () => {
       posts += 1
-      return refusal('too-many-requests', { 'retry-after': '60' })
+      return problemAnswer('too-many-requests', { 'retry-after': '60' })
     },
     {
       onReport,

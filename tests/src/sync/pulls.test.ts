@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS } from '../../../core/wire/problem'
 import type { Device } from '../../../src/store/device-contract'
 import { createPulls } from '../../../src/sync/pulls'
+import { problemAnswer } from '../../fakes/answers'
 import { createFakeWorld } from '../../fakes/fake-world'
 
 const TAG = 'k3f9x2pq'
@@ -54,10 +54,7 @@ async function RESET(): Promise<Response> {
 const HANGS = (init?: RequestInit) =>
   new Promise<Response>((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('given up'))))
 async function BUSY(): Promise<Response> {
-  const { status, title } = PROBLEMS['too-many-requests']
-  const problem = { type: `${PROBLEM_PREFIX}too-many-requests`, title, status }
-  const headers = { 'content-type': PROBLEM_CONTENT_TYPE, 'retry-after': '30' }
-  return new Response(JSON.stringify(problem), { status, headers })
+  return problemAnswer('too-many-requests', { 'retry-after': '30' })
 }
 
 it('a pull in vain is made again after 1 s, 2 s, 4 s and so on, until it comes', async () => {

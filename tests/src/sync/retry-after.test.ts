@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest'
-import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, type ProblemName } from '../../../core/wire/problem'
 import type { SaveBody } from '../../../core/wire/save'
 import { createHoldfast } from '../../../src/holdfast'
 import { createWorkerLink } from '../../../src/sync/worker-link'
-import { saveAnswer } from '../../fakes/answers'
+import { problemAnswer, saveAnswer } from '../../fakes/answers'
 import { createFakeWorld } from '../../fakes/fake-world'
 import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 
@@ -33,7 +32,7 @@ it('[D5] without a worker, too, nothing overrules the server’s Retry-After', a
   const { world, fire, posts, console } = await pageThatSaves()
   console.actions.addWidget('note')
   await world.advance(100)
-  posts[0]?.answer(problem('too-many-requests', {}, { 'retry-after': '60' }))
+  posts[0]?.answer(problemAnswer('too-many-requests', { 'retry-after': '60' }))
   await world.advance(100)
   for (const event of ['online', 'visible', 'hidden'] as const) fire(event)
   console.actions.addWidget('note')
@@ -52,11 +51,11 @@ it('[D5] the server’s Retry-After outlasts a refusal of another save that was 
   fire('hidden')
   await world.advance(100)
   expect(posts).toHaveLength(2)
-  posts[0]?.answer(problem('unavailable', {}, { 'retry-after': '60' }))
+  posts[0]?.answer(problemAnswer('unavailable', { 'retry-after': '60' }))
   await world.advance(100)
   const [{ writer, edits } = { writer: '', edits: [] }] = posts[1]?.body.streams ?? []
   const errors = [{ path: 'streams.0.edits.1', message: 'is too large', writer, n: edits[1]?.n }]
-  posts[1]?.answer(problem('limit-broken', { errors }))
+  posts[1]?.answer(problemAnswer('limit-broken', {}, { errors }))
   await world.advance(59_000)
   expect(console.sync.getState().setAside).toHaveLength(1)
   expect(posts).toHaveLength(2)
@@ -70,7 +69,7 @@ it('[D3] what was put off is sent when another save has arrived meanwhile', asyn
   await world.advance(100)
   fire('hidden')
   await world.advance(100)
-  posts[0]?.answer(problem('unavailable', {}, { 'retry-after': '60' }))
+  posts[0]?.answer(problemAnswer('unavailable', { 'retry-after': '60' }))
   await world.advance(100)
   console.actions.editWidget(id, { title: 'late' })
   await world.advance(100)
@@ -81,9 +80,3 @@ it('[D3] what was put off is sent when another save has arrived meanwhile', asyn
   await world.advance(100)
   expect(posts).toHaveLength(3)
 })
-
-function problem(name: ProblemName, more: object, headers: Record<string, string> = {}): Response {
-  const { status, title } = PROBLEMS[name]
-  const body = JSON.stringify({ type: `${PROBLEM_PREFIX}${name}`, title, status, ...more })
-  return new Response(body, { status, headers: { 'content-type': PROBLEM_CONTENT_TYPE, ...headers } })
-}

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
-import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS } from '../../../core/wire/problem'
 import { createHoldfast } from '../../../src/holdfast'
 import { createWorkerLink } from '../../../src/sync/worker-link'
-import { pullAnswer } from '../../fakes/answers'
+import { problemAnswer, pullAnswer } from '../../fakes/answers'
 import { createFakeWorld } from '../../fakes/fake-world'
 import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 
@@ -19,10 +18,8 @@ async function twoTabs() {
       return Response.json({ user: { id: 'ada' } })
     }
     pulls += 1
-    if (hasSession) return Response.json(pullAnswer({ since: path.includes('since=1') ? 1 : 0 }))
-    const { status, title } = PROBLEMS.unauthenticated
-    const problem = JSON.stringify({ type: `${PROBLEM_PREFIX}unauthenticated`, title, status })
-    return new Response(problem, { status, headers: { 'content-type': PROBLEM_CONTENT_TYPE } })
+    if (!hasSession) return problemAnswer('unauthenticated')
+    return Response.json(pullAnswer({ since: path.includes('since=1') ? 1 : 0 }))
   })
   const db = createMemoryDeviceDb()
   const open = () => {

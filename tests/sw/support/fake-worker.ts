@@ -1,7 +1,7 @@
 /** The outbox on fakes: a clock that only the test moves, a queue and a state in memory, a server that answers as told. */
 import { setImmediate as turn } from 'node:timers/promises'
 import type { JournalEvent } from '../../../core/wire/journal-event'
-import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, type ProblemName } from '../../../core/wire/problem'
+import type { ProblemName } from '../../../core/wire/problem'
 import type { SaveBody } from '../../../core/wire/save'
 import type { Learned, WorkerReport } from '../../../core/wire/worker-message'
 import type { WorkerEnv } from '../../../sw/env'
@@ -11,6 +11,7 @@ import { createOutbox } from '../../../sw/outbox/outbox'
 import type { OutboxState } from '../../../sw/outbox/state'
 import type { Wake } from '../../../sw/outbox/wake'
 import type { StoredProvoked } from '../../../sw/provoke'
+import { problemAnswer } from '../../fakes/answers'
 import { createMemoryHold, createMemoryOutboxState, createOutboxRows } from '../../fakes/memory-outbox'
 
 export const ORIGIN = 'https://holdfast.test'
@@ -26,7 +27,7 @@ export function saveOf(writer: string, numbers: number[], account = 'ada'): Save
 type Answer = 'save' | 'unreachable' | 'silence' | { problem: ProblemName; retryAfter?: string } | Response
 
 /** What a server without FAULTS says. */
-const NO_FAULTS = () => problemOf('not-found')
+const NO_FAULTS = () => problemAnswer('not-found')
 
 export interface FakeWorker {
   /** What happened, with seconds since the start. */
@@ -214,12 +215,6 @@ function answerOf(answer: Answer, save: SaveBody, signal: AbortSignal | undefine
     return Promise.resolve(Response.json({ status: 'saved', device: save.device, lastN, ...moment }))
   }
   if (answer instanceof Response) return Promise.resolve(answer)
-  return Promise.resolve(problemOf(answer.problem, answer.retryAfter))
-}
-
-function problemOf(name: ProblemName, retryAfter?: string): Response {
-  const { status, title } = PROBLEMS[name]
-  const headers = new Headers({ 'content-type': PROBLEM_CONTENT_TYPE })
-  if (retryAfter !== undefined) headers.set('retry-after', retryAfter)
-  return new Response(JSON.stringify({ type: PROBLEM_PREFIX + name, title, status }), { status, headers })
+  const { problem, retryAfter } = answer
+  return Promise.resolve(problemAnswer(problem, retryAfter === undefined ? {} : { 'retry-after': retryAfter }))
 }
