@@ -147,23 +147,30 @@ async function launch({ folder, marker }: LaunchHow): Promise<PersonsChromium> {
       const { errorText } = (await tell('Page.navigate', { url })) as { errorText?: string }
       if (errorText !== undefined) throw new Error(`${url}: ${errorText}`)
     })
+  const historyOf = (tab: string) =>
+    attached(tab, (tell) => tell('Page.getNavigationHistory')) as Promise<{
+      currentIndex: number
+      entries: { id: number }[]
+    }>
   const front = () => {
     if (inFront === null) throw new Error('no tab is in front of the app’s')
     return inFront
   }
   return {
     goto: async (url) => goIn(await app(), url),
-    back: () =>
-      until('it goes back', async () =>
-        attached(await app(), async (tell) => {
-          const { currentIndex, entries } = (await tell('Page.getNavigationHistory')) as {
-            currentIndex: number
-            entries: { id: number }[]
-          }
-          await tell('Page.navigateToHistoryEntry', { entryId: entries[currentIndex - 1]?.id })
-          return true
-        }),
-      ).then(() => {}),
+    async back() {
+      const before = await until('there is a page to go back to', async () => {
+        const { currentIndex, entries } = await historyOf(await app())
+        return entries[currentIndex - 1]?.id
+      })
+      // Told once, as twice would be two steps back; and not waited for: the page that is left may take the answer with it.
+      const told = attached(await app(), (tell) => tell('Page.navigateToHistoryEntry', { entryId: before }))
+      told.catch(() => {})
+      await until('it went back', async () => {
+        const now = await historyOf(await app())
+        return now.entries[now.currentIndex]?.id === before
+      })
+    },
     evaluate: async (fn, arg) => evaluateIn(await app(), callOf(fn, arg)),
     openInFront: async (url) => goIn(front(), url),
     evaluateInFront: async (fn, arg) => evaluateIn(front(), callOf(fn, arg)),
