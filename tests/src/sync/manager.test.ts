@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { WorkerCommand, WorkerReport } from '../../../core/wire/worker-message'
 import type { Env } from '../../../src/env'
 import { createHoldfast } from '../../../src/holdfast'
+import { createLocalCopy } from '../../../src/store/local-copy'
 import { createWorkerLink, type WorkerLink } from '../../../src/sync/worker-link'
 import { problemAnswer, pullAnswer, saveAnswer } from '../../fakes/answers'
 import { createFakeWorld, type FakeFetch } from '../../fakes/fake-world'
@@ -383,4 +384,18 @@ it('[D13] where another tab changes the account, this one listens for the new on
   await world.advance(1_000)
   expect(holdfast.console.layout.getState().account).toBe('bob')
   expect(opened).toBeGreaterThan(before)
+})
+
+it('[D7] what a tab told before it ended is kept by one whose own sending is put off', async () => {
+  const GONE = '22222222-2222-4222-8222-222222222222'
+  const NOTE = '11111111-1111-4111-8111-111111111111'
+  const { world, profile, holdfast } = await page(async () => problemAnswer('unavailable', { 'retry-after': '600' }))
+  holdfast.console.actions.addWidget('note')
+  await world.advance(1_000)
+  const ends = profile.openTab()
+  const edit = { widget: NOTE, field: 'type', value: 'note', n: 1, base: 0, at: 1, trigger: 'add' as const }
+  ends.env.channel.post({ type: 'owed', account: 'ada', writer: GONE, edits: [edit], settledN: 0 })
+  ends.close()
+  await world.advance(7_000)
+  expect(createLocalCopy(profile.openTab().env.storage).owed('ada').get(GONE)).toEqual([edit])
 })
