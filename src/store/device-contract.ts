@@ -70,14 +70,10 @@ export interface Device {
    */
   switchTo(record: AccountRecord, toldAt?: number): Promise<void>
   /**
-   * Gives the edits of the account shown now to `record` and shows that (D13): before there was an account, or as `whole` layout.
-   * @param told another tab said so, of the moment `since`, and has given edits up to `inWhole` (writer -> n) as a whole layout
+   * Gives what the account shown now has to `record` and shows that (D13).
+   * @param how its `edits`, where there was no account before; as a `whole` layout; or as another tab said
    */
-  handOver(
-    record: AccountRecord,
-    how: 'edits' | 'whole',
-    told?: { since: number; inWhole: Record<string, number> },
-  ): Promise<void>
+  handOver(record: AccountRecord, how: 'edits' | 'whole' | ToldHandOver): Promise<void>
   /** Dashboards made here as a guest, before somebody signed in to an account (D13). */
   leftBehind(): Promise<LeftBehind[]>
   /** Forgets what this device holds of an account that is not shown, but for what was set aside. */
@@ -100,6 +96,12 @@ export interface Device {
    * `handOver`, after which the same person goes on.
    */
   onSwitched(fn: () => void): void
+}
+
+/** Another tab has handed over at the moment `since`, with edits up to `inWhole` (writer -> n) as a whole layout. */
+export interface ToldHandOver {
+  since: number
+  inWhole: Record<string, number>
 }
 
 /** What to give back to a server that has forgotten: see core/edits/recover. */

@@ -222,7 +222,8 @@ export function openDevice(parts: DeviceParts): Device {
       if (toldAt !== undefined) for (const fn of onToldAccount) fn()
     },
 
-    async handOver(record, how, told) {
+    async handOver(record, how) {
+      const told = typeof how === 'object' ? how : undefined
       const toldAt = told?.since
       const from = who.account().id
       if (toldAt !== undefined && who.isOld(toldAt)) {

@@ -39,7 +39,7 @@ export function followOtherTabs(
       const record = { id: message.account, email: message.email }
       const { since = who.record().since + 1, inWhole = {} } = message
       const adopts = message.adopt === here && record.id !== here
-      void (adopts ? device.handOver(record, 'edits', { since, inWhole }) : device.switchTo(record, since))
+      void (adopts ? device.handOver(record, { since, inWhole }) : device.switchTo(record, since))
     } else if ('account' in message && message.account !== here) {
       lookWhoIsShown()
     } else if (message.type === 'owed' && message.writer !== writer) {
