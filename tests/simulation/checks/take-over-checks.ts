@@ -66,20 +66,12 @@ export class TakeOverChecks {
       if (!isKnown || !isForgotten(edit.widget)) continue
       this.fail('S12', `${profile.name()} forgets what it knows of ${edit.widget}, which it owes edit ${edit.n} of`)
     }
-    // A tab that was frozen may still take for owed from its type on what was made here: that is whole without a replica.
-    const isLost = (widget: string) => isForgotten(widget) && !this.#isMadeOn(profile, widget)
-    const lost = Object.keys(before.replica.widgets).find(isLost)
+    const lost = Object.keys(before.replica.widgets).find(isForgotten)
     if (lost === undefined) return
     this.fail(
       'S12',
       `${profile.name()} forgets what it knows of ${lost}, and an undo of its removal brings back nothing`,
     )
-  }
-
-  #isMadeOn(profile: Profile, widget: string): boolean {
-    for (const { profile: madeOn, edit } of this.made.all())
-      if (madeOn === profile && edit.widget === widget && makesWidget(edit)) return true
-    return false
   }
 
   /** One of the settled edits has made the account's widget. */
