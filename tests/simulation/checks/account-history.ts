@@ -67,7 +67,8 @@ export class AccountHistory {
 
   /** Whether a revision that a device holds is of this account's history as it is now (S14). */
   knows(id: string, { revision, tag }: Pick<Replica, 'revision' | 'tag'>): boolean {
-    return this.account(id).tags.get(revision) === tag
+    // Every history begins with nothing, and that has no tag.
+    return revision === 0 || this.account(id).tags.get(revision) === tag
   }
 
   hasArrived(account: string, writer: string, n: number): boolean {

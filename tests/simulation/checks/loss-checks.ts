@@ -39,7 +39,7 @@ export class LossChecks {
     // A tab that was frozen in the middle of it has put back what the device had given up: local storage knows better.
     const [inLocal = 0] = heldEpochs(profile, account)
     const isOld = (rows?.replica?.epoch ?? 0) < inLocal
-    const isKnown = before === null || before.revision === 0 || this.history.knows(account, before)
+    const isKnown = before === null || this.history.knows(account, before)
     const isLost = isOfNow && !isOld && !isKnown
     // What two profiles owe in common is known as the first one's, and dropped by either.
     const isWhole = isLost && !this.whose.isShared(profile) && !this.troubles.isTroubled(profile)
