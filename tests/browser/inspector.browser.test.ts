@@ -63,7 +63,8 @@ inChromium('the inspector', () => {
     expect(await count(a, 'acknowledged')).toBe('Revision 1')
 
     await a.page.getByLabel('Offline', { exact: true }).check()
-    await until('it is offline on purpose', async () => a.page.getByLabel('Offline', { exact: true }).isChecked())
+    // The box is ticked at once, and the server is told after it.
+    await until('it is offline on purpose', async () => (await look(a)).snapshot.trouble?.offline)
     await a.edit(id, { title: 'Edited' })
     await until(
       'the change is owed and held',
