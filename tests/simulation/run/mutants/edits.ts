@@ -60,4 +60,11 @@ export const EDIT_MUTANTS: readonly Mutant[] = [
     from: '...laterFields(id, held.widgets[id], stored, wish), ',
     to: '',
   },
+  {
+    name: 'empty-account-given-only-what-was-owed',
+    rule: 'S14',
+    file: 'core/edits/recover.ts',
+    from: 'rebase(held, owed)',
+    to: 'rebase(pulled.revision === 0 ? pulled : held, owed)',
+  },
 ]
