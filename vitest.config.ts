@@ -2,6 +2,11 @@
 import { defineConfig } from 'vitest/config'
 
 const MINUTE_MS = 60_000
+/**
+ * Files that follow each other in a process share what they have imported: a database client, or a driver of browsers, takes
+ * seconds to load. Not where files put something else in the place of what the platform has.
+ */
+const SHARING = { isolate: false }
 
 export default defineConfig({
   define: { __HOLDFAST_VERSION__: JSON.stringify('test') },
@@ -33,6 +38,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...SHARING,
           name: 'server',
           environment: 'node',
           include: ['tests/server/**/*.test.ts'],
@@ -46,6 +52,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...SHARING,
           name: 'browser',
           environment: 'node',
           include: ['tests/browser/**/*.test.ts'],

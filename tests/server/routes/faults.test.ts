@@ -74,12 +74,14 @@ it('what is set for one session breaks nobody else’s answers, and ends its eve
   const [a, b] = [server.client(), server.client()]
   await a.guest()
   await b.guest()
-  const stream = await fetch(`${server.url}/api/events`, { headers: { cookie: a.cookie ?? '' } })
+  const response = await fetch(`${server.url}/api/events`, { headers: { cookie: a.cookie ?? '' } })
+  const stream = (response.body as ReadableStream<Uint8Array>).getReader()
+  expect(new TextDecoder().decode((await stream.read()).value)).toContain('event: revision')
   await a.call('PUT', '/api/faults?of=me', [{ match: '* /api/*', kind: 'error-503' }])
   expect((await a.get('/api/layout')).status).toBe(503)
   expect((await a.get('/api/devices')).status).toBe(503)
   // It would never end by itself.
-  expect(await stream.text()).toContain('event: revision')
+  while (!(await stream.read()).done);
   expect((await b.get('/api/layout')).status).toBe(200)
   expect((await b.get('/api/faults?of=me')).body).toEqual([])
   await a.call('PUT', '/api/faults?of=me', [])
