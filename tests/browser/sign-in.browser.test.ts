@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { Device } from './support/device'
-import { problem } from './support/gate'
+import { refuseEditsOf } from './support/refuse'
 import { allAgree, saysSaved, sharedNote, twoDevices } from './support/stories'
 import { until } from './support/until'
 import { inChromium, type Person, useWorld } from './support/world'
@@ -67,30 +67,13 @@ inChromium('sessions and refusals', () => {
     await a.offline(true)
     await a.edit(bad, { title: 'Too much' })
     await a.edit(good, { title: 'Fine' })
-    // One save with both edits, tried in vain: this server refuses once only, so it must be asked once only.
+    // One save with both edits, tried in vain.
     await until('the worker holds one save with both', async () => {
       const [held, ...others] = await a.outbox()
       const edits = (held?.body as { streams: { edits: object[] }[] } | undefined)?.streams.flatMap((one) => one.edits)
       return others.length === 0 && edits?.length === 2 && (held?.attempts ?? 0) > 0
     })
-    world.server.gate.failNext(
-      [
-        {
-          kind: 'answer',
-          make: ({ streams }) => {
-            const refused = streams.flatMap(({ writer, edits }, s) =>
-              edits.flatMap(({ widget, n }, e) =>
-                widget === bad
-                  ? [{ path: `streams.${s}.edits.${e}.value`, message: 'is more than this layout may hold', writer, n }]
-                  : [],
-              ),
-            )
-            return problem('limit-broken', refused)
-          },
-        },
-      ],
-      a.marker,
-    )
+    refuseEditsOf(bad, world.server.gate)
     await a.offline(false)
     const agreed = await allAgree(person, a, b)
     expect(agreed[good]?.fields.title).toBe('Fine')

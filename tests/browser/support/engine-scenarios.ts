@@ -8,6 +8,7 @@ import type { AppOnScreen } from './app-on-screen'
 import type { Engine } from './engine'
 import { EngineDevice } from './engine-device'
 import { type Fault, PORTAL, problem, type SeenPost } from './gate'
+import { refuseEditsOf } from './refuse'
 import { allAgree, awayForLong, editsOfEveryKind, saysSaved, saysSavedHere, sharedNote, surelyLater } from './stories'
 import { until } from './until'
 import { revisions } from './versions'
@@ -353,7 +354,7 @@ export function scenariosOn(engine: Engine): void {
       const { person, a, b } = await twoDevices()
       const bad = await sharedNote(a, b, 'Bad')
       const good = await sharedNote(a, b, 'Good')
-      world.server.gate.failNext([{ kind: 'answer', make: refusalOf(bad) }], a.marker)
+      refuseEditsOf(bad, world.server.gate)
       // One gesture's worth: both are in the save that is refused.
       await a.evaluate(
         ([one, other]) => {
@@ -387,21 +388,6 @@ function tenDrags(a: AppOnScreen, id: string): Promise<number> {
     return longest
   }, id)
 }
-
-/** What the server says when it refuses the edits of one widget. */
-const refusalOf =
-  (bad: string): Extract<Fault, { kind: 'answer' }>['make'] =>
-  ({ streams }) =>
-    problem(
-      'limit-broken',
-      streams.flatMap(({ writer, edits }, s) =>
-        edits.flatMap(({ widget, n }, e) =>
-          widget === bad
-            ? [{ path: `streams.${s}.edits.${e}.value`, message: 'is more than this layout may hold', writer, n }]
-            : [],
-        ),
-      ),
-    )
 
 /** The file that the page hands to the browser, caught on its way: where a browser puts it is the browser's own. */
 async function exported(a: EngineDevice): Promise<string> {

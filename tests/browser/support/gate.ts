@@ -43,8 +43,8 @@ export interface MadeAnswer {
 export type Fault =
   /** Answered here; the server is not asked. */
   | ({ kind: 'status' } & MadeAnswer)
-  /** The same, for an answer that depends on the save. */
-  | { kind: 'answer'; make: (body: SaveBody) => MadeAnswer }
+  /** The same, for an answer that depends on the save; null: the server is asked. */
+  | { kind: 'answer'; make: (body: SaveBody) => MadeAnswer | null }
   /** The connection breaks before the server is asked. */
   | { kind: 'break' }
   /** The server is asked and commits; its answer never arrives. */
@@ -138,8 +138,11 @@ export async function openGate(upstream: () => number): Promise<Gate> {
         return void incoming.socket.destroy()
       case 'status':
         return answer(outgoing, seen, fault)
-      case 'answer':
-        return answer(outgoing, seen, fault.make(JSON.parse(body.toString('utf8')) as SaveBody))
+      case 'answer': {
+        const made = fault.make(JSON.parse(body.toString('utf8')) as SaveBody)
+        if (made !== null) return answer(outgoing, seen, made)
+        break
+      }
       case 'hold':
         await fault.until
     }
