@@ -76,6 +76,11 @@ export interface Device {
   handOver(record: AccountRecord, how: 'edits' | 'whole' | ToldHandOver): Promise<void>
   /** Dashboards made here as a guest, before somebody signed in to an account (D13). */
   leftBehind(): Promise<LeftBehind[]>
+  /**
+   * Nobody is shown from now on. What this device holds of `account` is forgotten, unless something of it is not yet on the
+   * server: that waits here for the next time it signs in (D13).
+   */
+  leave(account: string): Promise<void>
   /** Forgets what this device holds of an account that is not shown, but for what was set aside. */
   forget(account: string): Promise<void>
   /** Reads again what other tabs and an earlier life left in storage: at start, and when the page becomes visible. */

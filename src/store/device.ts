@@ -56,6 +56,12 @@ export function openDevice(parts: DeviceParts): Device {
     env.channel.post({ type: 'account', account: account.id, email: account.email, adopt, since, inWhole })
   }
 
+  /** What local storage has of an account's edits beyond `known` (writer -> n): made by tabs that had not heard yet that it is left. */
+  function madeMeanwhile(account: string, known: Record<string, number>): Stream<OwedEdit>[] {
+    const streams = [...local.owed(account)].map(([of, edits]) => ({ writer: of, edits }))
+    return later(streams, known)
+  }
+
   /** The next edits of this tab's writer. */
   function numbered(changes: readonly Change[], trigger: SaveTrigger, { revision, epoch }: Seen): OwedEdit[] {
     // A clock that is set back must not put a newer edit of this writer before an older one.
@@ -250,12 +256,23 @@ export function openDevice(parts: DeviceParts): Device {
       if (who.account().id !== record.id) return
       // Other tabs hear of it before it is taken from under them, and what they made meanwhile goes along.
       if (toldAt === undefined) tellAccount(from, inWhole)
-      const left = [...local.owed(from)].map(([of, edits]) => ({ writer: of, edits }))
-      for (const { writer: of, edits } of later(later(left, known), inWhole)) void state.adopt(of, edits)
+      const left = later(madeMeanwhile(from, known), inWhole)
+      for (const { writer: of, edits } of left) void state.adopt(of, edits)
       await device.forget(from)
       state.draw()
       await device.reload()
       if (toldAt !== undefined) for (const fn of onToldAccount) fn()
+    },
+
+    async leave(account) {
+      // What a tab that is gone made may be known to the storages alone.
+      await device.reload()
+      // Somebody else may be shown by now; then nobody knows here what that account owes.
+      const owes = who.account().id !== account || owed.count() > 0
+      const known = owed.shown()
+      await device.switchTo({ id: LOCAL_ACCOUNT, email: null })
+      if (owes || account === LOCAL_ACCOUNT || madeMeanwhile(account, known).length > 0) return
+      await device.forget(account)
     },
 
     leftBehind: async () =>

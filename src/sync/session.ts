@@ -138,13 +138,7 @@ export function createSession(env: Env, device: Device, { changed, moved }: Sess
       if (answer === null || (answer.status === 200 && answer.body.success !== true)) return UNREACHABLE
       // Whoever opens this page next would be shown everything again (D13).
       if (answer.status !== 200) return refusal(answer.status, answer.body)
-      // What a tab that is gone made may be known to the storages alone.
-      await device.reload()
-      // Somebody else may be shown by now; then nobody knows here what that account owes.
-      const owes = device.account().id !== id || device.owed().length > 0
-      await device.switchTo({ id: LOCAL_ACCOUNT, email: null })
-      // What is not yet on the server waits on this device for the next time that account signs in here.
-      if (!owes && id !== LOCAL_ACCOUNT) await device.forget(id)
+      await device.leave(id)
       changed()
       return null
     },

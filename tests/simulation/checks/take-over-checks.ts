@@ -19,6 +19,8 @@ const HEARS_WITHIN_MS = 10
 export class TakeOverChecks {
   /** Of each profile, the conflicts that it kept for showing. */
   readonly #shown = new Map<Profile, Set<string>>()
+  /** Of each profile, writer -> the greatest n that it has taken over as settled. */
+  readonly #settled = new Map<Profile, Map<string, number>>()
 
   constructor(
     private readonly world: World,
@@ -32,7 +34,9 @@ export class TakeOverChecks {
   takesOver(profile: Profile, account: string, taken: TakenOver): void {
     const { settled, conflicts } = taken
     this.#keepsKnown(profile, account, taken)
+    const known = this.#settledOn(profile)
     for (const [writer, n] of Object.entries(settled)) {
+      known.set(writer, Math.max(n, known.get(writer) ?? 0))
       const isMade = this.made.of(writer).some(({ edit }) => edit.n <= n)
       if (isMade && !this.history.hasArrived(account, writer, n)) {
         this.fail('D11', `edits of ${writer} up to ${n} are settled, and the server does not have them`)
@@ -62,7 +66,7 @@ export class TakeOverChecks {
     for (const { edit } of owed) if (makesWidget(edit)) anew.add(edit.widget)
     const isForgotten = (widget: string) => !(widget in replica.replica.widgets) && !anew.has(widget)
     for (const { edit } of before.epoch === replica.epoch ? owed : []) {
-      const isKnown = edit.widget in before.replica.widgets || this.#isMadeBy(account, settled, edit.widget)
+      const isKnown = edit.widget in before.replica.widgets || this.#isMadeBy(profile, account, settled, edit.widget)
       if (!isKnown || !isForgotten(edit.widget)) continue
       this.fail('S12', `${profile.name()} forgets what it knows of ${edit.widget}, which it owes edit ${edit.n} of`)
     }
@@ -76,11 +80,21 @@ export class TakeOverChecks {
     }
   }
 
-  /** One of the settled edits has made the account's widget. */
-  #isMadeBy(account: string, settled: Record<string, number>, widget: string): boolean {
+  #settledOn(profile: Profile): Map<string, number> {
+    const settled = this.#settled.get(profile) ?? new Map<string, number>()
+    this.#settled.set(profile, settled)
+    return settled
+  }
+
+  /** One of the edits that are settled now has made the account's widget; what was settled before may have been forgotten with its account. */
+  #isMadeBy(profile: Profile, account: string, settled: Record<string, number>, widget: string): boolean {
+    const before = this.#settledOn(profile)
     const hasMade = ({ account: of, edit }: Made) => of === account && edit.widget === widget && makesWidget(edit)
     return Object.entries(settled).some(([writer, lastN]) =>
-      this.made.of(writer).some((made) => made.edit.n <= lastN && hasMade(made)),
+      this.made.of(writer).some((made) => {
+        const { n } = made.edit
+        return n > (before.get(writer) ?? 0) && n <= lastN && hasMade(made)
+      }),
     )
   }
 

@@ -395,6 +395,39 @@ describe('tabs', () => {
     expect(frozen.layout.getState()).toMatchObject({ account: 'ada', widgets: {} })
   })
 
+  it('[D1][D13] keep what one made of an account in the moment in which another left it', async () => {
+    const [leaves, makes] = [open(profile), open(profile)]
+    const ada = { id: 'ada', email: 'ada@example.com' }
+    await leaves.device.switchTo(ada)
+    await world.settle()
+    let isLeaving = true
+    leaves.device.onSwitched(() => {
+      if (isLeaving) addNote(makes.device, 'Milk')
+      isLeaving = false
+    })
+    await leaves.device.leave('ada')
+    await world.settle()
+    for (const { layout } of [leaves, makes]) expect(layout.getState()).toMatchObject({ account: 'local', widgets: {} })
+    await leaves.device.switchTo(ada)
+    expect(leaves.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+    expect(leaves.device.owed()).toMatchObject([{ writer: makes.device.writer, edits: [{ n: 1 }, { n: 2 }] }])
+  })
+
+  it('[D13] keep nothing of an account that was left, once all of it is on the server', async () => {
+    const [leaves, other] = [open(profile), open(profile)]
+    const ada = { id: 'ada', email: 'ada@example.com' }
+    await leaves.device.switchTo(ada)
+    await world.settle()
+    addNote(other.device, 'Milk')
+    await world.settle()
+    const arrived = saved(leaves.device, { lastN: { [other.device.writer]: 2 } })
+    await leaves.device.takeOver(arrived, { ...EMPTY, account: 'ada' }, leaves.device.owed())
+    await world.settle()
+    await leaves.device.leave('ada')
+    expect([...profile.storage.keys()].filter((key) => key.includes(':ada'))).toEqual([])
+    expect((await createDeviceDb().load('ada')).replica).toBeNull()
+  })
+
   it('[D7] show who was signed in by a tab that ended before it could say so', async () => {
     const [ends, first] = [open(profile), open(profile)]
     ends.tab.env.channel.post = () => {}

@@ -12,8 +12,7 @@ function open(...answers: object[]) {
   const { env } = createFakeWorld().newProfile(fetch).openTab()
   const device = {
     account: () => ({ id: 'local', email: null }),
-    owed: () => [],
-    reload: async () => {},
+    leave: vi.fn(async () => {}),
     switchTo: vi.fn(async () => {}),
     handOver: vi.fn(async () => {}),
   }
@@ -50,14 +49,14 @@ it('[D13] nobody is signed out where the server has not done it', async () => {
   const { device, session, changed } = open(away, { status: 'ok' })
   expect(await session.signOut()).toContain('Nothing was changed')
   expect(await session.signOut()).toContain('Nothing was changed')
-  expect(device.switchTo).not.toHaveBeenCalled()
+  expect(device.leave).not.toHaveBeenCalled()
   expect(changed).not.toHaveBeenCalled()
 })
 
 it('[D13] who signs out is shown nothing any more', async () => {
   const { device, session } = open({ success: true })
   expect(await session.signOut()).toBeNull()
-  expect(device.switchTo).toHaveBeenCalledWith({ id: 'local', email: null })
+  expect(device.leave).toHaveBeenCalledWith('local')
 })
 
 it('[D10] nobody is said to be signed in by an answer that names nobody', async () => {

@@ -47,9 +47,9 @@ export const PAST_MUTANTS: readonly Mutant[] = [
   {
     name: 'sign-out-forgets-what-it-does-not-know',
     rule: 'D13',
-    file: 'src/sync/session.ts',
-    from: 'await device.reload()\n      // Somebody else may be shown by now; then nobody knows here what that account owes.\n      const owes = device.account().id !== id || device.owed().length > 0',
-    to: 'const owes = device.owed().length > 0',
+    file: 'src/store/device.ts',
+    from: 'await device.reload()\n      // Somebody else may be shown by now; then nobody knows here what that account owes.\n      const owes = who.account().id !== account || owed.count() > 0',
+    to: 'const owes = owed.count() > 0',
   },
   {
     name: 'refused-stream-tells-nobody',
