@@ -315,6 +315,19 @@ describe('tabs', () => {
     expect([a, b, silent].map(({ device }) => device.account().id)).toEqual(['bob', 'bob', 'bob'])
   })
 
+  it('[S3] lay what is done last over what another one still owes, also by a clock that was set back', async () => {
+    const [a, b] = [open(profile), open(profile)]
+    addNote(a.device, 'Milk')
+    await world.settle()
+    for (const { tab } of [a, b]) tab.env.now = () => 0
+    setTitle(b.device, 'Bread')
+    await world.settle()
+    for (const { layout } of [a, b]) expect(layout.getState().widgets[NOTE]?.fields.title).toBe('Bread')
+    a.device.record([{ widget: NOTE, remove: true }], { trigger: 'remove' })
+    await world.settle()
+    for (const { layout } of [a, b]) expect(layout.getState().widgets).toEqual({})
+  })
+
   it('[D13] go through nothing that went by while they were frozen, and keep nothing of it', async () => {
     const [frozen, other, gone] = [openFrozen(profile), open(profile), open(profile)]
     await frozen.device.switchTo({ id: 'bob', email: 'bob@example.com' })
