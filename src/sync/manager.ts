@@ -114,7 +114,6 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
         heard({ kind: 'retry', why: NO_SERVER_YET, errorKind: 'network' })
         return { success: false, status: 'failed', revision: 0, error: NO_SERVER_YET }
       }
-      listenLive()
       // As it was before: what is edited while the request is under way is not in the worker's hands.
       const reached = reach(device)
       giveUp = new AbortController()
@@ -219,7 +218,6 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   }
   device.onBehind(pulls.hint)
   device.onToldAccount(() => {
-    listenLive()
     if (device.owed().length > 0) void send()
     show()
   })
@@ -231,7 +229,6 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       sessionNews.begun()
       if (device.owed().length > 0) void send()
       else void pulls.now()
-      listenLive()
       show()
     },
     moved: (account) => link.send({ type: 'moved', account }),
@@ -275,7 +272,10 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
         } else if (report.type === 'learned') news.take(report.learned)
       })
       layout.subscribe(({ account }, before) => {
-        if (account !== before.account) switched()
+        if (account === before.account) return
+        switched()
+        // Whoever found out: an edit, a person who signed in here or pressed Retry, or another tab.
+        if (!starting) listenLive()
       })
       sync.subscribe((state, before) => {
         if (state.pendingChanges !== before.pendingChanges || state.conflicts !== before.conflicts) show()

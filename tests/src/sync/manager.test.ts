@@ -74,6 +74,21 @@ it('[D13] a page that begins says to the worker whom it shows, and whom it finds
   expect(sent).toContainEqual({ type: 'drain', reason: 'signed-in', account: 'ada' })
 })
 
+it('[D14] a page that finds out by its own Retry who has signed in listens from then on', async () => {
+  let [signedIn, streams]: [string | null, number] = [null, 0]
+  const { holdfast } = await page(badGateway, {}, badGateway, {
+    who: () => signedIn,
+    openEvents() {
+      streams += 1
+      return { close() {} }
+    },
+  })
+  expect(streams).toBe(0)
+  signedIn = 'ada'
+  await holdfast.console.manager.syncNow('local')
+  expect(streams).toBe(1)
+})
+
 it('[D5] a worker that will not try yet is asked again after a second, not at once', async () => {
   const sent: WorkerCommand[] = []
   const { tell, onReport } = reports()
