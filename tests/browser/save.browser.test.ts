@@ -4,7 +4,7 @@ import type { Device } from './support/device'
 import type { SeenPost } from './support/gate'
 import { mouseDrag, mouseDrags } from './support/gestures'
 import { saysSaved, sharedNote, twoDevices } from './support/stories'
-import { until } from './support/until'
+import { PATIENCE_MS, until } from './support/until'
 import { inChromium, useWorld } from './support/world'
 
 const DEBOUNCE_MS = 2_000
@@ -61,14 +61,18 @@ inChromium('a change on one device', () => {
     const back = ways.map(({ x, y }) => ({ x: -x, y }))
 
     // A hand is never so slow; a busy machine can be, and then the debounce is right to end.
-    const patient = await until('ten drags were fast enough', async () => {
-      const sent = a.posts().length
-      const there = (await columnOf(a, id)) === 0
-      const longest = await mouseDrags(a, id, there ? ways : back)
-      const moved = await columnOf(a, id)
-      await a.settled()
-      return longest < DEBOUNCE_MS / 2 ? { sent, moved, expected: there ? 5 : 0 } : null
-    })
+    const patient = await until(
+      'ten drags were fast enough',
+      async () => {
+        const sent = a.posts().length
+        const there = (await columnOf(a, id)) === 0
+        const longest = await mouseDrags(a, id, there ? ways : back)
+        const moved = await columnOf(a, id)
+        await a.settled()
+        return longest < DEBOUNCE_MS / 2 ? { sent, moved, expected: there ? 5 : 0 } : null
+      },
+      3 * PATIENCE_MS,
+    )
     await until('b shows the last', async () => (await columnOf(b, id)) === patient.moved)
     await a.page.waitForTimeout(2 * DEBOUNCE_MS)
     expect(patient.moved).toBe(patient.expected)
