@@ -64,8 +64,8 @@ export function openDevice(parts: DeviceParts): Device {
 
   /** The next edits of this tab's writer. */
   function numbered(changes: readonly Change[], trigger: SaveTrigger, { revision, epoch }: Seen): OwedEdit[] {
-    // A clock that is set back must not put a newer edit before an older one that is owed, of this tab or another: it would not
-    // be seen to be made.
+    // A clock that is set back must not put a newer edit before an older one that this tab or another owes: what is owed is drawn
+    // in order of `at`, so that it would not show (S3).
     const others = owed.streams().filter((stream) => stream.writer !== writer)
     lastAt = Math.max(env.now(), lastAt, ...others.map(({ edits }) => (edits.at(-1)?.at ?? 0) + 1))
     const at = lastAt
