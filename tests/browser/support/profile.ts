@@ -57,6 +57,9 @@ export const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The address bar is two hidden pages, a few seconds of a core at each start. Of several such flags only the last counts:
+  // what the driver's own turns off and would matter here is said again.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,Translate,PaintHolding,OptimizationHints,NetworkTimeServiceQuerying',
   // In containers /dev/shm is small.
   '--disable-dev-shm-usage',
 ]
