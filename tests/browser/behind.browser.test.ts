@@ -5,6 +5,7 @@ import { CHROMIUM_ENGINE, type PersonsChromium } from './support/chromium'
 import { EngineDevice } from './support/engine-device'
 import { deliveredOnce } from './support/once'
 import { serverLayout, sharedNote } from './support/stories'
+import { tellFailure } from './support/tell-failure'
 import { until } from './support/until'
 import { revisions } from './support/versions'
 import { inChromium, type Person, useWorld } from './support/world'
@@ -29,7 +30,7 @@ inChromium('a tab behind others', () => {
     const person = await world.person()
     const a = new EngineDevice('a', CHROMIUM_ENGINE, world.server)
     onTestFinished(async ({ task }) => {
-      if (task.result?.state === 'fail') console.error(await a.report())
+      await tellFailure(task, a)
       await a.close()
     })
     await a.launch()

@@ -176,6 +176,7 @@ export class Device extends AppOnScreen {
       `${this.name}: ${file}`,
       `  sync ${JSON.stringify(sync)}`,
       `  outbox ${JSON.stringify(held)}`,
+      `  event streams ${this.gate.openStreams(this.marker)}, posts ${this.posts().map(({ status }) => status ?? 'unanswered')}`,
       ...this.said.slice(-20).map((line) => `  ${line}`),
     ].join('\n')
   }

@@ -10,6 +10,7 @@ import { EngineDevice } from './engine-device'
 import { type Fault, PORTAL, problem, type SeenPost } from './gate'
 import { refuseEditsOf } from './refuse'
 import { allAgree, awayForLong, editsOfEveryKind, saysSaved, saysSavedHere, sharedNote, surelyLater } from './stories'
+import { tellFailure } from './tell-failure'
 import { until } from './until'
 import { revisions } from './versions'
 import { type Person, useWorld } from './world'
@@ -39,8 +40,7 @@ export function scenariosOn(engine: Engine): void {
       const one = there ?? new EngineDevice(name, engine, world.server)
       onTestFinished(async ({ task }) => {
         one.offline(false)
-        if (task.result?.state !== 'fail') return
-        console.error(await one.report())
+        if (!(await tellFailure(task, one))) return
         devices.delete(name)
         await one.close()
       })

@@ -4,6 +4,7 @@ import { ApiClient, type Credentials } from './api'
 import { type Device, type DeviceOptions, openDevice } from './device'
 import { CHROMIUM } from './profile'
 import { type RunningServer, type ServerOptions, startServer } from './server'
+import { tellFailure } from './tell-failure'
 import { until } from './until'
 
 /** `describe`, skipped where there is no Chromium. */
@@ -54,7 +55,7 @@ export function useWorld(options: ServerOptions = {}): World {
         person === null ? {} : { cookies: (await new ApiClient(origin).signIn(person.credentials)).cookies() }
       const device = await openDevice({ name, origin, gate, ...cookies, ...more })
       onTestFinished(async ({ task }) => {
-        if (task.result?.state === 'fail') console.error(await device.report())
+        await tellFailure(task, device)
         await device.close()
       })
       if (person !== null) {
