@@ -76,6 +76,8 @@ export interface Held {
 export interface DeviceDb {
   /** null: nobody yet. */
   who(): Promise<Who | null>
+  /** Puts `who` there where there is nobody yet. @returns whether that was so */
+  addWho(who: Who): Promise<boolean>
   setWho(who: Who): Promise<void>
   load(account: string): Promise<Stored>
   /** Puts a writer's new edits and drops those they replaced. */
@@ -122,6 +124,22 @@ export function createDeviceDb(): DeviceDb {
       const tx = (await open()).transaction('who')
       const [who] = await atOnce(tx, [tx.store.get('who')])
       return asWho(who) ?? null
+    },
+
+    async addWho(who) {
+      const tx = (await open()).transaction('who', 'readwrite')
+      const added = tx.store.add(who, 'who').then(
+        () => true,
+        (error: DOMException) => {
+          if (error.name === 'ConstraintError') return false
+          throw error
+        },
+      )
+      // Of a request that failed a transaction knows no more than that it is undone.
+      await atOnce(tx, []).catch(async (error: unknown) => {
+        if (await added) throw error
+      })
+      return added
     },
 
     async setWho(who) {

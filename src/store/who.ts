@@ -44,6 +44,8 @@ export function createWho(
 ): WhoAmI {
   const known = local.who()
   let id = known?.device ?? null
+  /** IndexedDB has that id. Until then local storage may know better: another tab may have drawn one first, or learned it. */
+  let isIdKept = false
   let account: AccountRecord = known?.account ?? { id: LOCAL_ACCOUNT, email: null }
   let guests = known?.guests ?? []
   let since = known?.since ?? 0
@@ -51,22 +53,27 @@ export function createWho(
   function remember(): Promise<void> {
     local.setWho(who.record())
     return write(async () => {
-      isThisDevice(await db.who())
+      // Where nobody was there yet, a tab that was frozen after it had looked would put itself over another (S3).
+      const added = who.record()
+      const isFirst = await db.addWho(added)
+      isThisDevice(isFirst ? added : await db.who())
+      if (isFirst) return
       await db.setWho(who.record())
     })
   }
 
   /** Which account is shown changes; which device this is does not: one that was drawn where no storage could say is given up. */
   function isThisDevice(stored: Who | null): void {
-    if (stored === null || stored.device === who.id()) return
+    if (stored === null) return
+    const isKnown = stored.device === who.id()
     id = stored.device
-    local.setWho({ ...who.record(), device: stored.device })
+    isIdKept = true
+    if (!isKnown) local.setWho(who.record())
   }
 
   const who: WhoAmI = {
     id: () => {
-      // Another tab may have made one, or learned better, since this one began.
-      id = local.who()?.device ?? id ?? env.uuid()
+      if (!isIdKept || id === null) id = local.who()?.device ?? id ?? env.uuid()
       return id
     },
     account: () => account,
@@ -121,7 +128,7 @@ export function createWho(
   }
 
   function take(record: Who): void {
-    id = record.device
+    if (!isIdKept) id = record.device
     account = record.account
     guests = record.guests
     since = record.since

@@ -27,16 +27,19 @@ interface Parts {
   device: Device
   layout: LayoutStore
   link: Pick<WorkerLink, 'controlled' | 'send' | 'ask'>
+  /** As pulls' ready: taking one over may have to pull. */
+  ready(): Promise<void>
   /** A save was acknowledged. */
   heard(outcome: Extract<Outcome, { kind: 'acknowledged' }>): void
   send(): Promise<unknown>
   pull(): Promise<void>
 }
 
-export function createLearnedNews({ env, device, layout, link, heard, send, pull }: Parts): LearnedNews {
+export function createLearnedNews({ env, device, layout, link, ready, heard, send, pull }: Parts): LearnedNews {
   let taking: Promise<unknown> = Promise.resolve()
 
   async function take(learned: Learned): Promise<void> {
+    await ready()
     if (learned.account === device.account().id) {
       if (learned.kind === 'acknowledged') {
         const { base, tag } = learned.asked

@@ -52,6 +52,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   let starting = true
   /** What the device holds has been read from both storages. */
   let ready: Promise<void> | undefined
+  const isReady = async () => ready
   /** What the worker holds already, by the numbers it reaches: no need to hand it over again. */
   let handedOver = ''
   let live: ReturnType<typeof createLive> | null = null
@@ -139,6 +140,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   const pulls = createPulls({
     env,
     device,
+    ready: isReady,
     isSending,
     async ended(kind) {
       if (kind === 'came') {
@@ -204,7 +206,16 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     heard(posted)
     sendLeft()
   }
-  const news = createLearnedNews({ env, device, layout, link, heard: heardOfWorker, send, pull: pulls.now })
+  const news = createLearnedNews({
+    env,
+    device,
+    layout,
+    link,
+    ready: isReady,
+    heard: heardOfWorker,
+    send,
+    pull: pulls.now,
+  })
 
   /**
    * What was tried for the account shown before says nothing about this one, and the worker holds back what is another's from

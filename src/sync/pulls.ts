@@ -22,6 +22,8 @@ export interface Pulls {
 interface Parts {
   env: Env
   device: Device
+  /** Resolves when the device has looked into both storages: until then it may not know by which id it speaks (S3). */
+  ready(): Promise<void>
   /** A save is under way: what it brings may be what was hinted at. */
   isSending(): boolean
   /** What came of a pull; resolves when it is seen to, to 'again' where another one may do better a little later. */
@@ -30,7 +32,7 @@ interface Parts {
   idle(): void
 }
 
-export function createPulls({ env, device, isSending, ended, idle }: Parts): Pulls {
+export function createPulls({ env, device, ready, isSending, ended, idle }: Parts): Pulls {
   let hinted: RevisionEvent | null = null
   let pulling: Promise<void> | null = null
   let inVain = 0
@@ -50,6 +52,7 @@ export function createPulls({ env, device, isSending, ended, idle }: Parts): Pul
 
   async function once(): Promise<void> {
     stopTimer?.()
+    await ready()
     const { kind, floorMs } = await pull({ env, device })
     if (kind === 'came') inVain = 0
     const next = await ended(kind)

@@ -77,6 +77,12 @@ export function createMemoryDeviceDb(rows = createDeviceDbRows()): DeviceDb {
       connection()
       return asWho(rows.who) ?? null
     },
+    async addWho(who) {
+      connection()
+      if (rows.who !== null) return false
+      rows.who = who
+      return true
+    },
     async setWho(who) {
       connection()
       rows.who = who

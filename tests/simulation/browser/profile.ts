@@ -165,6 +165,7 @@ export class Profile {
     }
     return {
       who: () => call(() => rows.who(), false),
+      addWho: (who) => call(() => rows.addWho(who), true),
       setWho: (who) => call(() => rows.setWho(who), true),
       load: (account) => call(() => rows.load(account), false),
       putEdits: (account, writer, added, dropped) =>

@@ -13,6 +13,7 @@ import type { SetAsideEdit } from '../../../src/store/sync-store'
 /** One call and what it is given. */
 export type Call =
   | ['who']
+  | ['addWho', Who]
   | ['setWho', Who]
   | ['load', string]
   | ['putEdits', string, string, OwedEdit[], number[]]
@@ -117,6 +118,7 @@ const call = <K extends Call[0]>(name: K, ...given: fc.Arbitrary<unknown>[]): fc
 /** A call of one transaction. */
 export const anyCall: fc.Arbitrary<Call> = fc.oneof(
   { weight: 2, arbitrary: call('who') },
+  { weight: 1, arbitrary: call('addWho', who) },
   { weight: 2, arbitrary: call('setWho', who) },
   { weight: 5, arbitrary: call('load', account) },
   { weight: 5, arbitrary: call('putEdits', account, writer, few(edit), few(n)) },
@@ -136,10 +138,10 @@ export const anyLongCall: fc.Arbitrary<Call> = fc.oneof(call('takeOver', account
 
 /** What a call gave, as plain rows in the order in which they came; or the name of the error. */
 export async function resultOf(db: DeviceDb, [name, ...given]: Call): Promise<unknown> {
-  const made = db[name] as (...given: unknown[]) => Promise<Who | Stored | null | undefined>
+  const made = db[name] as (...given: unknown[]) => Promise<Who | Stored | boolean | null | undefined>
   try {
     const result = (await made(...given)) ?? null
-    if (result === null || !('owed' in result)) return result
+    if (result === null || typeof result === 'boolean' || !('owed' in result)) return result
     return { ...result, owed: [...result.owed], settled: [...result.settled] }
   } catch (error) {
     return (error as Error).name

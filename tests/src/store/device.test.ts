@@ -328,6 +328,46 @@ describe('tabs', () => {
     for (const { layout } of [a, b]) expect(layout.getState().widgets).toEqual({})
   })
 
+  it('[S3] are one device, whatever a tab that has not looked yet puts into local storage', async () => {
+    const a = open(profile)
+    await a.device.reload()
+    const known = a.device.id()
+    profile.storage.delete('holdfast:who')
+    const b = open(profile)
+    expect(b.device.id()).not.toBe(known)
+    createLocalCopy(b.tab.env.storage).setWho({
+      device: b.device.id(),
+      account: b.device.account(),
+      guests: [],
+      since: 1,
+    })
+    expect(a.device.id()).toBe(known)
+    await b.device.reload()
+    expect(b.device.id()).toBe(known)
+  })
+
+  it('[S3] are one device, also where the first is frozen as it puts down which it is', async () => {
+    const db = createDeviceDb()
+    let thaw = () => {}
+    const frozen = new Promise<void>((done) => {
+      thaw = done
+    })
+    const a = open(profile, {
+      ...db,
+      addWho: (who) => frozen.then(() => db.addWho(who)),
+      setWho: (who) => frozen.then(() => db.setWho(who)),
+    })
+    const starting = a.device.reload()
+    await world.settle()
+    profile.storage.clear()
+    const b = open(profile)
+    await b.device.reload()
+    const known = b.device.id()
+    thaw()
+    await starting
+    expect([a.device.id(), b.device.id(), (await db.who())?.device]).toEqual([known, known, known])
+  })
+
   it('[D13] go through nothing that went by while they were frozen, and keep nothing of it', async () => {
     const [frozen, other, gone] = [openFrozen(profile), open(profile), open(profile)]
     await frozen.device.switchTo({ id: 'bob', email: 'bob@example.com' })

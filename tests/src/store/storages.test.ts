@@ -380,6 +380,20 @@ describe('a storage that refuses for a time', () => {
     expect(sync.getState().storageProblem).toContain('cannot be used')
   })
 
+  it('[D8] IndexedDB whose answer a frozen page hears together with the end of its patience has answered', async () => {
+    const timers: (() => void)[] = []
+    let answer = (_who: null) => {}
+    const db = { ...createDeviceDb(), who: () => new Promise<null>((done) => (answer = done)) }
+    const asked = patientDb(db, (_ms, call) => {
+      timers.push(call)
+      return () => {}
+    }).who()
+    // Thaws: what was due meanwhile comes first.
+    for (const call of timers.splice(0)) call()
+    answer(null)
+    await expect(asked).resolves.toBeNull()
+  })
+
   it('[D8] local storage that is full: said, and all of it is there when there is room again', async () => {
     const opened = await guestWithAnEdit()
     profile.storage.clear()

@@ -13,6 +13,7 @@ function pulling() {
   const played = {
     revision: 12,
     visible: true,
+    ready: Promise.resolve(),
     sending: false,
     answer: CAME as (init?: RequestInit) => Promise<Response>,
   }
@@ -37,6 +38,7 @@ function pulling() {
   const pulls = createPulls({
     env: { ...env, isVisible: () => played.visible },
     device,
+    ready: () => played.ready,
     isSending: () => played.sending,
     ended: async () => 'done',
     idle: () => {},
@@ -66,6 +68,22 @@ it('a pull in vain is made again after 1 s, 2 s, 4 s and so on, until it comes',
   played.answer = CAME
   await world.advance(600_000)
   expect(at).toEqual([0, 1, 3, 7, 15])
+  expect(played.revision).toBe(13)
+})
+
+it('[S3] a page that has not looked yet which device it is pulls when it has', async () => {
+  const { world, at, played, hint } = pulling()
+  let look = () => {}
+  played.ready = new Promise((done) => {
+    look = done
+  })
+  played.answer = CAME
+  hint(13)
+  await world.advance(2_000)
+  expect(at).toEqual([])
+  look()
+  await world.settle()
+  expect(at).toEqual([2])
   expect(played.revision).toBe(13)
 })
 
