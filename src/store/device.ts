@@ -80,6 +80,17 @@ export function openDevice(parts: DeviceParts): Device {
     state.draw()
   }
 
+  /** @param made writer -> the last n of what is forgotten, as far as that is known */
+  async function forget(of: string, made: Record<string, number>): Promise<void> {
+    const settled = { ...local.settled(of), ...made }
+    local.forget(of)
+    storages.settled(of, Number.POSITIVE_INFINITY)
+    await write(() => db.forget(of), 'again')
+    // Where IndexedDB refuses, this tab may end before it takes it; and of nobody's edits the next guest would find the same (D13).
+    if (of === LOCAL_ACCOUNT && storages.isBehind()) local.setSettled(of, settled)
+    await who.dropGuest(of)
+  }
+
   /**
    * A tab that ended while it gave nobody's edits to a guest has left some of them: they are that guest's, whoever comes
    * next (D13). What has arrived stays out.
@@ -90,7 +101,8 @@ export function openDevice(parts: DeviceParts): Device {
     if (!isGuest || !who.guests().includes(LOCAL_ACCOUNT)) return
     const stored = await db.load(LOCAL_ACCOUNT).catch(() => null)
     if (stored === null || who.account().id !== id) return
-    const left = [...local.owed(LOCAL_ACCOUNT), ...stored.owed].map(([of, edits]) =>
+    const made = [...local.owed(LOCAL_ACCOUNT), ...stored.owed]
+    const left = made.map(([of, edits]) =>
       state.adopt(
         of,
         edits.filter(({ n }) => n > owed.settledN(of)),
@@ -100,7 +112,7 @@ export function openDevice(parts: DeviceParts): Device {
     await Promise.all(left)
     if (who.account().id !== id) return
     tellAccount(LOCAL_ACCOUNT)
-    await device.forget(LOCAL_ACCOUNT)
+    await forget(LOCAL_ACCOUNT, lastOf(made))
   }
 
   /**
@@ -260,7 +272,7 @@ export function openDevice(parts: DeviceParts): Device {
       if (toldAt === undefined) tellAccount(from, inWhole)
       const left = later(madeMeanwhile(from, known), inWhole)
       for (const { writer: of, edits } of left) void state.adopt(of, edits)
-      await device.forget(from)
+      await forget(from, { ...known, ...lastOf(left.map(({ writer: of, edits }) => [of, edits])) })
       state.draw()
       await device.reload()
       if (toldAt !== undefined) for (const fn of onToldAccount) fn()
@@ -284,12 +296,7 @@ export function openDevice(parts: DeviceParts): Device {
         [...new Set([...who.guests(), LOCAL_ACCOUNT])].filter((guest) => guest !== who.account().id),
       ),
 
-    async forget(of) {
-      local.forget(of)
-      storages.settled(of, Number.POSITIVE_INFINITY)
-      await write(() => db.forget(of), 'again')
-      await who.dropGuest(of)
-    },
+    forget: (of) => forget(of, lastOf([...local.owed(of)])),
 
     async reload() {
       await start.reload()
@@ -312,6 +319,13 @@ export function openDevice(parts: DeviceParts): Device {
     for (const fn of onBehind) fn(event)
   })
   return device
+}
+
+/** writer -> the greatest n */
+function lastOf(owed: readonly (readonly [string, readonly OwedEdit[]])[]): Record<string, number> {
+  const last: Record<string, number> = {}
+  for (const [writer, edits] of owed) last[writer] = Math.max(last[writer] ?? 0, ...edits.map(({ n }) => n))
+  return last
 }
 
 /** What of `streams` was made after each writer's `lastN`; writers with nothing are left out. */

@@ -25,6 +25,7 @@ export async function leftBehind(local: LocalCopy, db: DeviceDb, accounts: reado
 async function stored(local: LocalCopy, db: DeviceDb, account: string): Promise<Layout> {
   const kept = await db.load(account).catch(() => null)
   const owed = createOwed()
+  owed.settle(local.settled(account))
   owed.settle(Object.fromEntries(kept?.settled ?? []))
   for (const streams of [local.owed(account), kept?.owed ?? []]) {
     for (const [writer, edits] of streams) owed.add(writer, edits)

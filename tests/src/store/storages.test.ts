@@ -342,6 +342,23 @@ describe('a storage that refuses for a time', () => {
     expect(second.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
   })
 
+  it('[D13] what went to a guest while it refused does not go to the next one as well, and is not offered', async () => {
+    const first = open()
+    addNote(first.device, 'Milk')
+    await first.device.written()
+    first.refusal.database = 'UnknownError'
+    await first.device.handOver({ id: 'guest1', email: null }, 'edits')
+    await first.device.switchTo({ id: 'ada', email: 'ada@example.com' })
+    await first.device.switchTo({ id: 'local', email: null })
+    first.tab.close()
+    const second = open()
+    await second.device.reload()
+    expect(second.device.owed()).toEqual([])
+    expect((await second.device.leftBehind()).map(({ account }) => account)).toEqual(['guest1'])
+    await second.device.handOver({ id: 'guest2', email: null }, 'edits')
+    expect(second.layout.getState().widgets).toEqual({})
+  })
+
   it('[S3] a device that was drawn while no storage could say which this is gives way to the one that IndexedDB knows', async () => {
     const first = await guestWithAnEdit()
     const known = first.device.id()
