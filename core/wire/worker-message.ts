@@ -148,6 +148,8 @@ export type PageMessage =
   | { type: 'dropped'; account: string; edits: { writer: string; n: number }[] }
   /** Whoever is shown has to sign in again, or has done so: to be looked at by tabs that take it to be otherwise (D10). */
   | { type: 'session'; account: string; isOver: boolean }
+  /** A page that has just begun shows that account. Who shows another looks again: who changed it may have ended as it said so (D7). */
+  | { type: 'begun'; account: string }
   /** The person said yes to a new version: the old worker must not be started again for a moment (D9). */
   | { type: 'taking-over' }
   /**

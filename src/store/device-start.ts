@@ -107,7 +107,7 @@ export function createDeviceStart(
 
   const start: DeviceStart = {
     async reload() {
-      recalling ??= recallWho()
+      recalling ??= recallWho().then(() => env.channel.post({ type: 'begun', account: who.account().id }))
       await recalling
       storages.keepLocal()
       // Else what was shown and is not yet there again would be taken for gone.

@@ -222,7 +222,9 @@ export function openDevice(parts: DeviceParts): Device {
 
     async switchTo(record, toldAt) {
       const before = who.account()
-      if (toldAt === undefined && record.id === before.id && record.email === before.email) return
+      const isShown = record.id === before.id && record.email === before.email
+      // Another tab may have ended as it said that it shows somebody else: those that begin since then show that one.
+      if (toldAt === undefined && isShown && !who.isOld(who.record().since)) return
       // Nothing that went by while this tab was frozen is shown, or kept for somebody who is not shown any more (D13).
       const isLate = toldAt !== undefined && who.catchUp(toldAt)
       const remembered = isLate ? undefined : shows(record, toldAt)

@@ -328,6 +328,36 @@ describe('tabs', () => {
     for (const { layout } of [a, b]) expect(layout.getState().widgets).toEqual({})
   })
 
+  describe('of which one ended as it said that nobody is shown any more', () => {
+    const ada = { id: 'ada', email: 'ada@example.com' }
+    async function leftOver(): Promise<Opened> {
+      const [ended, left] = [open(profile), open(profile)]
+      await ended.device.switchTo(ada)
+      await world.settle()
+      ended.tab.env.channel.post = () => {}
+      await ended.device.switchTo({ id: 'local', email: null })
+      ended.tab.close()
+      expect(left.device.account().id).toBe('ada')
+      return left
+    }
+
+    it('[D7] show who the next one that begins shows', async () => {
+      const left = await leftOver()
+      const next = open(profile)
+      await next.device.reload()
+      await world.advance(500)
+      expect([left, next].map(({ device }) => device.account().id)).toEqual(['local', 'local'])
+    })
+
+    it('[D7] show who signs in again in the one that had not heard of it', async () => {
+      const left = await leftOver()
+      const next = open(profile)
+      await left.device.switchTo(ada)
+      await world.settle()
+      expect([left, next].map(({ device }) => device.account().id)).toEqual(['ada', 'ada'])
+    })
+  })
+
   it('[S3] are one device, whatever a tab that has not looked yet puts into local storage', async () => {
     const a = open(profile)
     await a.device.reload()
