@@ -43,9 +43,11 @@ export function createTakeOver(
         const { revision, tag } = state.held().replica
         return asked.account === who.account().id && asked.base === revision && asked.tag === tag
       }
-      // Another tab has taken a later answer over, and its word is still on its way here.
+      // Another tab has taken a later answer over, or one that settled its edits of what is removed, and its word is still on
+      // its way here.
       const there = local.replica(asked.account)
-      if (asked.account === who.account().id && there !== null && isNewer(there, state.held())) {
+      const isOfThis = there !== null && asked.account === who.account().id
+      if (isOfThis && (isNewer(there, state.held()) || knowsMore(there, state.held()))) {
         state.hold(there)
         state.draw()
       }
@@ -154,3 +156,11 @@ function settledBy(answer: PullAnswer | SaveAnswer, sent: readonly Stream[]): Re
 /** Widgets of which the server said that it does not know them (S12). */
 const unknownWidgets = (conflicts: readonly Conflict[]): Set<string> =>
   new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
+
+/** Of the same moment, and with something of a widget that is removed which the other lacks (S12). */
+function knowsMore(a: StoredReplica, b: StoredReplica): boolean {
+  if (isNewer(b, a)) return false
+  return Object.entries(a.replica.widgets).some(
+    ([id, { removed, fields }]) => removed && Object.keys(fields).length > 0 && !(id in b.replica.widgets),
+  )
+}

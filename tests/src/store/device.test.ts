@@ -328,6 +328,23 @@ describe('tabs', () => {
     for (const { layout } of [a, b]) expect(layout.getState().widgets).toEqual({})
   })
 
+  it('[S12] keep what one has just settled of a removed widget, also where another takes the same revision over', async () => {
+    const [b, a] = [openFrozen(profile), open(profile)]
+    await b.device.switchTo({ id: 'ada', email: 'ada@example.com' })
+    await a.device.switchTo({ id: 'ada', email: 'ada@example.com' })
+    addNote(a.device, 'Milk')
+    a.device.record([{ widget: NOTE, remove: true }], { trigger: 'remove' })
+    const made = { revision: 1, tag: 'one', since: 0, full: true, widgets: [] }
+    const first = { account: 'ada', base: 0, tag: null }
+    expect(await b.device.takeOver(pullAnswer(made), first, [])).toBe('taken')
+    const held = { account: 'ada', base: 1, tag: 'one' }
+    const settles = { ...made, status: 'duplicate' as const, lastN: { [a.device.writer]: 3 } }
+    expect(await a.device.takeOver(saved(a.device, settles), held, a.device.owed())).toBe('taken')
+    expect(await b.device.takeOver(pullAnswer({ ...made, since: 1, full: false }), held, [])).toBe('taken')
+    const kept = createLocalCopy(b.tab.env.storage).replica('ada')?.replica.widgets[NOTE]
+    expect(kept?.fields.title?.value).toBe('Milk')
+  })
+
   describe('of which one ended as it said that nobody is shown any more', () => {
     const ada = { id: 'ada', email: 'ada@example.com' }
     async function leftOver(): Promise<Opened> {
