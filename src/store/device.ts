@@ -6,6 +6,7 @@
 import type { Change } from '../../core/edits/diff'
 import type { OwedEdit, SaveTrigger, Seen, Stream } from '../../core/edits/edit'
 import { whole } from '../../core/edits/recover'
+import { EMPTY_REPLICA } from '../../core/layout/model'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { Device } from './device-contract'
 import { createDeviceStart } from './device-start'
@@ -80,14 +81,24 @@ export function openDevice(parts: DeviceParts): Device {
     state.draw()
   }
 
+  /**
+   * A storage that refuses to forget nobody's edits would have them for the next guest, too, and this tab may end before it takes
+   * it: the other one says that they are settled (D13).
+   */
+  async function settleElsewhere(settled: Record<string, number>): Promise<void> {
+    if (storages.isBehind()) local.setSettled(LOCAL_ACCOUNT, settled)
+    if (local.trouble() === null) return
+    const nothing = { replica: EMPTY_REPLICA, epoch: 0 }
+    await write(() => db.takeOver(LOCAL_ACCOUNT, { replica: nothing, settled, conflicts: [] }))
+  }
+
   /** @param made writer -> the last n of what is forgotten, as far as that is known */
   async function forget(of: string, made: Record<string, number>): Promise<void> {
     const settled = { ...local.settled(of), ...made }
     local.forget(of)
     storages.settled(of, Number.POSITIVE_INFINITY)
     await write(() => db.forget(of), 'again')
-    // Where IndexedDB refuses, this tab may end before it takes it; and of nobody's edits the next guest would find the same (D13).
-    if (of === LOCAL_ACCOUNT && storages.isBehind()) local.setSettled(of, settled)
+    if (of === LOCAL_ACCOUNT) await settleElsewhere(settled)
     await who.dropGuest(of)
   }
 

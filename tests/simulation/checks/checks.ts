@@ -231,6 +231,7 @@ export class Checks implements Watch {
 
   browserKilled(profile: Profile): void {
     this.#whose.follow()
+    if (this.#troubles.isTroubled(profile)) this.#whose.forgotTakingOver(profile)
     this.#storages.browserKilled(profile)
     this.#setAside.browserKilled(profile)
   }

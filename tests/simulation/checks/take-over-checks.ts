@@ -33,6 +33,8 @@ export class TakeOverChecks {
 
   /** D11: settled is what the server has said, and conflicts are kept for showing. */
   takesOver(profile: Profile, account: string, taken: TakenOver): void {
+    // Nobody's edits are settled by going over to a guest.
+    if (account === 'local') return
     const { settled, conflicts } = taken
     this.#keepsKnown(profile, account, taken)
     const known = this.#settledOn(profile)

@@ -99,6 +99,14 @@ export class Whose {
     if (how === 'edits') for (const [made, account] of copied) if (account === from) this.becomes(profile, made, to)
   }
 
+  /** No storage could keep that a guest took nobody's edits over: as far as the disk knows they are nobody's again. */
+  forgotTakingOver(profile: Profile): void {
+    for (const made of this.made.all()) {
+      if (made.profile !== profile || made.madeUnder !== 'local' || isKept(made)) continue
+      if (isKept({ ...made, account: 'local' })) made.account = 'local'
+    }
+  }
+
   forgotten(profile: Profile, account: string): void {
     const forgotten = this.#forgotten.get(profile) ?? new Set()
     this.#forgotten.set(profile, forgotten.add(account))

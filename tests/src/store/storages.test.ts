@@ -18,7 +18,7 @@ const GUEST = { id: 'guest1', email: null }
 
 /** What the browser refuses now. */
 interface Refusal {
-  /** The name of the exception of every write to local storage; null: none. */
+  /** The name of the exception of every write to local storage, and where that is forbidden of every removal; null: none. */
   local: string | null
   /** Characters that local storage has room for. */
   room: number
@@ -49,7 +49,11 @@ function open(start: Partial<Refusal> = {}): Opened {
   const tab = profile.openTab()
   const { storage } = tab.env
   if (storage !== null) {
-    const { set } = storage
+    const { set, remove } = storage
+    storage.remove = (key) => {
+      if (refusal.local === 'SecurityError') throw new DOMException('no', refusal.local)
+      remove(key)
+    }
     storage.set = (key, value) => {
       if (refusal.local !== null) throw new DOMException('no', refusal.local)
       const others = [...profile.storage].filter(([other]) => other !== key)
@@ -357,6 +361,19 @@ describe('a storage that refuses for a time', () => {
     expect((await second.device.leftBehind()).map(({ account }) => account)).toEqual(['guest1'])
     await second.device.handOver({ id: 'guest2', email: null }, 'edits')
     expect(second.layout.getState().widgets).toEqual({})
+  })
+
+  it('[D13] nor does what went to one while local storage was forbidden', async () => {
+    const { device, refusal } = open()
+    addNote(device, 'Milk')
+    await device.written()
+    refusal.local = 'SecurityError'
+    await device.handOver({ id: 'guest1', email: null }, 'edits')
+    refusal.local = null
+    await world.advance(60_000)
+    await device.switchTo({ id: 'local', email: null })
+    expect(device.owed()).toEqual([])
+    expect((await device.leftBehind()).map(({ account }) => account)).toEqual(['guest1'])
   })
 
   it('[S3] a device that was drawn while no storage could say which this is gives way to the one that IndexedDB knows', async () => {
