@@ -71,7 +71,7 @@ inChromium('a change on one device', () => {
         await a.settled()
         return longest < DEBOUNCE_MS / 2 ? { sent, moved, expected: there ? 5 : 0 } : null
       },
-      3 * PATIENCE_MS,
+      1.5 * PATIENCE_MS,
     )
     await until('b shows the last', async () => (await columnOf(b, id)) === patient.moved)
     await a.page.waitForTimeout(2 * DEBOUNCE_MS)

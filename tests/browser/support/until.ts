@@ -1,7 +1,8 @@
 /** Waiting for something to become true, generously: a slow machine is no failure. Says what was seen last. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
-export const PATIENCE_MS = 30_000
+/** Longer than a page takes to notice that its event stream is dead (src/sync/live: 50 s). */
+export const PATIENCE_MS = 60_000
 const LOOK_EVERY_MS = 25
 
 /**
