@@ -17,6 +17,7 @@ import {
   asUuid,
   asWatermarks,
   asWho,
+  isNewer,
   isOwedEdit,
   isSetAsideEdit,
   isStoredReplica,
@@ -61,7 +62,7 @@ export interface LocalCopy {
   forget(account: string): void
   /** Who this is, which this page had there, is gone or spoilt: somebody emptied it in another tab or in the browser's settings, or half a write is left. */
   lacksWho(): boolean
-  /** Puts everything there anew; what fails now is the trouble from now on. */
+  /** Puts everything there anew, but for what is there and newer; what fails now is the trouble from now on. */
   putBack(held: LocalHeld): void
   /** What is wrong with it now; null: all is well. */
   trouble(): StorageTrouble | null
@@ -208,10 +209,12 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
     lacksWho: () => knewWho && copy.who() === null && !unread.has('who') && !isForeign('who'),
     putBack({ who, account, replica, setAside, writer, owes }) {
       unwritten.clear()
-      copy.setWho(who)
+      // A tab that was frozen may know less than what others have put there since.
+      const [whoThere, there] = [copy.who(), copy.replica(account)]
+      if (whoThere === null || whoThere.since <= who.since) copy.setWho(who)
       if (lastStrategy !== null) copy.setStrategy(lastStrategy)
       for (const entry of setAside) copy.putSetAside(entry)
-      copy.setReplica(account, replica)
+      if (there === null || !isNewer(there, replica)) copy.setReplica(account, replica)
       // Last, because it takes room from the replica where there is none.
       copy.setOwed(account, writer, owes)
     },

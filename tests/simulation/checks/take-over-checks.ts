@@ -5,7 +5,6 @@
 import { type Edit, isFieldEdit } from '../../../core/edits/edit'
 import type { Conflict } from '../../../core/wire/answer'
 import type { TakenOver } from '../../../src/store/device-db'
-import { isNewer } from '../../../src/store/stored-shapes'
 import type { Profile } from '../browser/profile'
 import type { World } from '../world'
 import type { AccountHistory } from './account-history'
@@ -62,8 +61,6 @@ export class TakeOverChecks {
   #keepsKnown(profile: Profile, account: string, { replica, settled, conflicts }: TakenOver): void {
     const before = profile.rows.accounts.get(account)?.replica
     if (!before || this.troubles.isTroubled(profile)) return
-    // Of a tab that was frozen in the middle of it: nobody holds that, but for the one storage, until the next answer.
-    if (isNewer(before, replica)) return
     const owed = [...this.made.unsettled(profile)].filter((made) => made.account === account)
     const anew = new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
     for (const { edit } of owed) if (makesWidget(edit)) anew.add(edit.widget)

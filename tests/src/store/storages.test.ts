@@ -2,6 +2,7 @@
 import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { EMPTY_REPLICA } from '../../../core/layout/model'
 import type { SaveAnswer } from '../../../core/wire/answer'
 import { openDevice } from '../../../src/store/device'
 import type { Device } from '../../../src/store/device-contract'
@@ -439,6 +440,18 @@ describe('a storage that refuses for a time', () => {
     expect(opened.sync.getState().storageProblem).toBeNull()
     expect(profile.storage.get(`holdfast:owed:guest1:${opened.device.writer}`)).toContain('"Owed"')
     expect(profile.storage.has('holdfast:replica:guest1')).toBe(true)
+  })
+
+  it('[D7] what a tab that was frozen puts back into local storage is not laid over what others have put there since', async () => {
+    const { local, device } = await guestWithAnEdit()
+    const there = () => ({ who: local.who(), replica: local.replica(GUEST.id) })
+    const before = there()
+    if (before.who === null) throw new Error('nobody is there')
+    const who = { ...before.who, account: { id: 'local', email: null }, since: before.who.since - 1 }
+    const replica = { replica: EMPTY_REPLICA, epoch: 0 }
+    local.putBack({ who, account: GUEST.id, replica, setAside: [], writer: device.writer, owes: [] })
+    expect(there()).toEqual(before)
+    expect(before.replica?.replica.revision).toBe(1)
   })
 
   it('[D1] local storage without room: what the server has gives way to what is owed', async () => {
