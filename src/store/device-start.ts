@@ -5,14 +5,14 @@
  */
 import type { Stored } from './device-db'
 import type { DeviceParts, DeviceState } from './device-state'
-import { isNewer } from './stored-shapes'
+import { isFuller, isNewer } from './stored-shapes'
 import type { SetAsideEdit } from './sync-store'
 import { LOCAL_ACCOUNT } from './who'
 
 export interface DeviceStart {
   /** See Device.reload. */
   reload(): Promise<void>
-  /** IndexedDB works again: what it alone has is taken now, if it could not be read before. */
+  /** A storage works again: what it alone has is taken now, and what it was to forget and still has is forgotten. */
   worksAgain(): void
 }
 
@@ -24,8 +24,6 @@ export function createDeviceStart(
 ): DeviceStart {
   const { writer, who, owed, storages } = state
   let recalling: Promise<void> | undefined
-  /** IndexedDB could not be read the last time: what it alone has is still to be taken. */
-  let unloaded = false
 
   /** Who this is may be known to IndexedDB alone; what was made meanwhile as nobody becomes the guest's (D13). */
   async function recallWho(): Promise<void> {
@@ -54,9 +52,9 @@ export function createDeviceStart(
     const here = local.replica(account)
     const there = stored?.replica ?? null
     const isFound = there !== null && isNewer(there, state.held()) && (here === null || isNewer(there, here))
-    for (const found of [there, here]) if (found && isNewer(found, state.held())) state.hold(found)
+    for (const found of [there, here]) if (found && isFuller(found, state.held())) state.hold(found)
     const held = state.held()
-    if (here === null ? held.replica.revision > 0 : isNewer(held, here)) local.setReplica(account, held)
+    if (here === null ? held.replica.revision > 0 : isFuller(held, here)) local.setReplica(account, held)
     return isFound
   }
 
@@ -117,7 +115,6 @@ export function createDeviceStart(
         storages.refused(error)
         return null
       })
-      unloaded = stored === null
       if (of !== who.account().id) return
       const isFound = takeReplica(of, stored)
       // Before anything is added: to fold a newer edit with one that has arrived would give it that one's older base.
@@ -131,13 +128,12 @@ export function createDeviceStart(
       takeSetAside(of, stored)
       state.draw()
       if (isFound) tellTaken(of)
-      await state.storeOwed(owed.streams().map((stream) => stream.writer))
+      // Those too of which a storage has what is owed no more: it may have refused to forget it.
+      await state.storeOwed(new Set([...owed.streams().map((stream) => stream.writer), ...local.owed(of).keys()]))
       if (stored !== null) await dropAgain(of, stored)
       if (stored !== null && (await lacks(of, stored))) await storages.putBack()
     },
-    worksAgain() {
-      if (unloaded) void start.reload()
-    },
+    worksAgain: () => void start.reload(),
   }
   return start
 }

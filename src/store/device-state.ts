@@ -54,7 +54,7 @@ export interface DeviceState {
 
 /**
  * @param parts.db is written to in order, and asked again where it refuses
- * @param worksAgain IndexedDB had refused, or was deleted, and has everything again
+ * @param worksAgain a storage had refused, or IndexedDB was deleted, and has everything again
  */
 export function createDeviceState({ env, local, db, layout, sync }: DeviceParts, worksAgain: () => void): DeviceState {
   const writer = env.uuid()

@@ -208,6 +208,7 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
     },
     lacksWho: () => knewWho && copy.who() === null && !unread.has('who') && !isForeign('who'),
     putBack({ who, account, replica, setAside, writer, owes }) {
+      unread.clear()
       unwritten.clear()
       // A tab that was frozen may know less than what others have put there since.
       const [whoThere, there] = [copy.who(), copy.replica(account)]

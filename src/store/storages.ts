@@ -43,7 +43,7 @@ export interface StoragesParts {
   /** This tab's writer. */
   writer: string
   known(): Known
-  /** IndexedDB had refused, or was deleted, and has everything again. */
+  /** A storage had refused, or IndexedDB was deleted, and has everything again. */
   worksAgain(): void
 }
 
@@ -63,6 +63,7 @@ export function createStorages({ env, local, db, sync, writer, known, worksAgain
   const askAgain = createAskAgain(env, () => {
     putBackLocal()
     tell()
+    if (local.trouble() === null) worksAgain()
   })
 
   const owesOf = (all: Known) => all.owed.find((stream) => stream.writer === writer)?.edits ?? []

@@ -20,6 +20,14 @@ export function isNewer(a: StoredReplica, b: StoredReplica): boolean {
   return a.epoch === b.epoch ? a.replica.revision > b.replica.revision : a.epoch > b.epoch
 }
 
+/** True when `a` is newer, or of the same moment and with something of a removed widget, for an undo, that `b` lacks (S12). */
+export function isFuller(a: StoredReplica, b: StoredReplica): boolean {
+  if (isNewer(a, b) || isNewer(b, a)) return isNewer(a, b)
+  return Object.entries(a.replica.widgets).some(
+    ([id, { removed, fields }]) => removed && Object.keys(fields).length > 0 && !(id in b.replica.widgets),
+  )
+}
+
 /** Whose layout is shown. `email` null: a guest. */
 export interface AccountRecord {
   id: string

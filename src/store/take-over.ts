@@ -13,7 +13,7 @@ import { EMPTY_REPLICA } from '../../core/layout/model'
 import type { Conflict, PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { Asked, Device, Taken } from './device-contract'
 import type { DeviceParts, DeviceState } from './device-state'
-import { isNewer, type StoredReplica } from './stored-shapes'
+import { isFuller, isNewer, type StoredReplica } from './stored-shapes'
 
 /** Edits that an answer makes necessary, made by this tab's writer. */
 interface OwnEdits {
@@ -46,8 +46,7 @@ export function createTakeOver(
       // Another tab has taken a later answer over, or one that settled its edits of what is removed, and its word is still on
       // its way here.
       const there = local.replica(asked.account)
-      const isOfThis = there !== null && asked.account === who.account().id
-      if (isOfThis && (isNewer(there, state.held()) || knowsMore(there, state.held()))) {
+      if (asked.account === who.account().id && there !== null && isFuller(there, state.held())) {
         state.hold(there)
         state.draw()
       }
@@ -156,11 +155,3 @@ function settledBy(answer: PullAnswer | SaveAnswer, sent: readonly Stream[]): Re
 /** Widgets of which the server said that it does not know them (S12). */
 const unknownWidgets = (conflicts: readonly Conflict[]): Set<string> =>
   new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
-
-/** Of the same moment, and with something of a widget that is removed which the other lacks (S12). */
-function knowsMore(a: StoredReplica, b: StoredReplica): boolean {
-  if (isNewer(b, a)) return false
-  return Object.entries(a.replica.widgets).some(
-    ([id, { removed, fields }]) => removed && Object.keys(fields).length > 0 && !(id in b.replica.widgets),
-  )
-}

@@ -16,6 +16,9 @@ export class DeviceChecks {
   /** A tab began there while IndexedDB alone knew which device it is, and did not answer. */
   readonly #untold = new Set<Profile>()
 
+  /** Of each of those, as which devices it spoke meanwhile. */
+  readonly #guesses = new Map<Profile, Set<string>>()
+
   constructor(
     private readonly troubles: Troubles,
     private readonly fail: Fail,
@@ -33,15 +36,32 @@ export class DeviceChecks {
   leaves(profile: Profile, request: OutgoingRequest): void {
     const device = deviceOf(request)
     if (device === null) return
-    const known = this.#devices.get(profile) ?? device
-    this.#devices.set(profile, known)
-    if (this.#untold.has(profile) && this.troubles.isTroubled(profile)) return
+    const known = this.#devices.get(profile) ?? this.#speaksFirst(profile, device)
+    if (this.#untold.has(profile)) {
+      const isNow = this.troubles.isTroubled(profile)
+      // What the worker holds since then is sent as it was written.
+      const isHeld = request.isSave && this.#guesses.get(profile)?.has(device)
+      if (isNow) this.#guesses.set(profile, (this.#guesses.get(profile) ?? new Set()).add(device))
+      if (isNow || isHeld) return
+    }
     if (device !== known) this.fail('S3', `${profile.name()} speaks as device ${device}, and spoke as ${known} before`)
+  }
+
+  /** Where IndexedDB knows which device it is and does not answer, it is that one as soon as it does. */
+  #speaksFirst(profile: Profile, device: string): string {
+    const { who } = profile.rows
+    const isUntold = who !== null && profile.databaseTrouble !== 'none'
+    if (isUntold) this.#untold.add(profile)
+    const known = isUntold ? who.device : device
+    this.#devices.set(profile, known)
+    return known
   }
 
   copied(from: Profile, to: Profile): void {
     const device = this.#devices.get(from)
     if (device !== undefined) this.#devices.set(to, device)
+    if (this.#untold.has(from)) this.#untold.add(to)
+    this.#guesses.set(to, new Set(this.#guesses.get(from)))
   }
 }
 

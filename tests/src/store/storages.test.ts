@@ -19,7 +19,7 @@ const GUEST = { id: 'guest1', email: null }
 
 /** What the browser refuses now. */
 interface Refusal {
-  /** The name of the exception of every write to local storage, and where that is forbidden of every removal; null: none. */
+  /** The name of the exception of every write to local storage, and where that is forbidden of everything else; null: none. */
   local: string | null
   /** Characters that local storage has room for. */
   room: number
@@ -50,11 +50,14 @@ function open(start: Partial<Refusal> = {}): Opened {
   const tab = profile.openTab()
   const { storage } = tab.env
   if (storage !== null) {
-    const { set, remove } = storage
-    storage.remove = (key) => {
+    const { get, set, remove, keys } = storage
+    const allowed = () => {
       if (refusal.local === 'SecurityError') throw new DOMException('no', refusal.local)
-      remove(key)
+      return true
     }
+    storage.get = (key) => (allowed() ? get(key) : null)
+    storage.remove = (key) => void (allowed() && remove(key))
+    storage.keys = () => (allowed() ? keys() : [])
     storage.set = (key, value) => {
       if (refusal.local !== null) throw new DOMException('no', refusal.local)
       const others = [...profile.storage].filter(([other]) => other !== key)
@@ -440,6 +443,38 @@ describe('a storage that refuses for a time', () => {
     expect(opened.sync.getState().storageProblem).toBeNull()
     expect(profile.storage.get(`holdfast:owed:guest1:${opened.device.writer}`)).toContain('"Owed"')
     expect(profile.storage.has('holdfast:replica:guest1')).toBe(true)
+  })
+
+  it('[D8] local storage that was forbidden: said no more once it is not, and what was discarded meanwhile stays so', async () => {
+    const first = await guestWithAnEdit()
+    const { writer } = first.device
+    const { device, refusal, sync } = await restart(first)
+    refusal.local = 'SecurityError'
+    await device.discard([{ writer, n: 3 }])
+    await device.reload()
+    expect(sync.getState().storageProblem).not.toBeNull()
+    refusal.local = null
+    await world.advance(60_000)
+    expect(sync.getState().storageProblem).toBeNull()
+    const next = open()
+    await next.device.reload()
+    expect(next.device.owed()).toEqual([])
+    expect(next.layout.getState().widgets[NOTE]?.fields.title).toBe('Acknowledged')
+  })
+
+  it('[S12] what one storage alone has of a removed widget is there after a start', async () => {
+    const opened = await guestWithAnEdit()
+    const { device, local } = opened
+    device.record([{ widget: NOTE, remove: true }], { trigger: 'remove' })
+    const asked = { account: GUEST.id, base: 1, tag: 'one' }
+    const answer = saved(device, { lastN: { [device.writer]: 4 }, revision: 2, tag: 'two', since: 1 })
+    await device.takeOver({ ...answer, widgets: [{ id: NOTE, removed: true, fields: {} }] }, asked, device.owed())
+    await device.written()
+    local.setReplica(GUEST.id, { replica: { revision: 2, tag: 'two', widgets: {} }, epoch: 0 })
+    const next = await restart(opened)
+    for (const replica of [next.device.replica(), next.local.replica(GUEST.id)?.replica]) {
+      expect(replica?.widgets[NOTE]?.fields.title?.value).toBe('Owed')
+    }
   })
 
   it('[D7] what a tab that was frozen puts back into local storage is not laid over what others have put there since', async () => {
