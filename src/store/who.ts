@@ -54,10 +54,9 @@ export function createWho(
     local.setWho(who.record())
     return write(async () => {
       // Where nobody was there yet, a tab that was frozen after it had looked would put itself over another (S3).
-      const added = who.record()
-      const isFirst = await db.addWho(added)
-      isThisDevice(isFirst ? added : await db.who())
-      if (isFirst) return
+      const first = who.record()
+      if (await db.addWho(first)) return isThisDevice(first)
+      isThisDevice(await db.who())
       await db.setWho(who.record())
     })
   }

@@ -52,7 +52,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   let starting = true
   /** What the device holds has been read from both storages. */
   let ready: Promise<void> | undefined
-  const isReady = async () => ready
+  const untilReady = async () => ready
   /** What the worker holds already, by the numbers it reaches: no need to hand it over again. */
   let handedOver = ''
   let live: ReturnType<typeof createLive> | null = null
@@ -140,7 +140,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   const pulls = createPulls({
     env,
     device,
-    ready: isReady,
+    ready: untilReady,
     isSending,
     async ended(kind) {
       if (kind === 'came') {
@@ -211,7 +211,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     device,
     layout,
     link,
-    ready: isReady,
+    ready: untilReady,
     heard: heardOfWorker,
     send,
     pull: pulls.now,
