@@ -201,14 +201,16 @@ inChromium('the inspector', () => {
     expect(await provoke(a, { paused: false })).toBeNull()
     await until('nothing is held', async () => (await count(a, 'held')) === 'Nothing')
 
-    world.server.gate.failAll(
+    const { gate } = world.server
+    await until('it hears of revisions', () => gate.openStreams(a.marker) === 1)
+    gate.failAll(
       { kind: 'drop-answer' },
       (path, method, from) => method === 'POST' && path === '/api/layout' && from.includes(a.marker),
     )
     await a.edit(id, { title: 'Arrived' })
     await until('a pull has settled it', async () => (await a.pending()) === 0)
     await saysHeld(/has acknowledged all of this already/)
-    world.server.gate.failAll(null)
+    gate.failAll(null)
     await held.getByRole('button', { name: 'Send now' }).click()
     await until('nothing is held', async () => (await count(a, 'held')) === 'Nothing')
   })
