@@ -1,4 +1,5 @@
 /** What the storages of a simulated browser hold of one edit, or of the server, in the product's own format. Knows no rules. */
+import { isNewer, type StoredReplica } from '../../../src/store/stored-shapes'
 import type { Profile } from '../browser/profile'
 import type { Made } from './made'
 
@@ -23,6 +24,22 @@ export function isWhoInLocal(profile: Profile): boolean {
   } catch {
     return false
   }
+}
+
+/** null: none that could be read. */
+function replicaInLocal(profile: Profile, account: string): StoredReplica | null {
+  const text = profile.local.content().get(`holdfast:replica:${account}`)
+  try {
+    return text === undefined ? null : (JSON.parse(text) as { data: StoredReplica }).data
+  } catch {
+    return null
+  }
+}
+
+/** Local storage has a newer one. */
+export function isNewerInLocal(profile: Profile, account: string, replica: StoredReplica): boolean {
+  const there = replicaInLocal(profile, account)
+  return there !== null && isNewer(there, replica)
 }
 
 /** @param key `<writer>:<n>` */

@@ -5,10 +5,12 @@
 import { type Edit, isFieldEdit } from '../../../core/edits/edit'
 import type { Conflict } from '../../../core/wire/answer'
 import type { TakenOver } from '../../../src/store/device-db'
+import { isNewer } from '../../../src/store/stored-shapes'
 import type { Profile } from '../browser/profile'
 import type { World } from '../world'
 import type { AccountHistory } from './account-history'
 import type { Fail } from './fail'
+import { isNewerInLocal } from './kept'
 import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
 import type { Troubles } from './troubles'
@@ -61,6 +63,8 @@ export class TakeOverChecks {
   #keepsKnown(profile: Profile, account: string, { replica, settled, conflicts }: TakenOver): void {
     const before = profile.rows.accounts.get(account)?.replica
     if (!before || this.troubles.isTroubled(profile)) return
+    // IndexedDB alone knows what a tab took over that ended before it could say so: nobody shows it until the next answer.
+    if (isNewer(before, replica) && !isNewerInLocal(profile, account, replica)) return
     const owed = [...this.made.unsettled(profile)].filter((made) => made.account === account)
     const anew = new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
     for (const { edit } of owed) if (makesWidget(edit)) anew.add(edit.widget)
