@@ -1,7 +1,7 @@
 /**
  * Station 3, read: the union of what both storages hold and this tab knows (D1), taken at a start, when the page becomes
  * visible and when IndexedDB works again. What one of them lost is put back, and what no tab lived to tell of is told (D7).
- * Before: device and other-tabs. After: device-state, local-copy and device-db.
+ * Before: shown-account. After: device-state, local-copy and device-db.
  */
 import type { Stored } from './device-db'
 import type { DeviceParts, DeviceState } from './device-state'

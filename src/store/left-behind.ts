@@ -1,6 +1,6 @@
 /**
  * Dashboards that somebody made on this device as a guest before signing in to an account (D13): they stay until their
- * widgets are added to that account, or they are discarded. Reads both storages, changes nothing. Used by device.
+ * widgets are added to that account, or they are discarded. Reads both storages, changes nothing. Used by shown-account.
  */
 import { rebase } from '../../core/edits/rebase'
 import { EMPTY_REPLICA, type Layout } from '../../core/layout/model'

@@ -1,6 +1,6 @@
 /**
  * What other tabs of this browser say, taken over so that all show the same (D7). What this tab says is posted where it
- * happens, in device and device-state. Before: the channel between tabs. After: device-state and device.
+ * happens, in device, shown-account and device-state. Before: the channel between tabs. After: device-state and device.
  */
 import type { RevisionEvent } from '../../core/wire/event'
 import type { Env } from '../env'

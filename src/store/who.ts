@@ -1,6 +1,6 @@
 /**
  * Who this browser profile is and whose layout it shows, kept in both storages: local storage alone forgets it when the
- * browser is killed (D1). Knows no layouts. Used by device.
+ * browser is killed (D1). Knows no layouts. Used by device-state and shown-account.
  */
 import type { Env } from '../env'
 import type { DeviceDb } from './device-db'

@@ -94,7 +94,7 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
   {
     name: 'shown-under-the-next-account',
     rule: 'D13',
-    file: 'src/store/device.ts',
+    file: 'src/store/shown-account.ts',
     from: 'return remembered\n      }\n      state.readLocal()',
     to: 'return remembered\n      }',
   },

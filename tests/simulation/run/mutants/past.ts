@@ -47,9 +47,9 @@ export const PAST_MUTANTS: readonly Mutant[] = [
   {
     name: 'sign-out-forgets-what-it-does-not-know',
     rule: 'D13',
-    file: 'src/store/device.ts',
-    from: 'await device.reload()\n      // Somebody else may be shown by now; then nobody knows here what that account owes.\n      const owes = who.account().id !== account || owed.count() > 0\n      const known = owed.shown()\n      await device.switchTo({ id: LOCAL_ACCOUNT, email: null })\n      if (owes || account === LOCAL_ACCOUNT || madeMeanwhile(account, known).length > 0) return',
-    to: 'const owes = owed.count() > 0\n      await device.switchTo({ id: LOCAL_ACCOUNT, email: null })\n      if (owes || account === LOCAL_ACCOUNT) return',
+    file: 'src/store/shown-account.ts',
+    from: 'await reload()\n      // Somebody else may be shown by now; then nobody knows here what that account owes.\n      const owes = who.account().id !== account || owed.count() > 0\n      const known = owed.shown()\n      await shown.switchTo({ id: LOCAL_ACCOUNT, email: null })\n      if (owes || account === LOCAL_ACCOUNT || madeMeanwhile(account, known).length > 0) return',
+    to: 'const owes = owed.count() > 0\n      await shown.switchTo({ id: LOCAL_ACCOUNT, email: null })\n      if (owes || account === LOCAL_ACCOUNT) return',
   },
   {
     name: 'refused-stream-tells-nobody',
@@ -103,7 +103,7 @@ export const PAST_MUTANTS: readonly Mutant[] = [
   {
     name: 'address-kept-from-other-tabs',
     rule: 'D7',
-    file: 'src/store/device.ts',
+    file: 'src/store/shown-account.ts',
     from: 'if (toldAt === undefined) tellAccount(null)\n        return remembered',
     to: 'return remembered',
   },
