@@ -15,9 +15,8 @@ export class DeviceChecks {
   readonly #devices = new Map<Profile, string>()
   /** A tab began there while IndexedDB alone knew which device it is, and did not answer. */
   readonly #untold = new Set<Profile>()
-
-  /** Of each of those, as which devices it spoke meanwhile. */
-  readonly #guesses = new Map<Profile, Set<string>>()
+  /** Of each profile, as which devices it spoke that it cannot know of any more, or that were guesses. */
+  readonly #givenUp = new Map<Profile, Set<string>>()
 
   constructor(
     private readonly troubles: Troubles,
@@ -30,21 +29,22 @@ export class DeviceChecks {
     const isKept = known === undefined || deviceIn(profile) === known || isInDatabase(profile, known)
     if (isKept || !this.troubles.wasEverTroubled(profile)) return
     if (profile.rows.who?.device === known) this.#untold.add(profile)
-    else this.#devices.delete(profile)
+    else {
+      this.#giveUp(profile, known)
+      this.#devices.delete(profile)
+    }
   }
 
   leaves(profile: Profile, request: OutgoingRequest): void {
     const device = deviceOf(request)
     if (device === null) return
+    // What the worker holds since then is sent as it was written.
+    if (request.isSave && this.#givenUp.get(profile)?.has(device)) return
     const known = this.#devices.get(profile) ?? this.#speaksFirst(profile, device)
-    if (this.#untold.has(profile)) {
-      const isNow = this.troubles.isTroubled(profile)
-      // What the worker holds since then is sent as it was written.
-      const isHeld = request.isSave && this.#guesses.get(profile)?.has(device)
-      if (isNow) this.#guesses.set(profile, (this.#guesses.get(profile) ?? new Set()).add(device))
-      if (isNow || isHeld) return
-    }
-    if (device !== known) this.fail('S3', `${profile.name()} speaks as device ${device}, and spoke as ${known} before`)
+    const isGuess = this.#untold.has(profile) && this.troubles.isTroubled(profile)
+    if (isGuess) this.#giveUp(profile, device)
+    else if (device !== known)
+      this.fail('S3', `${profile.name()} speaks as device ${device}, and spoke as ${known} before`)
   }
 
   /** Where IndexedDB knows which device it is and does not answer, it is that one as soon as it does. */
@@ -57,11 +57,15 @@ export class DeviceChecks {
     return known
   }
 
+  #giveUp(profile: Profile, device: string): void {
+    this.#givenUp.set(profile, (this.#givenUp.get(profile) ?? new Set()).add(device))
+  }
+
   copied(from: Profile, to: Profile): void {
     const device = this.#devices.get(from)
     if (device !== undefined) this.#devices.set(to, device)
     if (this.#untold.has(from)) this.#untold.add(to)
-    this.#guesses.set(to, new Set(this.#guesses.get(from)))
+    this.#givenUp.set(to, new Set(this.#givenUp.get(from)))
   }
 }
 
