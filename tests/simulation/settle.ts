@@ -39,8 +39,7 @@ function heal(world: World, checks: Checks): void {
   healAll(world)
   for (const profile of world.profiles) {
     healLink(profile.link)
-    if (profile.local.trouble !== 'none' || profile.databaseTrouble !== 'none') checks.storageTrouble(profile)
-    healStorages(profile)
+    healStorages(profile, checks)
     // One that ends by it leaves the list.
     for (const tab of [...profile.tabs]) {
       checks.thaws(tab)

@@ -90,12 +90,13 @@ function liveIn({ widgets }: Replica, id: string): ReplicaWidget | undefined {
 
 const wishOf = (edit: OwedEdit): Json | undefined => ('value' in edit ? edit.value : undefined)
 
-/** The fields of what a device held that the server has older or not at all; of a widget that it does not know, the type alone. */
+/** The fields of what a device held that the server has older or not at all; of a widget that it does not know, all of them. */
 function lackingFields({ fields }: ReplicaWidget, stored: ReplicaWidget | undefined): string[] {
-  if (stored === undefined) return ['type']
   return Object.entries(fields).flatMap(([key, { value, at }]) => {
+    if (value === undefined) return []
+    if (stored === undefined) return [key]
     const known = stored.fields[key]
-    const isLacking = value !== undefined && at > (known?.at ?? -1) && !sameJson(value, known?.value)
+    const isLacking = at > (known?.at ?? -1) && !sameJson(value, known?.value)
     return isLacking && key !== 'type' ? [key] : []
   })
 }

@@ -49,6 +49,13 @@ export function isSetAsideInLocal(profile: Profile, key: string): boolean {
   )
 }
 
+/** As `<writer>:<n>`, all that either storage has. */
+export function* setAsideIn({ rows, local }: Profile): Generator<string> {
+  yield* rows.setAside.keys()
+  for (const name of local.content().keys())
+    if (name.startsWith('holdfast:set-aside:')) yield name.split(':').slice(-2).join(':')
+}
+
 /** In either storage (D12). @param key `<writer>:<n>` */
 export function isSetAside(profile: Profile, key: string): boolean {
   return profile.rows.setAside.has(key) || isSetAsideInLocal(profile, key)

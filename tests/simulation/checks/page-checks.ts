@@ -3,8 +3,9 @@
  * replicas as the server once was (D11), one event stream a browser (D14), drawn without overlap (L1).
  * Before: checks asks after each operation. Knows no storage.
  */
+import { isFieldEdit } from '../../../core/edits/edit'
 import { askedBoxes } from '../../../core/layout/asked'
-import { COLUMNS, type Grid, type Layout, type Replica } from '../../../core/layout/model'
+import { COLUMNS, type Grid, type Layout, type Replica, type ReplicaWidget } from '../../../core/layout/model'
 import { place } from '../../../core/layout/place'
 import { sameJson } from '../../../core/layout/same-json'
 import type { Profile } from '../browser/profile'
@@ -29,12 +30,20 @@ const READ_WITHIN_MS = 100
 /** D3: a page that is hidden sends all of it at once. */
 const HIDDEN_SENDS_WITHIN_MS = 500
 
+interface TakenAlong {
+  account: string
+  /** As the server last had it. */
+  widgets: [id: string, widget: ReplicaWidget][]
+  /** What the device changes in it, as `<widget> <field>`. */
+  changed: ReadonlySet<string>
+}
+
 export class PageChecks {
   /** When the tabs of a profile last had something to tell each other, ms. */
   readonly #toldAt = new Map<Profile, number>()
   readonly #hiddenAt = new Map<Profile, number>()
   /** What a guest that is gone had, and whose it is to be. */
-  readonly #takenAlong = new Map<Tab, { account: string; widgets: string[] }>()
+  readonly #takenAlong = new Map<Tab, TakenAlong>()
   /** Whom each tab shows, and since when. */
   readonly #shown = new Map<Tab, { account: string; sinceMs: number }>()
   /** Account -> widgets that were made under it. */
@@ -67,7 +76,16 @@ export class PageChecks {
     const { replica } = tab.profile.rows.accounts.get(from) ?? {}
     if (from === 'local' || !replica || this.troubles.isTroubled(tab.profile)) return
     const widgets = Object.entries(replica.replica.widgets).filter(([, { removed }]) => !removed)
-    this.#takenAlong.set(tab, { account: to, widgets: widgets.map(([id]) => id) })
+    this.#takenAlong.set(tab, { account: to, widgets, changed: this.#changedOn(tab.profile) })
+  }
+
+  #changedOn(profile: Profile): Set<string> {
+    const changed = new Set<string>()
+    for (const made of this.made.all()) {
+      if (made.profile !== profile || this.made.hasArrived(made) || !isFieldEdit(made.edit)) continue
+      changed.add(`${made.edit.widget} ${made.edit.field}`)
+    }
+    return changed
   }
 
   /** A guest whose session is gone becomes a new one with the whole layout (D13). */
@@ -77,9 +95,16 @@ export class PageChecks {
     this.#takenAlong.delete(tab)
     const { account, widgets } = tab.holdfast.console.layout.getState()
     if (account !== along.account) return
-    for (const id of along.widgets) {
-      if (id in widgets || this.#isRemoved(tab.profile, id)) continue
-      this.fail('D13', `tab ${tab.number} is a new guest’s and has lost widget ${id} on the way`)
+    const changed = new Set([...along.changed, ...this.#changedOn(tab.profile)])
+    for (const [id, { fields }] of along.widgets) {
+      if (this.#isRemoved(tab.profile, id)) continue
+      const shown = widgets[id]?.fields
+      if (shown === undefined)
+        this.fail('D13', `tab ${tab.number} is a new guest’s and has lost widget ${id} on the way`)
+      for (const [field, { value }] of Object.entries(fields)) {
+        if (shown === undefined || changed.has(`${id} ${field}`) || sameJson(shown[field], value)) continue
+        this.fail('D13', `tab ${tab.number} is a new guest’s and has lost ${field} of ${id} on the way`)
+      }
     }
   }
 

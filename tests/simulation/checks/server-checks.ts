@@ -9,6 +9,7 @@ import type { PullAnswer, SaveAnswer } from '../../../core/wire/answer'
 import type { Problem } from '../../../core/wire/problem'
 import type { SaveBody } from '../../../core/wire/save'
 import type { Commit } from '../../../server/layouts/store'
+import type { AccountRows } from '../../fakes/model-rows'
 import type { Outgoing, OutgoingRequest } from '../network/messages'
 import { forgotten, type ReferenceAccount } from '../reference/account'
 import { checkAnswer } from '../reference/check-answer'
@@ -22,6 +23,7 @@ import type { World } from '../world'
 import type { AccountHistory } from './account-history'
 import { tooManyRows } from './cost'
 import type { Fail } from './fail'
+import { Named } from './named'
 import { type Understood, understand } from './understand'
 
 /** What a process was asked, as the reference understands it. */
@@ -36,6 +38,7 @@ interface Asked extends Arrival, Understood {
 export class ServerChecks {
   readonly #open = new Set<Asked>()
   readonly #answered: Asked[] = []
+  readonly #named = new Named()
 
   constructor(
     private readonly world: World,
@@ -60,6 +63,7 @@ export class ServerChecks {
       ...(account !== null && understand(request, account)),
     }
     this.#open.add(asked)
+    if (account !== null) this.#named.arrives(account, request)
     return asked
   }
 
@@ -68,6 +72,8 @@ export class ServerChecks {
     const rows = this.world.servers.database.look(account)
     const stored = { ...rows, conflicts: rows.conflicts.map(({ conflict }) => conflict) }
     const tag = writes.head.tag ?? ''
+    this.#checkNoted(account, rows.devices)
+    if (!rows.devices.has(device.id)) this.fail('S11', `device ${device.id} saves, and nobody notes that it is there`)
     let first: string | undefined
     for (const asked of this.#open) {
       const isInTime = asked.isSave ? asked.at === device.at : asked.at <= device.at
@@ -97,8 +103,17 @@ export class ServerChecks {
     if (this.#answered.length > 30) this.#answered.shift()
     this.#open.delete(asked)
     if (asked.account === null) return
+    this.#checkNoted(asked.account, this.world.servers.database.look(asked.account).devices)
     if (asked.request.path.startsWith('/api/layout?')) this.#checkPull(asked, answer)
     else if (asked.judge !== null) this.#checkAnswer(asked, answer)
+  }
+
+  /** Nobody is taken to know of later removals than it has named (S11). */
+  #checkNoted(account: string, devices: AccountRows['devices']): void {
+    for (const { id, lastRevision } of devices.values()) {
+      if (lastRevision <= this.#named.latest(account, id)) continue
+      this.fail('S11', `device ${id} is noted as knowing revision ${lastRevision}, which it has never named`)
+    }
   }
 
   /** Removals were forgotten: none that a device which counts has not named (S11). */

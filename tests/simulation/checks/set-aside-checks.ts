@@ -7,7 +7,7 @@ import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { Fail } from './fail'
 import type { GiveBackChecks } from './give-back'
-import { isSetAside, isSetAsideInLocal } from './kept'
+import { isSetAside, isSetAsideInLocal, setAsideIn } from './kept'
 import type { MadeEdits } from './made-edits'
 import type { Refusals } from './refusals'
 import type { Troubles } from './troubles'
@@ -65,7 +65,8 @@ export class SetAsideChecks {
 
   /** Either storage could be lost now: the other one has all of it. */
   isKeptTwice(profile: Profile): boolean {
-    for (const key of this.#keys.get(profile) ?? [])
+    // A tab that ended may have put one there and told nobody.
+    for (const key of new Set([...(this.#keys.get(profile) ?? []), ...setAsideIn(profile)]))
       if (!profile.rows.setAside.has(key) || !isSetAsideInLocal(profile, key)) return false
     return true
   }

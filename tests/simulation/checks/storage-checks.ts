@@ -17,6 +17,8 @@ const IN_DATABASE_MS = 110
 export class StorageChecks {
   readonly #lostLocal = new Set<Profile>()
   readonly #endedAt = new Map<Tab, number>()
+  /** What these had not put into both storages, nobody did after them. */
+  readonly #endedInTrouble = new Set<Tab>()
 
   constructor(
     private readonly world: World,
@@ -75,6 +77,7 @@ export class StorageChecks {
   /** A tab is gone: what it made is where the next one finds it (D1). */
   tabEnded(tab: Tab): void {
     this.#endedAt.set(tab, this.world.time.now())
+    if (this.troubles.recovers(tab)) this.#endedInTrouble.add(tab)
     for (const made of this.made.of(tab.writer)) {
       if (this.made.isUnsettled(made) && !isKept(made)) this.#excuseOrFail(made, 'its tab ended')
     }
@@ -90,7 +93,8 @@ export class StorageChecks {
   #excuseOrFail(made: Made, why: string): void {
     // A tab that ends right after an edit leaves it to local storage, which a browser takes seconds to bring to disk.
     const age = Math.min(this.world.time.now(), this.#endedAt.get(made.tab) ?? Number.POSITIVE_INFINITY) - made.atMs
-    if (age < IN_DATABASE_MS || this.troubles.wasTroubled(made.profile, made.atMs)) {
+    const isTroubled = this.#endedInTrouble.has(made.tab) || this.troubles.isTroubled(made.profile)
+    if (age < IN_DATABASE_MS || isTroubled) {
       made.fate = age === 0 ? 'half made' : 'excused'
       this.world.tally('edits that no storage could keep')
     } else this.fail('D1', `edit ${made.edit.n} of ${made.profile.name()} is in no storage after ${why}`)

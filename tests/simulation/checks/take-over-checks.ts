@@ -51,7 +51,7 @@ export class TakeOverChecks {
     for (const conflict of conflicts) {
       // What another device has made anew is there again.
       const isThere = taken.replica.replica.widgets[conflict.widget]?.removed === false
-      if (conflict.rule === 'unknown' && !isThere) this.#isAnew(profile, conflict)
+      if (conflict.rule === 'unknown' && !isThere) this.#isAnew(profile, account, conflict)
       shown.add(keyOf(conflict))
     }
   }
@@ -102,19 +102,35 @@ export class TakeOverChecks {
     )
   }
 
-  /** S12: what the server does not know any more is made anew, unless it was removed here. */
-  #isAnew(profile: Profile, { writer, n, widget }: Conflict): void {
+  /** S12: what the server does not know any more is made anew, with all that is known of it, unless it was removed here. */
+  #isAnew(profile: Profile, account: string, { writer, n, widget }: Conflict): void {
     const lost = this.made.find(writer, n)
     if (lost?.profile !== profile || lost.fate !== 'owed' || !lost.isShown) return
     this.world.tally('edits of what a server has forgotten')
     for (const { edit, atMs, profile: madeOn, fate } of this.made.all()) {
       if (madeOn !== profile || edit.widget !== widget) continue
-      if (atMs >= lost.atMs && makesWidget(edit)) return
+      if (atMs >= lost.atMs && makesWidget(edit)) {
+        this.#isAnewInWhole(profile, account, widget)
+        return
+      }
       if (atMs >= lost.atMs - HEARS_WITHIN_MS && 'remove' in edit) return
       // What made it is known to other tabs alone, and they may have ended since.
       if (makesWidget(edit) && (fate === 'half made' || fate === 'excused')) return
     }
     this.fail('S12', `${profile.name()} does not make ${widget} anew, which it owes edit ${n} of`)
+  }
+
+  #isAnewInWhole(profile: Profile, account: string, widget: string): void {
+    const { replica, settled } = profile.rows.accounts.get(account) ?? {}
+    const owed = new Set<string>()
+    for (const { profile: madeOn, writer, edit } of this.made.all()) {
+      const isOwed = madeOn === profile && edit.widget === widget && edit.n > (settled?.get(writer) ?? 0)
+      if (isOwed && isFieldEdit(edit)) owed.add(edit.field)
+    }
+    for (const [field, { value }] of Object.entries(replica?.replica.widgets[widget]?.fields ?? {})) {
+      if (value === undefined || owed.has(field)) continue
+      this.fail('S12', `${profile.name()} makes ${widget} anew without its ${field}`)
+    }
   }
 
   /** Every conflict of an edit of this device was kept for showing (S7, D11). */

@@ -47,13 +47,13 @@ export class Troubles {
   }
 
   /** Something that was made at `atMs` may be missing in one of the storages, or in both. */
-  wasTroubled(profile: Profile, atMs: number): boolean {
+  #wasTroubled(profile: Profile, atMs: number): boolean {
     if (profile.databaseTrouble !== 'none' || profile.local.trouble !== 'none') return true
     return (this.#troubledAt.get(profile) ?? Number.NEGATIVE_INFINITY) + RECOVERS_MS > atMs
   }
 
   isTroubled(profile: Profile): boolean {
-    return this.wasTroubled(profile, this.world.time.now())
+    return this.#wasTroubled(profile, this.world.time.now())
   }
 
   /** Whether this tab may have something yet to put into storages that were in trouble. */
@@ -62,6 +62,6 @@ export class Troubles {
   }
 
   #recovers(tab: Tab, atMs: number): boolean {
-    return this.wasTroubled(tab.profile, atMs) || (this.#recoversUntil.get(tab) ?? Number.NEGATIVE_INFINITY) > atMs
+    return this.#wasTroubled(tab.profile, atMs) || (this.#recoversUntil.get(tab) ?? Number.NEGATIVE_INFINITY) > atMs
   }
 }

@@ -185,11 +185,7 @@ export const BROWSER_OPERATIONS: Table = {
     checks.noQueue(profile)
     return 'the worker’s queue takes nothing'
   }),
-  'heal storages': toProfile((profile, { checks }) => {
-    healStorages(profile)
-    checks.storageTrouble(profile)
-    return 'its storages work'
-  }),
+  'heal storages': toProfile((profile, { checks }) => (healStorages(profile, checks) ? 'its storages work' : null)),
   'kill worker': toProfile((profile) => {
     if (!profile.worker?.isRunning()) return null
     profile.worker.kill()
@@ -258,8 +254,13 @@ export function healLink(link: Link): void {
   Object.assign(link, createLink())
 }
 
-export function healStorages(profile: Profile): void {
+/** False: nothing was wrong with them. */
+export function healStorages(profile: Profile, checks: Checks): boolean {
+  const isTroubled = !isLocalWell(profile) || !isDatabaseWell(profile)
+  if (!isTroubled && !profile.isQueueFull) return false
+  if (isTroubled) checks.storageTrouble(profile)
   profile.local.trouble = 'none'
   profile.isQueueFull = false
   profile.healDatabase()
+  return true
 }

@@ -30,7 +30,7 @@ export type Command =
   | {
       kind: 'mutants'
       /** null: all of them. */
-      name: string | null
+      names: readonly string[] | null
       seeds: Range
       operations: number
       cores: number
@@ -105,7 +105,7 @@ function commandOf(values: ReadonlyMap<string, string | null>, cores: number): C
     operations,
     cores: wholeNumber('cores', given('cores'), 1, 1_024) ?? cores,
   }
-  if (kind === 'mutants') return { kind, name: given('mutants'), ...many }
+  if (kind === 'mutants') return { kind, names: given('mutants')?.split(',') ?? null, ...many }
   const save = nameOf(given('save'))
   if (kind === 'seeds') return { kind, ...many, keepGoing: values.has('keep-going'), save }
   const seed = wholeNumber('seed', given('seed'), 0, MAX_SEED) ?? 0

@@ -116,10 +116,11 @@ async function showFound(found: SeedFailure, operations: number, save: string | 
   if (save !== null) keepFound(save, { seed, failure }, plan, world)
 }
 
-async function tellMutants({ name, seeds, operations, cores }: Asked<'mutants'>, world: World) {
+async function tellMutants({ names, seeds, operations, cores }: Asked<'mutants'>, world: World) {
   const { file, bundle } = world
-  const mutants = MUTANTS.filter((mutant) => name === null || mutant.name === name)
-  if (mutants.length === 0) return refuse(`There is no mutant “${name}”: see tests/simulation/run/mutants.`, world)
+  const unknown = names?.find((name) => !MUTANTS.some((mutant) => mutant.name === name))
+  if (unknown !== undefined) return refuse(`There is no mutant “${unknown}”: see tests/simulation/run/mutants.`, world)
+  const mutants = MUTANTS.filter(({ name }) => names?.includes(name) ?? true)
   const survivors = await runMutants({
     file,
     bundle,

@@ -54,12 +54,13 @@ describe('many seeds', () => {
 })
 
 describe('the command', () => {
-  async function sim(text: string) {
+  const notInThisTest = () => Promise.reject(new Error('not in this test'))
+
+  async function sim(text: string, bundle: () => Promise<string> = notInThisTest) {
     let said = ''
     const write = (more: string) => {
       said += more
     }
-    const bundle = () => Promise.reject(new Error('not in this test'))
     const code = await run(text.split(' '), {
       story,
       file,
@@ -110,8 +111,12 @@ describe('the command', () => {
     const { code, said } = await sim(`--mutants ${mutant?.name} --seeds 1..40`)
     expect(code).toBe(1)
     expect(said).toContain(`Not noticed: ${mutant?.name}.`)
-    expect((await sim(`--mutants ${mutant?.name} --seeds 1..200`)).said).toContain(
-      `Seed ${SEEDS.breaks} fails without any mistake (S8)`,
-    )
+  })
+
+  it('takes no mutant for noticed by a seed that fails without it', async () => {
+    const [mutant] = MUTANTS
+    const { code, said } = await sim(`--mutants ${mutant?.name} --seeds 1..200`, async () => file)
+    expect(code).toBe(1)
+    expect(said).toContain(`Seed ${SEEDS.breaks} fails without any mistake (S8)`)
   })
 })

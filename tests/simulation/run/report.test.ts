@@ -38,8 +38,8 @@ describe('what is asked for', () => {
       words: true,
       save: null,
     })
-    expect(read('--mutants')).toEqual({ kind: 'mutants', name: null, ...many })
-    expect(read('--mutants tie-won-by-nobody --seeds 3')).toMatchObject({ name: 'tie-won-by-nobody', seeds: { to: 3 } })
+    expect(read('--mutants')).toEqual({ kind: 'mutants', names: null, ...many })
+    expect(read('--mutants one,another --seeds 3')).toMatchObject({ names: ['one', 'another'], seeds: { to: 3 } })
   })
 
   it.each([

@@ -92,6 +92,20 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     to: 'void widget',
   },
   {
+    name: 'unknown-widget-made-anew-in-part',
+    rule: 'S12',
+    file: 'src/store/take-over.ts',
+    from: 'own.makeAnew(whole(widget, now.fields))',
+    to: 'own.makeAnew(whole(widget, now.fields).slice(0, 2))',
+  },
+  {
+    name: 'lost-guest-goes-over-in-part',
+    rule: 'D13',
+    file: 'src/store/device.ts',
+    from: "importWidget: ({ id, fields }) => device.record(whole(id, fields), { trigger: 'import' })",
+    to: "importWidget: ({ id, fields }) => device.record(whole(id, fields).slice(0, 2), { trigger: 'import' })",
+  },
+  {
     name: 'shown-under-the-next-account',
     rule: 'D13',
     file: 'src/store/shown-account.ts',

@@ -40,6 +40,13 @@ export const EDIT_MUTANTS: readonly Mutant[] = [
     to: '',
   },
   {
+    name: 'widgets-given-back-in-part',
+    rule: 'S14',
+    file: 'core/edits/recover.ts',
+    from: 'changes.push(...whole(id, fields))',
+    to: 'changes.push(...whole(id, fields).slice(0, 2))',
+  },
+  {
     name: 'removals-not-given-back',
     rule: 'S14',
     file: 'core/edits/recover.ts',

@@ -37,4 +37,18 @@ export const SERVER_MUTANTS: readonly Mutant[] = [
     from: 'const saysMore = widgets.some(({ presence }) => presence.rev === head.revision)',
     to: 'const saysMore = widgets.some(({ presence }) => presence.rev > head.revision)',
   },
+  {
+    name: 'noted-as-knowing-what-it-is-told',
+    rule: 'S11',
+    file: 'server/layouts/pull.ts',
+    from: 'revision: pull.since })',
+    to: 'revision: head.revision })',
+  },
+  {
+    name: 'noted-as-knowing-what-it-makes',
+    rule: 'S11',
+    file: 'server/layouts/save.ts',
+    from: 'revision: save.base }',
+    to: 'revision: save.base + 1 }',
+  },
 ]
