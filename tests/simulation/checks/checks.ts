@@ -135,7 +135,10 @@ export class Checks implements Watch {
     this.#pages.look()
     if (this.#looks % DRAW_EVERY === 0) this.drawn()
     for (const { tabs } of this.#world.profiles) {
-      for (const tab of tabs) this.#holdsNow(tab)
+      for (const tab of tabs) {
+        this.#holdsNow(tab)
+        this.#storages.saysNothing(tab)
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 /**
  * D1: every edit is in local storage before the hand has left the mouse, in IndexedDB right after, and in one of them when its tab
- * or browser is gone. Before: checks says when to look, and who ended. Knows nothing of what is set aside or sent.
+ * or browser is gone. D8: what a storage does not take is said. Before: checks says when to look, and who ended. Knows nothing of what is set aside or sent.
  */
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
@@ -32,14 +32,18 @@ export class StorageChecks {
     this.#lostLocal.add(profile)
   }
 
-  /** D1: what was just made is in local storage when the handler returns. */
+  /** D1: what was just made is in local storage when the handler returns; D8: else it is said. */
   inLocalStorage(tab: Tab, sinceMs: number): void {
-    if (tab.life.isOver() || tab.profile.local.trouble !== 'none') return
+    if (tab.life.isOver()) return
+    const isWell = tab.profile.local.trouble === 'none'
+    const isSaid = tab.holdfast.console.sync.getState().storageProblem !== null
     for (const made of this.made.of(tab.writer)) {
       const { account, edit, atMs } = made
       if (account !== tab.holdfast.console.layout.getState().account) continue
-      if (atMs < sinceMs || !this.made.isUnsettled(made)) continue
-      if (!isInLocal(made)) this.fail('D1', `edit ${edit.n} of tab ${tab.number} is not in local storage`)
+      if (atMs < sinceMs || !this.made.isUnsettled(made) || isInLocal(made)) continue
+      if (isWell) this.fail('D1', `edit ${edit.n} of tab ${tab.number} is not in local storage`)
+      else if (!isSaid)
+        this.fail('D8', `edit ${edit.n} of tab ${tab.number} is not in local storage, and no word is said`)
     }
   }
 
@@ -63,6 +67,13 @@ export class StorageChecks {
       looked.add(tab)
       this.inLocalStorage(tab, 0)
     }
+  }
+
+  /** D8: of a storage that works again nobody speaks, but of what could not be read in it until the person has seen that. */
+  saysNothing(tab: Tab): void {
+    const { storageProblem, storageUnreadable } = tab.holdfast.console.sync.getState()
+    if (storageProblem === null || storageUnreadable || tab.life.isFrozen() || this.troubles.recovers(tab)) return
+    this.fail('D8', `tab ${tab.number} says “${storageProblem}”, and its storages work`)
   }
 
   /** Either storage could be lost now: the other one has every edit, and who this is. */

@@ -119,4 +119,19 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     from: "env.channel.post({ type: 'dropped', account: who.account().id, edits: gone })",
     to: '',
   },
+  {
+    name: 'full-local-storage-in-silence',
+    rule: 'D8',
+    file: 'src/store/storages.ts',
+    from: 'storageProblem: storageProblem(trouble, toDb.trouble()),',
+    to: 'storageProblem: storageProblem(null, toDb.trouble()),',
+  },
+  {
+    name: 'trouble-that-is-over-is-still-said',
+    rule: 'D8',
+    file: 'src/store/storages.ts',
+    from: `putBackLocal()
+    tell()`,
+    to: 'putBackLocal()',
+  },
 ]
