@@ -14,6 +14,7 @@ import type { ApiProcess } from '../server/process'
 import type { Arrival, Watch } from '../watch'
 import type { World } from '../world'
 import { AccountHistory } from './account-history'
+import { ActionChecks, type Deed } from './action-checks'
 import { DeviceChecks } from './device-checks'
 import { GiveBackChecks } from './give-back'
 import { LossChecks } from './loss-checks'
@@ -52,6 +53,7 @@ export class Checks implements Watch {
   #whose!: Whose
   #troubles!: Troubles
   #losses!: LossChecks
+  #actions!: ActionChecks
   #owed!: OwedChecks
   #storages!: StorageChecks
   #seen!: SeenChecks
@@ -90,6 +92,7 @@ export class Checks implements Watch {
     this.#whose = whose
     this.#troubles = troubles
     this.#losses = new LossChecks(history, made, whose, troubles, refusals, givesBack)
+    this.#actions = new ActionChecks(made, fail)
     this.#owed = new OwedChecks(world, made, refusals, fail)
     this.#seen = new SeenChecks(history, made, whose, fail)
     this.#storages = new StorageChecks(world, made, troubles, fail)
@@ -158,12 +161,18 @@ export class Checks implements Watch {
   // What operations say.
 
   beforeAction(tab: Tab): void {
+    this.#actions.before(tab)
     this.#actionBase = tab.holdfast.console.actions.seen()
   }
 
   afterAction(tab: Tab): void {
     this.#actionBase = null
     this.#storages.inLocalStorage(tab, this.#world.time.now())
+  }
+
+  /** Within an action, each thing that it does. */
+  did(tab: Tab, widget: string, deed: Deed): void {
+    this.#actions.did(tab, widget, deed)
   }
 
   /** What was seen when a gesture began that ends now. */

@@ -34,6 +34,7 @@ function toField(fieldsOf: (scene: Scene) => Record<string, Json | undefined>): 
   return toWidget((tab, id, scene) => {
     const fields = fieldsOf(scene)
     tab.holdfast.console.actions.editWidget(id, fields, baseOf(tab, scene))
+    scene.checks.did(tab, id, fields)
     return `${short(id)} gets ${Object.entries(fields).map(([key, value]) => `${key} ${value === undefined ? 'taken away' : JSON.stringify(value)}`)}`
   })
 }
@@ -58,6 +59,7 @@ function elsewhereToo({ world, checks, operation }: Scene): Done {
     if (tab === undefined || id === null) continue
     checks.beforeAction(tab)
     tab.holdfast.console.actions.editWidget(id, { title: `also ${operation.i}` })
+    checks.did(tab, id, { title: `also ${operation.i}` })
     checks.afterAction(tab)
     return `${nameOf(tab)}: ${short(id)} gets title "also ${operation.i}"`
   }
@@ -65,11 +67,13 @@ function elsewhereToo({ world, checks, operation }: Scene): Done {
 }
 
 export const EDIT_OPERATIONS: Table = {
-  add: inTab((tab, { operation }) => {
+  add: inTab((tab, { checks, operation }) => {
     const type = round(TYPES, operation.a) ?? 'note'
     const { actions, layout } = tab.holdfast.console
     if (Object.keys(layout.getState().widgets).length > 40) return null
-    const id = actions.addWidget(type, operation.b % 2 === 0 ? { title: `new ${operation.i}` } : {})
+    const fields = operation.b % 2 === 0 ? { title: `new ${operation.i}` } : {}
+    const id = actions.addWidget(type, fields)
+    checks.did(tab, id, { type, ...fields })
     return `adds ${short(id)}, a ${type}`
   }),
   move: toWidget((tab, id, scene) => {
@@ -77,16 +81,19 @@ export const EDIT_OPERATIONS: Table = {
     const grid = b % 3 === 0 ? 'mobile' : 'desktop'
     const box = { x: grid === 'mobile' ? b % 3 : b % 9, y: a % 30, w: 2, h: 1 + (a % 4) }
     tab.holdfast.console.actions.moveWidget(id, box, { grid, ...baseOf(tab, scene) })
+    scene.checks.did(tab, id, { [grid]: box })
     // The phone is put away at once, before the drag is sent (D3).
     const isPutAway = b % 8 === 1 && tab.isVisible
     if (isPutAway) tab.fire('hidden')
     return `drags ${short(id)} on the ${grid} grid${isPutAway ? ', and is hidden' : ''}`
   }),
-  resize: toWidget((tab, id, { operation }) => {
+  resize: toWidget((tab, id, { checks, operation }) => {
     const grid = operation.b % 3 === 0 ? 'mobile' : 'desktop'
-    const x = boxOf(tab, id, grid)
+    const { x, y } = boxOf(tab, id, grid)
     const most = (grid === 'mobile' ? 4 : 12) - x
-    tab.holdfast.console.actions.resizeWidget(id, { w: 1 + (operation.b % most), h: 1 + (operation.a % 5) }, { grid })
+    const box = { x, y, w: 1 + (operation.b % most), h: 1 + (operation.a % 5) }
+    tab.holdfast.console.actions.resizeWidget(id, box, { grid })
+    checks.did(tab, id, { [grid]: box })
     return `resizes ${short(id)}`
   }),
   title: (scene) => {
@@ -98,8 +105,9 @@ export const EDIT_OPERATIONS: Table = {
     [itemOf(scene)]: { text: `item ${scene.operation.i}`, done: scene.operation.a % 2 === 0 },
   })),
   'take away': toField((scene) => ({ [itemOf(scene)]: undefined })),
-  remove: toWidget((tab, id) => {
+  remove: toWidget((tab, id, { checks }) => {
     tab.holdfast.console.actions.removeWidget(id)
+    checks.did(tab, id, 'removed')
     return `removes ${short(id)}`
   }),
   undo: inTab((tab) => {
@@ -110,11 +118,15 @@ export const EDIT_OPERATIONS: Table = {
     tab.holdfast.console.actions.redo()
     return 'redo'
   }),
-  burst: toWidget((tab, id, { operation }) => {
+  burst: toWidget((tab, id, { checks, operation }) => {
     const { actions, layout } = tab.holdfast.console
-    for (let i = 0; i < 3; i++)
-      actions.editWidget(id, { [`data/item:${i}`]: `${operation.i}.${i}`, title: `burst ${operation.i}.${i}` })
+    for (let i = 0; i < 3; i++) {
+      const fields = { [`data/item:${i}`]: `${operation.i}.${i}`, title: `burst ${operation.i}.${i}` }
+      actions.editWidget(id, fields)
+      checks.did(tab, id, fields)
+    }
     actions.removeWidget(id)
+    checks.did(tab, id, 'removed')
     actions.undo()
     if (layout.getState().widgets[id] !== undefined) actions.editWidget(id, { title: `after ${operation.i}` })
     return `edits ${short(id)} many times in a row, removes it, takes that back and edits again`
@@ -149,9 +161,9 @@ export const EDIT_OPERATIONS: Table = {
   }),
 }
 
-function boxOf(tab: Tab, id: string, grid: 'desktop' | 'mobile'): number {
-  const box = tab.holdfast.console.layout.getState().widgets[id]?.fields[grid] as { x?: number } | undefined
-  return box?.x ?? 0
+function boxOf(tab: Tab, id: string, grid: 'desktop' | 'mobile'): { x: number; y: number } {
+  const box = tab.holdfast.console.layout.getState().widgets[id]?.fields[grid] as { x?: number; y?: number } | undefined
+  return { x: box?.x ?? 0, y: box?.y ?? 0 }
 }
 
 export const short = (id: string): string => id.slice(0, 4)

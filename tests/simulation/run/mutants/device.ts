@@ -134,4 +134,11 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     tell()`,
     to: 'putBackLocal()',
   },
+  {
+    name: 'first-field-alone-is-recorded',
+    rule: 'D1',
+    file: 'src/store/actions.ts',
+    from: "if (changes.length > 0) change(changes, 'edit', base)",
+    to: "if (changes.length > 0) change(changes.slice(0, 1), 'edit', base)",
+  },
 ]

@@ -1,0 +1,54 @@
+/**
+ * What a person does is shown at once, and owed (D1): all other checks know of an edit only by what its tab says of it. Before:
+ * checks says what was done. Knows no storage and no server.
+ */
+import { type Edit, isFieldEdit, isRemoval } from '../../../core/edits/edit'
+import type { Json, Layout } from '../../../core/layout/model'
+import { sameJson } from '../../../core/layout/same-json'
+import type { Tab } from '../browser/tab'
+import type { Fail } from './fail'
+import type { MadeEdits } from './made-edits'
+
+/** What becomes of a widget: field -> its value, undefined: taken away; or it is removed. */
+export type Deed = Readonly<Record<string, Json | undefined>> | 'removed'
+
+export class ActionChecks {
+  #before: Layout = {}
+
+  constructor(
+    private readonly made: MadeEdits,
+    private readonly fail: Fail,
+  ) {}
+
+  before(tab: Tab): void {
+    this.#before = tab.holdfast.console.layout.getState().widgets
+  }
+
+  did(tab: Tab, widget: string, deed: Deed): void {
+    // Its tab ended in the middle of it.
+    if (tab.life.isOver()) return
+    const was = this.#before[widget]
+    const is = tab.holdfast.console.layout.getState().widgets[widget]
+    this.before(tab)
+    const edits = this.made.of(tab.writer).map(({ edit }) => edit)
+    if (deed === 'removed') {
+      if (is !== undefined) this.fail('D1', `tab ${tab.number} still shows ${widget}, which was removed`)
+      if (!edits.some((edit) => edit.widget === widget && isRemoval(edit)))
+        this.fail('D1', `tab ${tab.number} owes no removal of ${widget}`)
+      return
+    }
+    for (const [field, value] of Object.entries(deed)) {
+      if (!sameJson(is?.fields[field], value))
+        this.fail('D1', `tab ${tab.number} does not show what ${field} of ${widget} was made`)
+      if (sameJson(was?.fields[field], value)) continue
+      if (!sameJson(valueIn(edits.findLast((edit) => isOf(edit, widget, field))), value))
+        this.fail('D1', `tab ${tab.number} does not owe what ${field} of ${widget} was made`)
+    }
+  }
+}
+
+const isOf = (edit: Edit, widget: string, field: string): boolean =>
+  isFieldEdit(edit) && edit.widget === widget && edit.field === field
+
+const valueIn = (edit: Edit | undefined): Json | undefined =>
+  edit !== undefined && 'value' in edit ? edit.value : undefined
