@@ -1,7 +1,7 @@
 /**
  * Devices that only look: a save brings its device and notes the session that it came with, a pull has to be noted here, so that
  * a device which never changed anything, or signed in anew and only looks, is listed and can be removed too. Before:
- * routes/lookers. After: layouts/write-statement. Later pulls are noted by layouts/pull, through the session.
+ * routes/lookers. After: layouts/write-statement. Later pulls are noted by layouts/pull.
  */
 import type { SessionOf } from '../auth/session-cache'
 import type { SeenDevice } from '../layouts/store'

@@ -34,7 +34,7 @@ export function askForSave(account: string, session: string | null, save: SaveRe
 export function askForPull(
   account: string,
   session: string | null,
-  pull: { since: number; writers: { id: string; after: number }[] },
+  pull: { since: number; device: string | null; writers: { id: string; after: number }[] },
 ): Ask {
   return {
     account,
@@ -43,7 +43,7 @@ export function askForPull(
     widgets: [],
     fields: [],
     revives: false,
-    device: null,
+    device: pull.device,
     session,
   }
 }

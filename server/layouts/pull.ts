@@ -11,6 +11,8 @@ export interface Pull {
   since: number
   /** Its tag; null: not said, then the number is taken at its word. */
   tag: string | null
+  /** The device that asks; null: it does not say, and is the one of its session. */
+  device: string | null
   /** Of each: its `lastN`, and the conflicts of its edits with `n > after`. */
   writers: { id: string; after: number }[]
 }
@@ -26,7 +28,10 @@ export async function pullLayout(
   const stored = await store.read(askForPull(who.account, who.session, pull))
   if (!hasBase(stored, pull.since, pull.tag)) return { kind: 'base-unknown' }
   const serverTime = now()
-  const { device, head } = stored
+  const { head } = stored
+  // Two devices may have one session, as where a profile was copied: what one has named says nothing of the other (S11).
+  const isOther = pull.device !== null && stored.device?.id !== pull.device
+  const device = isOther ? null : stored.device
   if (device !== null && isDueToNote(device, serverTime)) {
     // What cannot be noted now (somebody has the row locked) is noted by the next pull: the removals it has not named are kept.
     await store

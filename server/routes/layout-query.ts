@@ -1,4 +1,4 @@
-/** The query of GET /api/layout: `since=R&tag=T&writers=W.N,W.N&account=A`. Pure. Before: sync/pull. After: layouts/pull. */
+/** The query of GET /api/layout: `since=R&tag=T&writers=W.N,W.N&account=A&device=D`. Pure. Before: sync/pull. After: layouts/pull. */
 import * as z from 'zod/mini'
 import type { ProblemError } from '../../core/wire/problem'
 import { MAX_COUNT, tag, uuid } from '../../core/wire/scalars'
@@ -42,6 +42,11 @@ export function readPull(
     }
   }
   if (errors.length > 0 || since === null) return { errors }
-  const pull = { since, tag: named, writers: [...writers].map(([id, after]) => ({ id, after })) }
+  const pull = {
+    since,
+    tag: named,
+    device: query.device ?? null,
+    writers: [...writers].map(([id, after]) => ({ id, after })),
+  }
   return { pull, account: query.account ?? null }
 }

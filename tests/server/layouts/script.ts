@@ -117,7 +117,12 @@ export async function live(store: LayoutStore, steps: readonly Step[]): Promise<
   const pull = async (d: Device) => {
     clock.now += 3
     const writers = [...d.lastN.keys()].map((id) => ({ id, after: d.settled.get(id) ?? 0 }))
-    const outcome = await pullLayout(deps, who, { since: d.replica.revision, tag: d.replica.tag, writers })
+    const outcome = await pullLayout(deps, who, {
+      since: d.replica.revision,
+      tag: d.replica.tag,
+      device: d.id,
+      writers,
+    })
     if (outcome.kind === 'pulled') takeOver(d, outcome.answer, [])
   }
   const save = async (d: Device, strategy: Strategy, fate: 'arrives' | 'answer-lost' | 'twice') => {
@@ -148,7 +153,7 @@ export async function live(store: LayoutStore, steps: readonly Step[]): Promise<
     }
   }
   for (const d of devices) await pull(d)
-  const whole = await pullLayout(deps, who, { since: 0, tag: null, writers: [] })
+  const whole = await pullLayout(deps, who, { since: 0, tag: null, device: null, writers: [] })
   if (whole.kind !== 'pulled') throw new Error('the server answers nothing')
   const server = rebase(take(EMPTY_REPLICA, whole.answer, []), [])
   return { decided, server, shown: devices.map((d) => rebase(d.replica, streamsOf(d))) }

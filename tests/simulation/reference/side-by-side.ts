@@ -227,7 +227,7 @@ export class SideBySide {
     this.#now += 1
     const { revision, tag } = d.held.at(-1) as Device['held'][number]
     const writers = d.tabs.map(({ writer, n }) => ({ id: writer, after: n >> 1 }))
-    const pull = { since: all ? 0 : revision, tag: names ? tag : null, writers }
+    const pull = { since: all ? 0 : revision, tag: names ? tag : null, device: d.id, writers }
     const outcome = await pullLayout({ store: this.#store, now: this.#deps.now }, WHO, pull)
     if (outcome.kind === 'pulled') {
       const answer = pullAnswerSchema.parse(outcome.answer)
