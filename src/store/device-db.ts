@@ -82,6 +82,7 @@ export interface DeviceDb {
   load(account: string): Promise<Stored>
   /** Puts a writer's new edits and drops those they replaced. */
   putEdits(account: string, writer: string, added: readonly OwedEdit[], dropped: readonly number[]): Promise<void>
+  /** What is there and newer stays: a tab that was frozen may be told late what another one has taken over since. */
   takeOver(account: string, taken: TakenOver): Promise<void>
   /** Moves refused edits from the owed ones to the set-aside store, in one transaction. */
   setAside(entries: readonly (SetAsideEdit & { writer: string; n: number })[]): Promise<void>
@@ -182,15 +183,18 @@ export function createDeviceDb(): DeviceDb {
 
     async takeOver(account, { replica, settled, conflicts }) {
       const db = await open()
-      const reading = db.transaction('settled')
+      const reading = db.transaction(['replicas', 'settled'])
+      const [replicas, watermarks] = [reading.objectStore('replicas'), reading.objectStore('settled')]
       const writers = Object.keys(settled)
-      const known = await atOnce(
-        reading,
-        writers.map((writer) => reading.store.get([account, writer])),
-      )
+      const [there, ...known] = await atOnce(reading, [
+        replicas.get(account),
+        ...writers.map((writer) => watermarks.get([account, writer])),
+      ] as Promise<unknown>[])
       const tx = db.transaction(['edits', 'settled', 'replicas', 'conflicts'], 'readwrite')
       await atOnce(tx, [
-        tx.objectStore('replicas').put(replica, account),
+        ...(isStoredReplica(there) && isNewer(there, replica)
+          ? []
+          : [tx.objectStore('replicas').put(replica, account)]),
         ...conflicts.map((lost) => tx.objectStore('conflicts').put(lost, conflictKey(account, lost))),
         ...writers.flatMap((writer, i) => {
           const lastN = settled[writer] ?? 0

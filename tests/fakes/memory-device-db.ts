@@ -94,10 +94,11 @@ export function createMemoryDeviceDb(rows = createDeviceDbRows()): DeviceDb {
       for (const edit of added) edits.set(edit.n, edit)
     },
     async takeOver(account, { replica, settled, conflicts }) {
+      const known = of(account).replica
       const raised = raise(of(account), settled)
       await gap()
       const stored = of(account)
-      stored.replica = replica
+      if (!isSoundReplica(known) || !isNewer(known, replica)) stored.replica = replica
       putConflicts(stored, conflicts)
       for (const [writer, n] of raised) stored.settled.set(writer, n)
       for (const [writer, lastN] of Object.entries(settled)) {
