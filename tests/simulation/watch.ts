@@ -27,6 +27,8 @@ export interface Watch {
   hears(profile: Profile, life: Life, request: OutgoingRequest, answer: Outgoing): void
   /** An answer is taken over, in IndexedDB. */
   takesOver(profile: Profile, account: string, taken: TakenOver): void
+  /** A tab has what was set aside taken out of IndexedDB. */
+  clearsSetAside(tab: Life, profile: Profile, key: string): void
   /** The worker takes an entry out of its queue. */
   leavesQueue(profile: Profile, id: number): void
   /** A new version of the app takes over. */

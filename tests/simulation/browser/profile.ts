@@ -176,7 +176,11 @@ export class Profile {
           return rows.takeOver(account, taken)
         }, true),
       setAside: (entries) => call(() => rows.setAside(entries), true),
-      dropSetAside: (key) => call(() => rows.dropSetAside(key), false),
+      dropSetAside: (key) =>
+        call(() => {
+          world.watch.clearsSetAside(life, this, key)
+          return rows.dropSetAside(key)
+        }, false),
       dropConflicts: (account) => call(() => rows.dropConflicts(account), false),
       forget: (account) => call(() => rows.forget(account), false),
       putBack: (held) => call(() => rows.putBack(held), true),

@@ -4,6 +4,7 @@ import type { SaveBody } from '../../../core/wire/save'
 import type { ChannelMessage } from '../../../core/wire/worker-message'
 import type { Commit } from '../../../server/layouts/store'
 import type { TakenOver } from '../../../src/store/device-db'
+import type { SetAsideEdit } from '../../../src/store/sync-store'
 import type { Life } from '../browser/life'
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
@@ -237,6 +238,14 @@ export class Checks implements Watch {
     this.#setAside.goes(tab.profile, key)
   }
 
+  triesAgain(tab: Tab, entry: SetAsideEdit): void {
+    this.#setAside.triesAgain(tab, entry)
+  }
+
+  triedAgain(tab: Tab, { key }: SetAsideEdit): void {
+    this.#setAside.clears(tab.life, tab.profile, key)
+  }
+
   leftBehindGoes(tab: Tab, account: string): void {
     this.#whose.forgotten(tab.profile, account)
   }
@@ -352,6 +361,10 @@ export class Checks implements Watch {
     this.#losses.takesOver(profile, account, taken)
     this.#takeOvers.takesOver(profile, account, taken)
     this.#pages.holds(profile, account, taken.replica.replica)
+  }
+
+  clearsSetAside(tab: Life, profile: Profile, key: string): void {
+    this.#setAside.clears(tab, profile, key)
   }
 
   leavesQueue(profile: Profile, id: number): void {

@@ -1,8 +1,14 @@
 /**
- * Edits that are owed no more, though no server has them: set aside because it refused them, until a person says a word (D12), or
- * made anew (S14). Before: checks says what tabs drop and people clear. After: give-back knows what is made anew.
+ * Edits that are owed no more, though no server has them: set aside because it refused them, until a person says a word, and
+ * made anew where that is to try again (D12), or made anew (S14). Before: checks says what tabs drop and people clear. After:
+ * give-back knows what is made anew.
  */
+import type { OwedEdit } from '../../../core/edits/edit'
+import type { Json } from '../../../core/layout/model'
+import { sameJson } from '../../../core/layout/same-json'
 import type { PageMessage } from '../../../core/wire/worker-message'
+import type { SetAsideEdit } from '../../../src/store/sync-store'
+import type { Life } from '../browser/life'
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { Fail } from './fail'
@@ -12,11 +18,21 @@ import type { MadeEdits } from './made-edits'
 import type { Refusals } from './refusals'
 import type { Troubles } from './troubles'
 
+/** A person tries again what was set aside. */
+interface TriedAgain {
+  tab: Tab
+  edit: OwedEdit
+  /** The last that its tab had made before. */
+  afterN: number
+}
+
 export class SetAsideChecks {
   /** Of each profile, as `<writer>:<n>`: what tabs said to be set aside, and no person cleared. */
   readonly #keys = new Map<Profile, Set<string>>()
   /** What a person cleared: another tab may set it aside in that very moment, and either has its way. */
   readonly #cleared = new Map<Profile, Set<string>>()
+  /** Of each profile, by key: what is to be made anew before it goes. */
+  readonly #triedAgain = new Map<Profile, Map<string, TriedAgain>>()
 
   constructor(
     private readonly made: MadeEdits,
@@ -74,11 +90,32 @@ export class SetAsideChecks {
   /** By a person's word. @param key `<writer>:<n>` */
   goes(profile: Profile, key: string): void {
     this.#keys.get(profile)?.delete(key)
+    // The last word is what counts: what is discarded meanwhile need not be made anew.
+    this.#triedAgain.get(profile)?.delete(key)
     const cleared = this.#cleared.get(profile) ?? new Set()
     this.#cleared.set(profile, cleared.add(key))
     const colon = key.lastIndexOf(':')
     const made = this.made.find(key.slice(0, colon), Number(key.slice(colon + 1)))
     if (made?.profile === profile && this.made.isSetAside(made)) made.fate = 'dropped'
+  }
+
+  /** By the word to try it again. */
+  triesAgain(tab: Tab, { key, edit }: SetAsideEdit): void {
+    const { profile, writer } = tab
+    this.goes(profile, key)
+    const tried = this.#triedAgain.get(profile) ?? new Map<string, TriedAgain>()
+    const afterN = this.made.of(writer).at(-1)?.edit.n ?? 0
+    this.#triedAgain.set(profile, tried.set(key, { tab, edit: edit as OwedEdit, afterN }))
+  }
+
+  /** D12: what is tried again is made anew before it goes. What becomes of the new edit is like that of any other. */
+  clears(life: Life, profile: Profile, key: string): void {
+    const tried = this.#triedAgain.get(profile)?.get(key)
+    // Another tab was told to clear it before.
+    if (tried?.tab.life !== life) return
+    const { tab, edit, afterN } = tried
+    const isMade = this.made.of(tab.writer).some((made) => made.edit.n > afterN && isSameChange(made.edit, edit))
+    if (!isMade) this.fail('D12', `what was set aside (${key}) is to be tried again, goes, and is not made anew`)
   }
 
   /** The browser is gone: local storage is as the disk has it. */
@@ -93,4 +130,11 @@ export class SetAsideChecks {
     const keys = [...(this.#keys.get(from) ?? [])].filter((key) => isSetAside(to, key) || !this.troubles.isTroubled(to))
     this.#keys.set(to, new Set(keys))
   }
+}
+
+const isSameChange = (a: OwedEdit, b: OwedEdit): boolean => sameJson(changeOf(a), changeOf(b))
+
+/** Without its number, its time and what it was made on. */
+function changeOf({ n: _, base: __, epoch: ___, trigger: ____, at: _____, ...change }: OwedEdit): Json {
+  return change as unknown as Json
 }

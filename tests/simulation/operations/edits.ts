@@ -144,8 +144,8 @@ export const EDIT_OPERATIONS: Table = {
   'retry set aside': inTab((tab, { checks, operation }) => {
     const entry = round(tab.holdfast.console.sync.getState().setAside, operation.a)
     if (entry === null) return null
-    checks.setAsideGoes(tab, entry.key)
-    void tab.holdfast.services.setAside.retry(entry.key)
+    checks.triesAgain(tab, entry)
+    void tab.holdfast.services.setAside.retry(entry.key).then(() => checks.triedAgain(tab, entry))
     return 'tries again what was refused'
   }),
   'discard set aside': inTab((tab, { checks, operation }) => {

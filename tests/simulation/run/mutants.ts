@@ -10,6 +10,7 @@ import { EDIT_MUTANTS } from './mutants/edits'
 import { MERGE_MUTANTS } from './mutants/merge'
 import type { Mutant } from './mutants/mutant'
 import { OUTBOX_MUTANTS } from './mutants/outbox'
+import { PAGE_MUTANTS } from './mutants/page'
 import { PAST_MUTANTS } from './mutants/past'
 import { SERVER_MUTANTS } from './mutants/server'
 import { SYNC_MUTANTS } from './mutants/sync'
@@ -20,6 +21,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...OUTBOX_MUTANTS,
   ...DEVICE_MUTANTS,
   ...SYNC_MUTANTS,
+  ...PAGE_MUTANTS,
   ...SERVER_MUTANTS,
   ...PAST_MUTANTS,
 ]

@@ -1,0 +1,12 @@
+/** Mistakes in how the page puts its parts together, and in what its buttons do (src/holdfast). Part of ../mutants. */
+import type { Mutant } from './mutant'
+
+export const PAGE_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'set-aside-gone-before-it-is-made-anew',
+    rule: 'D12',
+    file: 'src/holdfast.ts',
+    from: 'const entry = setAsideEntry(key)\n',
+    to: 'await device.dropSetAside(key)\n          const entry = setAsideEntry(key)\n',
+  },
+]

@@ -1,0 +1,72 @@
+/** What the page's buttons do with edits that wait for a person's word. */
+import { expect, it } from 'vitest'
+import type { Change } from '../../core/edits/diff'
+import type { OwedEdit } from '../../core/edits/edit'
+import { createHoldfast } from '../../src/holdfast'
+import type { DeviceDb } from '../../src/store/device-db'
+import { createWorkerLink } from '../../src/sync/worker-link'
+import { createFakeWorld } from '../fakes/fake-world'
+import { createMemoryDeviceDb } from '../fakes/memory-device-db'
+
+const WIDGET = '11111111-1111-4111-8111-111111111111'
+const OLD_WRITER = '22222222-2222-4222-8222-222222222222'
+const KEY = `${OLD_WRITER}:7`
+
+/** A page of whoever is signed in when it asks, of a server that takes no saves, and what it does to IndexedDB from now on. */
+async function page(stored: DeviceDb = createMemoryDeviceDb()) {
+  const world = createFakeWorld()
+  const server = { signedIn: null as string | null }
+  const profile = world.newProfile(async (path) => {
+    if (path !== '/api/account') return new Response('', { status: 502 })
+    const id = server.signedIn
+    return Response.json({ id, email: id === null ? null : `${id}@example.com` })
+  })
+  const done: string[] = []
+  const db: DeviceDb = {
+    ...stored,
+    putEdits(account, writer, added, dropped) {
+      done.push(...added.map((edit) => `makes ${JSON.stringify(changeOf(edit))} in ${account}`))
+      return stored.putEdits(account, writer, added, dropped)
+    },
+    dropSetAside(key) {
+      done.push(`clears ${key}`)
+      return stored.dropSetAside(key)
+    },
+    forget(account) {
+      done.push(`forgets ${account}`)
+      return stored.forget(account)
+    },
+  }
+  const { env } = profile.openTab()
+  const link = createWorkerLink({ env, port: null, busy: () => false })
+  const holdfast = createHoldfast(env, link, { version: 'test', db })
+  const started = holdfast.start()
+  await world.advance(2_000)
+  await started
+  return { world, server, holdfast, done }
+}
+
+/** Without its number, its time and what it was made on. */
+function changeOf({ n: _, base: __, epoch: ___, at: ____, trigger: _____, ...change }: OwedEdit) {
+  return change
+}
+
+it.each<[string, Change]>([
+  ['a value', { widget: WIDGET, field: 'title', value: 'Refused' }],
+  ['a field taken away', { widget: WIDGET, field: 'data/item:1', unset: true }],
+  ['a removal', { widget: WIDGET, remove: true }],
+  ['a revival', { widget: WIDGET, revive: true }],
+])('[D12] %s that was set aside and is tried again is made anew before it goes', async (_, change) => {
+  const stored = createMemoryDeviceDb()
+  const edit = { ...change, n: 7, base: 3, at: 1, trigger: 'edit' }
+  const entry = { key: KEY, account: 'local', words: '', reason: '', edit, refusedAt: 1, writer: OLD_WRITER, n: 7 }
+  await stored.setAside([entry])
+  const { world, holdfast, done } = await page(stored)
+  const { setAside } = holdfast.services
+  expect(holdfast.console.sync.getState().setAside).toHaveLength(1)
+  done.length = 0
+  void setAside.retry(KEY)
+  await world.settle()
+  expect(done).toEqual([`makes ${JSON.stringify(change)} in local`, `clears ${KEY}`])
+  expect(holdfast.console.sync.getState()).toMatchObject({ setAside: [], pendingChanges: 1 })
+})
