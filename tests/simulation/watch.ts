@@ -29,6 +29,8 @@ export interface Watch {
   takesOver(profile: Profile, account: string, taken: TakenOver): void
   /** A tab has what was set aside taken out of IndexedDB. */
   clearsSetAside(tab: Life, profile: Profile, key: string): void
+  /** A tab has an account forgotten in IndexedDB. */
+  forgets(tab: Life, profile: Profile, account: string): void
   /** The worker takes an entry out of its queue. */
   leavesQueue(profile: Profile, id: number): void
   /** A new version of the app takes over. */

@@ -1,4 +1,4 @@
-/** What the page's buttons do with edits that wait for a person's word. */
+/** What the page's buttons do with edits that wait for a person's word: set aside, or left behind by a guest. */
 import { expect, it } from 'vitest'
 import type { Change } from '../../core/edits/diff'
 import type { OwedEdit } from '../../core/edits/edit'
@@ -69,4 +69,33 @@ it.each<[string, Change]>([
   await world.settle()
   expect(done).toEqual([`makes ${JSON.stringify(change)} in local`, `clears ${KEY}`])
   expect(holdfast.console.sync.getState()).toMatchObject({ setAside: [], pendingChanges: 1 })
+})
+
+it('[D13] what was left behind and is added is made anew, whole and under new ids, before it is forgotten', async () => {
+  const { world, server, holdfast, done } = await page()
+  const { actions, layout, manager } = holdfast.console
+  const { leftBehind } = holdfast.services
+  actions.addWidget('note', { title: 'First', 'data/text': 'Kept' })
+  actions.addWidget('todo', { title: 'Second', 'data/item:1': { text: 'Milk', done: false } })
+  const left = layout.getState().widgets
+  server.signedIn = 'ada'
+  await manager.syncNow('local')
+  await world.settle()
+  expect(layout.getState()).toMatchObject({ account: 'ada', widgets: {} })
+  expect(await leftBehind.list()).toEqual([{ account: 'local', count: 2 }])
+
+  done.length = 0
+  await leftBehind.add('local')
+  await world.settle()
+  const { widgets } = layout.getState()
+  const fieldsOf = (all: typeof widgets) => Object.values(all).map(({ fields }) => fields)
+  expect(fieldsOf(widgets)).toHaveLength(2)
+  expect(fieldsOf(widgets)).toEqual(expect.arrayContaining(fieldsOf(left)))
+  expect(Object.keys(widgets).filter((id) => id in left)).toEqual([])
+  const fields = fieldsOf(left).flatMap((all) => Object.keys(all))
+  expect(done.slice(0, -1).filter((what) => what.startsWith('makes') && what.endsWith('in ada'))).toHaveLength(
+    fields.length,
+  )
+  expect(done.at(-1)).toBe('forgets local')
+  expect(await leftBehind.list()).toEqual([])
 })

@@ -182,7 +182,11 @@ export class Profile {
           return rows.dropSetAside(key)
         }, false),
       dropConflicts: (account) => call(() => rows.dropConflicts(account), false),
-      forget: (account) => call(() => rows.forget(account), false),
+      forget: (account) =>
+        call(() => {
+          world.watch.forgets(life, this, account)
+          return rows.forget(account)
+        }, false),
       putBack: (held) => call(() => rows.putBack(held), true),
       onLost: (fn) => rows.onLost(() => life.hear(fn)),
     }

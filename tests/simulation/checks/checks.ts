@@ -18,6 +18,7 @@ import { AccountHistory } from './account-history'
 import { ActionChecks, type Deed } from './action-checks'
 import { DeviceChecks } from './device-checks'
 import { GiveBackChecks } from './give-back'
+import { LeftBehindChecks } from './left-behind-checks'
 import { LossChecks } from './loss-checks'
 import { MadeEdits } from './made-edits'
 import { OwedChecks } from './owed-checks'
@@ -62,6 +63,7 @@ export class Checks implements Watch {
   #queues!: QueueChecks
   #takeOvers!: TakeOverChecks
   #setAside!: SetAsideChecks
+  #leftBehind!: LeftBehindChecks
   #pace!: PaceChecks
   #pages!: PageChecks
   #devices!: DeviceChecks
@@ -101,6 +103,7 @@ export class Checks implements Watch {
     this.#queues = new QueueChecks(made, whose, refusals, fail)
     this.#takeOvers = new TakeOverChecks(world, history, made, troubles, fail)
     this.#setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
+    this.#leftBehind = new LeftBehindChecks(made, fail)
     this.#pace = new PaceChecks(world, fail)
     this.#pages = new PageChecks(world, history, made, whose, troubles, this.#pace, fail)
     this.#devices = new DeviceChecks(troubles, fail)
@@ -248,6 +251,15 @@ export class Checks implements Watch {
 
   leftBehindGoes(tab: Tab, account: string): void {
     this.#whose.forgotten(tab.profile, account)
+    this.#leftBehind.isGone(tab.profile, account)
+  }
+
+  addsLeftBehind(tab: Tab, account: string): void {
+    this.#leftBehind.adds(tab, account)
+  }
+
+  addedLeftBehind(tab: Tab, account: string): void {
+    this.#leftBehind.forgets(tab.life, tab.profile, account)
   }
 
   browserKilled(profile: Profile): void {
@@ -311,6 +323,7 @@ export class Checks implements Watch {
             message.adopt === 'local' ? 'edits' : 'whole',
           )
           this.#pages.adopted(tab, message.adopt, message.account)
+          this.#leftBehind.isGone(tab.profile, message.adopt)
         }
         break
       case 'found':
@@ -365,6 +378,10 @@ export class Checks implements Watch {
 
   clearsSetAside(tab: Life, profile: Profile, key: string): void {
     this.#setAside.clears(tab, profile, key)
+  }
+
+  forgets(tab: Life, profile: Profile, account: string): void {
+    this.#leftBehind.forgets(tab, profile, account)
   }
 
   leavesQueue(profile: Profile, id: number): void {

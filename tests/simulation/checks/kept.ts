@@ -1,4 +1,7 @@
 /** What the storages of a simulated browser hold of one edit, or of the server, in the product's own format. Knows no rules. */
+import type { OwedEdit } from '../../../core/edits/edit'
+import { rebase } from '../../../core/edits/rebase'
+import { EMPTY_REPLICA, type Layout } from '../../../core/layout/model'
 import { isNewer, type StoredReplica } from '../../../src/store/stored-shapes'
 import type { Profile } from '../browser/profile'
 import type { Made } from './made'
@@ -26,14 +29,40 @@ export function isWhoInLocal(profile: Profile): boolean {
   }
 }
 
-/** null: none that could be read. */
-function replicaInLocal(profile: Profile, account: string): StoredReplica | null {
-  const text = profile.local.content().get(`holdfast:replica:${account}`)
+const replicaInLocal = (profile: Profile, account: string): StoredReplica | null =>
+  inLocal<StoredReplica>(profile, `replica:${account}`)
+
+/** null: nothing that could be read. */
+function inLocal<T>(profile: Profile, key: string): T | null {
+  const text = profile.local.content().get(`holdfast:${key}`)
   try {
-    return text === undefined ? null : (JSON.parse(text) as { data: StoredReplica }).data
+    return text === undefined ? null : (JSON.parse(text) as { data: T }).data
   } catch {
     return null
   }
+}
+
+/** What a person would see of an account that no tab shows: the newest that either storage has, and over it all that is owed. */
+export function keptLayout(profile: Profile, account: string): Layout {
+  const rows = profile.rows.accounts.get(account)
+  const settled = inLocal<Record<string, number>>(profile, `settled:${account}`) ?? {}
+  const owed = new Map<string, Map<number, OwedEdit>>()
+  const owes = (writer: string, edits: Iterable<OwedEdit>) => {
+    const arrived = Math.max(settled[writer] ?? 0, rows?.settled.get(writer) ?? 0)
+    const known = owed.get(writer) ?? new Map<number, OwedEdit>()
+    owed.set(writer, known)
+    for (const edit of edits) if (edit.n > arrived) known.set(edit.n, edit)
+  }
+  for (const [writer, edits] of rows?.edits ?? []) owes(writer, edits.values())
+  for (const key of profile.local.content().keys()) {
+    const [, , of, writer = ''] = key.split(':')
+    if (key.startsWith('holdfast:owed:') && of === account)
+      owes(writer, inLocal<OwedEdit[]>(profile, key.slice('holdfast:'.length)) ?? [])
+  }
+  const [here, there] = [replicaInLocal(profile, account), rows?.replica ?? null]
+  const newest = here !== null && (there === null || isNewer(here, there)) ? here : there
+  const streams = [...owed].map(([writer, edits]) => ({ writer, edits: [...edits.values()].sort((a, b) => a.n - b.n) }))
+  return rebase(newest?.replica ?? EMPTY_REPLICA, streams)
 }
 
 /** Local storage has a newer one. */

@@ -73,8 +73,11 @@ export const ACCOUNT_OPERATIONS: Table = {
     const isAdded = scene.operation.a % 3 !== 0
     void leftBehind.list().then(([first]) => {
       if (first === undefined) return
-      scene.checks.leftBehindGoes(tab, first.account)
-      return isAdded ? leftBehind.add(first.account) : leftBehind.discard(first.account)
+      const { account } = first
+      scene.checks.leftBehindGoes(tab, account)
+      if (!isAdded) return leftBehind.discard(account)
+      scene.checks.addsLeftBehind(tab, account)
+      return leftBehind.add(account).then(() => scene.checks.addedLeftBehind(tab, account))
     })
     return `${nameOf(tab)}: ${isAdded ? 'adds' : 'discards'} what a guest left behind`
   },

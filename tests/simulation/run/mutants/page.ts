@@ -9,4 +9,11 @@ export const PAGE_MUTANTS: readonly Mutant[] = [
     from: 'const entry = setAsideEntry(key)\n',
     to: 'await device.dropSetAside(key)\n          const entry = setAsideEntry(key)\n',
   },
+  {
+    name: 'left-behind-forgotten-before-it-is-added',
+    rule: 'D13',
+    file: 'src/holdfast.ts',
+    from: 'for (const { fields } of Object.values(await widgetsOf(account))) {',
+    to: 'await discard(account)\n      for (const { fields } of Object.values(await widgetsOf(account))) {',
+  },
 ]

@@ -1,0 +1,90 @@
+/**
+ * Dashboards of guests that a person adds to the account shown (D13): all of them is made anew under new ids before it is
+ * forgotten. Before: checks says what people ask for, and what tabs forget. After: kept, made-edits. Knows no sending.
+ */
+import type { OwedEdit } from '../../../core/edits/edit'
+import type { Json, Layout } from '../../../core/layout/model'
+import { sameJson } from '../../../core/layout/same-json'
+import type { Life } from '../browser/life'
+import type { Profile } from '../browser/profile'
+import type { Tab } from '../browser/tab'
+import type { Fail } from './fail'
+import { keptLayout } from './kept'
+import type { MadeEdits } from './made-edits'
+
+/** The trigger of edits that make a widget of another account anew. */
+const MAKES_ANEW = 'import'
+
+/** A person adds what one account left behind. */
+interface Adding {
+  tab: Tab
+  /** The account that is shown, to which it is added. */
+  to: string
+  left: Layout
+  /** The last that its tab had made before. */
+  afterN: number
+}
+
+export class LeftBehindChecks {
+  /** Of each profile, by the account that is left: what is to be made anew before it is forgotten. */
+  readonly #adding = new Map<Profile, Map<string, Adding>>()
+
+  constructor(
+    private readonly made: MadeEdits,
+    private readonly fail: Fail,
+  ) {}
+
+  adds(tab: Tab, account: string): void {
+    const { profile, writer, holdfast } = tab
+    const adding = this.#adding.get(profile) ?? new Map<string, Adding>()
+    this.#adding.set(profile, adding)
+    adding.set(account, {
+      tab,
+      to: holdfast.console.layout.getState().account,
+      left: keptLayout(profile, account),
+      afterN: this.made.of(writer).at(-1)?.edit.n ?? 0,
+    })
+  }
+
+  /** It may be forgotten now: a person discards it, or another account has it. */
+  isGone(profile: Profile, account: string): void {
+    this.#adding.get(profile)?.delete(account)
+  }
+
+  /** D13: what is added is made anew, whole and under new ids, before it is forgotten. */
+  forgets(life: Life, profile: Profile, account: string): void {
+    const adding = this.#adding.get(profile)?.get(account)
+    if (adding === undefined) return
+    // Another tab was told to add or discard it before, and this one may find nothing any more.
+    if (adding.tab.life !== life) {
+      this.isGone(profile, account)
+      return
+    }
+    const anew = this.#madeBy(adding)
+    for (const [id, { fields }] of Object.entries(adding.left)) {
+      const at = anew.findIndex((made) => sameJson(made as Json, fields as Json))
+      if (at === -1) {
+        this.fail(
+          'D13',
+          `${profile.name()} forgets what ${account} left, and widget ${id} is not made anew in ${adding.to}`,
+        )
+        return
+      }
+      // Two that are alike are two.
+      anew.splice(at, 1)
+    }
+  }
+
+  /** The fields of every widget that was made since, as it was made: of none that was left, and without what was edited later. */
+  #madeBy({ tab, to, left, afterN }: Adding): Record<string, Json>[] {
+    const widgets = new Map<string, Record<string, Json>>()
+    for (const { edit, madeUnder } of this.made.of(tab.writer)) {
+      if (edit.n <= afterN || madeUnder !== to || edit.widget in left) continue
+      if (edit.trigger !== MAKES_ANEW || !setsField(edit)) continue
+      widgets.set(edit.widget, { ...widgets.get(edit.widget), [edit.field]: edit.value })
+    }
+    return [...widgets.values()]
+  }
+}
+
+const setsField = (edit: OwedEdit): edit is Extract<OwedEdit, { value: Json }> => 'value' in edit
