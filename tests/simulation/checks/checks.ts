@@ -1,5 +1,5 @@
 /** Everything that is checked of a story, and what was seen of it. Before: world and operations say what happens. After: one file of checks for each idea. */
-import type { Seen } from '../../../core/edits/edit'
+import type { Seen, Strategy } from '../../../core/edits/edit'
 import type { SaveBody } from '../../../core/wire/save'
 import type { ChannelMessage } from '../../../core/wire/worker-message'
 import type { Commit } from '../../../server/layouts/store'
@@ -31,6 +31,7 @@ import { SendChecks } from './send-checks'
 import { ServerChecks } from './server-checks'
 import { SetAsideChecks } from './set-aside-checks'
 import { StorageChecks } from './storage-checks'
+import { StrategyChecks } from './strategy-checks'
 import { TakeOverChecks } from './take-over-checks'
 import { hearsWords, leavesWords, saysWords, takesOverWords } from './traffic'
 import { Troubles } from './troubles'
@@ -64,6 +65,7 @@ export class Checks implements Watch {
   #takeOvers!: TakeOverChecks
   #setAside!: SetAsideChecks
   #leftBehind!: LeftBehindChecks
+  #strategies!: StrategyChecks
   #pace!: PaceChecks
   #pages!: PageChecks
   #devices!: DeviceChecks
@@ -104,6 +106,7 @@ export class Checks implements Watch {
     this.#takeOvers = new TakeOverChecks(world, history, made, troubles, fail)
     this.#setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
     this.#leftBehind = new LeftBehindChecks(made, fail)
+    this.#strategies = new StrategyChecks(fail)
     this.#pace = new PaceChecks(world, fail)
     this.#pages = new PageChecks(world, history, made, whose, troubles, this.#pace, fail)
     this.#devices = new DeviceChecks(troubles, fail)
@@ -139,6 +142,7 @@ export class Checks implements Watch {
     this.#whose.follow()
     this.#storages.look()
     this.#setAside.look()
+    this.#strategies.look(this.#world.profiles)
     this.#pages.look()
     if (this.#looks % DRAW_EVERY === 0) this.drawn()
     for (const { tabs } of this.#world.profiles) {
@@ -211,8 +215,10 @@ export class Checks implements Watch {
     this.#pace.noQueue(profile)
   }
 
-  localLost(profile: Profile): void {
+  /** @param key the one of which nothing can be read any more; all of them when left out */
+  localLost(profile: Profile, key?: string): void {
     this.#storages.localLost(profile)
+    if (key === undefined || key === 'holdfast:strategy') this.#strategies.lost(profile)
   }
 
   storageTrouble(profile: Profile): void {
@@ -235,10 +241,15 @@ export class Checks implements Watch {
     this.#whose.copied(from, to)
     this.#setAside.copied(from, to)
     this.#devices.copied(from, to)
+    this.#strategies.copied(from, to)
   }
 
   setAsideGoes(tab: Tab, key: string): void {
     this.#setAside.goes(tab.profile, key)
+  }
+
+  setsStrategy(tab: Tab, strategy: Strategy): void {
+    this.#strategies.sets(tab, strategy)
   }
 
   triesAgain(tab: Tab, entry: SetAsideEdit): void {
@@ -267,6 +278,7 @@ export class Checks implements Watch {
     if (this.#troubles.isTroubled(profile)) this.#whose.forgotTakingOver(profile)
     this.#storages.browserKilled(profile)
     this.#setAside.browserKilled(profile)
+    this.#strategies.browserKilled(profile)
   }
 
   /** A frozen tab is about to react again: it has yet to hear what was said meanwhile. */
@@ -337,6 +349,7 @@ export class Checks implements Watch {
 
   hands(profile: Profile, body: string): void {
     this.#sends.hands(profile, body)
+    this.#strategies.isComposed(profile, body)
     this.#sends.sends(profile, body)
   }
 
@@ -345,6 +358,7 @@ export class Checks implements Watch {
     this.#devices.leaves(profile, request)
     if (!request.isSave || request.body === null) return
     this.#sends.sends(profile, request.body)
+    this.#strategies.leaves(profile, life, request)
     this.#checkSender(profile, request.body)
     this.#pace.leaves(profile, life, request)
   }

@@ -1,5 +1,5 @@
 /** What the storages of a simulated browser hold of one edit, or of the server, in the product's own format. Knows no rules. */
-import type { OwedEdit } from '../../../core/edits/edit'
+import type { OwedEdit, Strategy } from '../../../core/edits/edit'
 import { rebase } from '../../../core/edits/rebase'
 import { EMPTY_REPLICA, type Layout } from '../../../core/layout/model'
 import { isNewer, type StoredReplica } from '../../../src/store/stored-shapes'
@@ -41,6 +41,9 @@ function inLocal<T>(profile: Profile, key: string): T | null {
     return null
   }
 }
+
+/** How conflicts are decided; null: nothing that could be read. */
+export const strategyInLocal = (profile: Profile): Strategy | null => inLocal<Strategy>(profile, 'strategy')
 
 /** What a person would see of an account that no tab shows: the newest that either storage has, and over it all that is owed. */
 export function keptLayout(profile: Profile, account: string): Layout {

@@ -156,7 +156,7 @@ export const BROWSER_OPERATIONS: Table = {
     const key = keys[operation.a % Math.max(1, keys.length)]
     if (key === undefined) return null
     checks.storageTrouble(profile)
-    checks.localLost(profile)
+    checks.localLost(profile, key)
     profile.local.scribble(key)
     return `half of ${key} in local storage is lost`
   }),

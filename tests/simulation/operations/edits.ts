@@ -132,8 +132,9 @@ export const EDIT_OPERATIONS: Table = {
     return `edits ${short(id)} many times in a row, removes it, takes that back and edits again`
   }),
   'not allowed': toField((scene) => ({ [itemOf(scene)]: REFUSED_VALUE })),
-  strategy: inTab((tab, { operation }) => {
+  strategy: inTab((tab, { checks, operation }) => {
     const strategy = round(STRATEGIES, operation.a) ?? 'merge'
+    checks.setsStrategy(tab, strategy)
     tab.holdfast.services.strategy.set(strategy)
     return `in conflicts from now on: ${strategy}`
   }),

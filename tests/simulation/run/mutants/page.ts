@@ -3,6 +3,13 @@ import type { Mutant } from './mutant'
 
 export const PAGE_MUTANTS: readonly Mutant[] = [
   {
+    name: 'strategy-as-the-page-began',
+    rule: 'D2',
+    file: 'src/holdfast.ts',
+    from: 'const parts = { env, device, layout, sync, link, strategy: local.strategy }',
+    to: 'const began = local.strategy()\n  const parts = { env, device, layout, sync, link, strategy: () => began }',
+  },
+  {
     name: 'set-aside-gone-before-it-is-made-anew',
     rule: 'D12',
     file: 'src/holdfast.ts',
