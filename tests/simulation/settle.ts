@@ -8,6 +8,7 @@ import type { Tab } from './browser/tab'
 import type { Checks } from './checks/checks'
 import { isKept } from './checks/kept'
 import { differs } from './checks/page-checks'
+import { RECOVERS_MS } from './checks/troubles'
 import { healLink, healStorages } from './operations/browsers'
 import { healAll } from './operations/servers'
 import type { World } from './world'
@@ -29,6 +30,9 @@ export async function settle(world: World, checks: Checks): Promise<void> {
   await visitOthers(world, checks)
   if (checks.failure !== null) return
   await turnToEveryTab(world, checks)
+  if (checks.failure !== null) return
+  // What IndexedDB alone was given when it worked again is shown as soon as each tab has asked it.
+  if (world.profiles.some((profile) => checks.isTroubled(profile))) await world.time.pass(RECOVERS_MS)
   if (checks.failure !== null) return
   checks.look()
   checks.drawn()

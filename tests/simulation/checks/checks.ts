@@ -16,6 +16,7 @@ import type { Arrival, Watch } from '../watch'
 import type { World } from '../world'
 import { AccountHistory } from './account-history'
 import { ActionChecks, type Deed } from './action-checks'
+import { ConflictsShown } from './conflicts-shown'
 import { DeviceChecks } from './device-checks'
 import { GiveBackChecks } from './give-back'
 import { LeftBehindChecks } from './left-behind-checks'
@@ -66,6 +67,7 @@ export class Checks implements Watch {
   #setAside!: SetAsideChecks
   #leftBehind!: LeftBehindChecks
   #strategies!: StrategyChecks
+  #conflictsShown!: ConflictsShown
   #pace!: PaceChecks
   #pages!: PageChecks
   #devices!: DeviceChecks
@@ -107,6 +109,7 @@ export class Checks implements Watch {
     this.#setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
     this.#leftBehind = new LeftBehindChecks(made, fail)
     this.#strategies = new StrategyChecks(fail)
+    this.#conflictsShown = new ConflictsShown(fail)
     this.#pace = new PaceChecks(world, fail)
     this.#pages = new PageChecks(world, history, made, whose, troubles, this.#pace, fail)
     this.#devices = new DeviceChecks(troubles, fail)
@@ -221,8 +224,16 @@ export class Checks implements Watch {
     if (key === undefined || key === 'holdfast:strategy') this.#strategies.lost(profile)
   }
 
+  databaseLost(profile: Profile): void {
+    this.#conflictsShown.lost(profile)
+  }
+
   storageTrouble(profile: Profile): void {
     this.#troubles.troubled(profile)
+  }
+
+  isTroubled(profile: Profile): boolean {
+    return this.#troubles.isTroubled(profile)
   }
 
   isKeptTwice(profile: Profile): boolean {
@@ -242,6 +253,7 @@ export class Checks implements Watch {
     this.#setAside.copied(from, to)
     this.#devices.copied(from, to)
     this.#strategies.copied(from, to)
+    this.#conflictsShown.copied(from, to)
   }
 
   setAsideGoes(tab: Tab, key: string): void {
@@ -250,6 +262,10 @@ export class Checks implements Watch {
 
   setsStrategy(tab: Tab, strategy: Strategy): void {
     this.#strategies.sets(tab, strategy)
+  }
+
+  dismissesConflicts(tab: Tab): void {
+    this.#conflictsShown.dismissed(tab)
   }
 
   triesAgain(tab: Tab, entry: SetAsideEdit): void {
@@ -291,8 +307,10 @@ export class Checks implements Watch {
     this.#accepted.add(profile)
   }
 
-  /** At the end; not where edits or what is kept of them went another way: a copied profile, a database that forgot, a storage in trouble. */
+  /** At the end. */
   conflictsShown(profile: Profile): void {
+    this.#conflictsShown.atTheEnd(profile)
+    // Not where edits or what is kept of them went another way: a copied profile, a database that forgot, a storage in trouble.
     const account = profile.tabs[0]?.holdfast.console.layout.getState().account
     if (account === undefined || this.#isDivided || this.#troubles.wasEverTroubled(profile)) return
     this.#takeOvers.conflictsShown(profile, account)
@@ -387,6 +405,7 @@ export class Checks implements Watch {
     this.#sayTraffic(() => takesOverWords(profile, account, taken))
     this.#losses.takesOver(profile, account, taken)
     this.#takeOvers.takesOver(profile, account, taken)
+    this.#conflictsShown.takesOver(profile, account, taken)
     this.#pages.holds(profile, account, taken.replica.replica)
   }
 
@@ -396,6 +415,7 @@ export class Checks implements Watch {
 
   forgets(tab: Life, profile: Profile, account: string): void {
     this.#leftBehind.forgets(tab, profile, account)
+    this.#conflictsShown.forgotten(profile, account)
   }
 
   leavesQueue(profile: Profile, id: number): void {

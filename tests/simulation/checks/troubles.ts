@@ -8,7 +8,7 @@ import type { Tab } from '../browser/tab'
 import type { World } from '../world'
 
 /** Storages that were in trouble have everything again after this (store/ask-again waits up to 60 s, patient-db 10 s). */
-const RECOVERS_MS = 90_000
+export const RECOVERS_MS = 90_000
 
 export class Troubles {
   readonly #troubledAt = new Map<Profile, number>()

@@ -177,7 +177,10 @@ export const BROWSER_OPERATIONS: Table = {
     'IndexedDB is deleted beneath the pages',
     // Who this is would be known to nothing where nobody has put it back into local storage.
     (profile) => isLocalWell(profile) && isDatabaseWell(profile) && isWhoInLocal(profile),
-    (profile) => profile.deleteDatabase(),
+    (profile, checks) => {
+      checks.databaseLost(profile)
+      profile.deleteDatabase()
+    },
   ),
   'queue full': toProfile((profile, { checks }) => {
     if (profile.worker === null || profile.isQueueFull) return null

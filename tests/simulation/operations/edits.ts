@@ -156,7 +156,9 @@ export const EDIT_OPERATIONS: Table = {
     void tab.holdfast.services.setAside.discard(entry.key)
     return 'discards what was refused'
   }),
-  'dismiss conflicts': inTab((tab) => {
+  'dismiss conflicts': inTab((tab, { checks }) => {
+    if (tab.holdfast.console.sync.getState().conflicts.length === 0) return null
+    checks.dismissesConflicts(tab)
     tab.holdfast.services.dismissConflicts()
     return 'has seen the conflicts'
   }),

@@ -73,6 +73,13 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     to: '{ replica: next, settled, conflicts: [] }',
   },
   {
+    name: 'kept-conflicts-not-shown-again',
+    rule: 'D11',
+    file: 'src/store/device-start.ts',
+    from: 'sync.setState({ conflicts: stored.conflicts })',
+    to: '',
+  },
+  {
     name: 'acknowledgement-clears-set-aside',
     rule: 'D12',
     file: 'src/store/take-over.ts',
