@@ -158,15 +158,22 @@ export function createHoldfast(
 const asText = (file: DeviceFile): string => JSON.stringify(file, null, 2)
 
 function leftBehindCalls(device: Device, link: WorkerLink, env: Env): Services['leftBehind'] {
-  const widgetsOf = async (account: string): Promise<Layout> =>
-    (await device.leftBehind()).find((left) => left.account === account)?.widgets ?? {}
+  /** Rejects where a storage does not say what it has: to forget after that would lose what nobody saw. */
+  const widgetsOf = async (account: string): Promise<Layout> => {
+    const found = (await device.leftBehind()).find((left) => left.account === account)
+    if (found?.isWhole === false) throw new Error(`What ${account} left behind cannot be read as a whole now.`)
+    return found?.widgets ?? {}
+  }
   const discard = async (account: string) => {
     await device.forget(account)
     link.send({ type: 'moved', account })
   }
   return {
     list: async () =>
-      (await device.leftBehind()).map(({ account, widgets }) => ({ account, count: Object.keys(widgets).length })),
+      (await device.leftBehind()).flatMap(({ account, widgets }) => {
+        const count = Object.keys(widgets).length
+        return count > 0 ? [{ account, count }] : []
+      }),
     async add(account) {
       // Under new ids: the account may know the old ones from elsewhere, removed or not.
       for (const { fields } of Object.values(await widgetsOf(account))) {

@@ -87,7 +87,8 @@ export interface DeviceDb {
   /** Moves refused edits from the owed ones to the set-aside store, in one transaction. */
   setAside(entries: readonly (SetAsideEdit & { writer: string; n: number })[]): Promise<void>
   dropSetAside(key: string): Promise<void>
-  dropConflicts(account: string): Promise<void>
+  /** Drops those alone, which a person has seen. */
+  dropConflicts(account: string, seen: readonly Conflict[]): Promise<void>
   /** Forgets an account on this device, but for what was set aside. */
   forget(account: string): Promise<void>
   /** Puts `held` there in one transaction; what is there and newer stays. */
@@ -222,9 +223,12 @@ export function createDeviceDb(): DeviceDb {
       await atOnce(tx, [tx.store.delete(key)])
     },
 
-    async dropConflicts(account) {
+    async dropConflicts(account, seen) {
       const tx = (await open()).transaction('conflicts', 'readwrite')
-      await atOnce(tx, [tx.store.delete(of(account))])
+      await atOnce(
+        tx,
+        seen.map((lost) => tx.store.delete(conflictKey(account, lost))),
+      )
     },
 
     async forget(account) {

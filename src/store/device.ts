@@ -157,9 +157,10 @@ export function openDevice(parts: DeviceParts): Device {
     },
 
     async dismissConflicts() {
+      const seen = sync.getState().conflicts
       sync.setState({ conflicts: [] })
       const of = who.account().id
-      await write(() => db.dropConflicts(of), 'again')
+      await write(() => db.dropConflicts(of, seen), 'again')
     },
 
     unreadable: local.unreadable,

@@ -12,17 +12,17 @@ import { isNewer } from './stored-shapes'
 export interface LeftBehind {
   account: string
   widgets: Layout
+  /** False: IndexedDB did not say what it has, and there may be more. */
+  isWhole: boolean
 }
 
-/** Of these accounts, those that have widgets here, owed edits included. Never rejects. */
+/** Of these accounts, those that have widgets here, owed edits included, or may have some. Never rejects. */
 export async function leftBehind(local: LocalCopy, db: DeviceDb, accounts: readonly string[]): Promise<LeftBehind[]> {
-  const found = await Promise.all(
-    accounts.map(async (account) => ({ account, widgets: await stored(local, db, account) })),
-  )
-  return found.filter(({ widgets }) => Object.keys(widgets).length > 0)
+  const found = await Promise.all(accounts.map(async (account) => ({ account, ...(await stored(local, db, account)) })))
+  return found.filter(({ widgets, isWhole }) => Object.keys(widgets).length > 0 || !isWhole)
 }
 
-async function stored(local: LocalCopy, db: DeviceDb, account: string): Promise<Layout> {
+async function stored(local: LocalCopy, db: DeviceDb, account: string): Promise<Omit<LeftBehind, 'account'>> {
   const kept = await db.load(account).catch(() => null)
   const owed = createOwed()
   owed.settle(local.settled(account))
@@ -32,5 +32,5 @@ async function stored(local: LocalCopy, db: DeviceDb, account: string): Promise<
   }
   let newest = { replica: EMPTY_REPLICA, epoch: -1 }
   for (const copy of [kept?.replica, local.replica(account)]) if (copy && isNewer(copy, newest)) newest = copy
-  return rebase(newest.replica, owed.streams())
+  return { widgets: rebase(newest.replica, owed.streams()), isWhole: kept !== null }
 }

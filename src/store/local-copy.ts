@@ -152,6 +152,8 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
       .filter((key) => key.startsWith(PREFIX + start))
       .map((key) => key.slice(PREFIX.length))
 
+  const readStrategy = () => read('strategy', (data) => STRATEGIES.find((known) => known === data))
+
   const copy: LocalCopy = {
     who() {
       const who = read('who', asWho)
@@ -162,7 +164,7 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
       if (write('who', who)) knewWho = true
     },
     strategy() {
-      const strategy = read('strategy', (data) => STRATEGIES.find((known) => known === data))
+      const strategy = readStrategy()
       if (strategy !== null) lastStrategy = strategy
       return strategy ?? lastStrategy ?? 'merge'
     },
@@ -208,12 +210,13 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
     },
     lacksWho: () => knewWho && copy.who() === null && !unread.has('who') && !isForeign('who'),
     putBack({ who, account, replica, setAside, writer, owes }) {
+      const isStrategyNew = unwritten.has('strategy')
       unread.clear()
       unwritten.clear()
       // A tab that was frozen may know less than what others have put there since.
       const [whoThere, there] = [copy.who(), copy.replica(account)]
       if (whoThere === null || whoThere.since <= who.since) copy.setWho(who)
-      if (lastStrategy !== null) copy.setStrategy(lastStrategy)
+      if (lastStrategy !== null && (isStrategyNew || readStrategy() === null)) copy.setStrategy(lastStrategy)
       for (const entry of setAside) copy.putSetAside(entry)
       if (there === null || !isNewer(there, replica)) copy.setReplica(account, replica)
       // Last, because it takes room from the replica where there is none.

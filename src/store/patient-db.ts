@@ -43,7 +43,7 @@ export function patientDb(db: DeviceDb, after: Env['after']): DeviceDb {
     takeOver: (account, taken) => inTime(() => db.takeOver(account, taken)),
     setAside: (entries) => inTime(() => db.setAside(entries)),
     dropSetAside: (key) => inTime(() => db.dropSetAside(key)),
-    dropConflicts: (account) => inTime(() => db.dropConflicts(account)),
+    dropConflicts: (account, seen) => inTime(() => db.dropConflicts(account, seen)),
     forget: (account) => inTime(() => db.forget(account)),
     putBack: (held) => inTime(() => db.putBack(held)),
     onLost: (fn) => db.onLost(fn),

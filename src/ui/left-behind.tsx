@@ -13,16 +13,18 @@ export function LeftBehind() {
   const [asking, setAsking] = useState<string | null>(null)
   const look = () => void leftBehind.list().then(setFound)
   useEffect(look, [leftBehind])
+  const sayKept = () =>
+    toasts.push({
+      kind: 'error',
+      text: 'That did not work. The guest’s dashboard is still kept here: try again in a minute.',
+    })
   const doing = async (work: Promise<void>, done: string) => {
-    try {
-      await work
-      toasts.push({ kind: 'success', text: done })
-    } catch {
-      toasts.push({ kind: 'error', text: 'That did not work. The guest’s dashboard is still kept here.' })
-    }
+    await work.then(() => toasts.push({ kind: 'success', text: done }), sayKept)
     setAsking(null)
     look()
   }
+  const exporting = (account: string) =>
+    leftBehind.exportAll(account).then((text) => download('holdfast-guest-dashboard.json', text), sayKept)
   return (
     <>
       {found.map(({ account, count }) => (
@@ -51,11 +53,7 @@ export function LeftBehind() {
                 <button type="button" class="button" onClick={() => setAsking(account)}>
                   Discard…
                 </button>
-                <button
-                  type="button"
-                  class="button"
-                  onClick={async () => download('holdfast-guest-dashboard.json', await leftBehind.exportAll(account))}
-                >
+                <button type="button" class="button" onClick={() => void exporting(account)}>
                   Export
                 </button>
                 <button

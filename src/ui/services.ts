@@ -38,10 +38,10 @@ export interface Services {
   /** Dashboards that were made here as a guest, before signing in (D13). */
   leftBehind: {
     list(): Promise<{ account: string; count: number }[]>
-    /** Adds its widgets to the dashboard shown, and forgets it. */
+    /** Adds its widgets to the dashboard shown, and forgets it. Rejects where a storage does not answer, and does nothing. */
     add(account: string): Promise<void>
     discard(account: string): Promise<void>
-    /** As a JSON file's text. */
+    /** As a JSON file's text. Rejects as add does. */
     exportAll(account: string): Promise<string>
   }
   setAside: {

@@ -117,7 +117,9 @@ export function createMemoryDeviceDb(rows = createDeviceDbRows()): DeviceDb {
       connection()
       rows.setAside.delete(key)
     },
-    dropConflicts: async (account) => of(account).conflicts.clear(),
+    async dropConflicts(account, seen) {
+      for (const conflict of seen) of(account).conflicts.delete(conflictKey(conflict))
+    },
     async forget(account) {
       connection()
       rows.accounts.delete(account)

@@ -99,3 +99,26 @@ it('[D13] what was left behind and is added is made anew, whole and under new id
   expect(done.at(-1)).toBe('forgets local')
   expect(await leftBehind.list()).toEqual([])
 })
+
+it('[D13] what was left behind is not added, exported or forgotten in part, where IndexedDB does not say what it has', async () => {
+  const stored = createMemoryDeviceDb()
+  let isRefusing = false
+  const load = async (account: string) => (isRefusing ? Promise.reject(new Error('refused')) : stored.load(account))
+  const { world, server, holdfast, done } = await page({ ...stored, load })
+  const { actions, layout, manager } = holdfast.console
+  const { leftBehind } = holdfast.services
+  actions.addWidget('note', { title: 'Kept' })
+  server.signedIn = 'ada'
+  await manager.syncNow('local')
+  await world.settle()
+
+  isRefusing = true
+  done.length = 0
+  await expect(leftBehind.add('local')).rejects.toThrow('cannot be read')
+  await expect(leftBehind.exportAll('local')).rejects.toThrow('cannot be read')
+  await world.settle()
+  expect(done).toEqual([])
+  expect(layout.getState().widgets).toEqual({})
+  isRefusing = false
+  expect(await leftBehind.list()).toEqual([{ account: 'local', count: 1 }])
+})

@@ -181,7 +181,7 @@ export class Profile {
           world.watch.clearsSetAside(life, this, key)
           return rows.dropSetAside(key)
         }, false),
-      dropConflicts: (account) => call(() => rows.dropConflicts(account), false),
+      dropConflicts: (account, seen) => call(() => rows.dropConflicts(account, seen), false),
       forget: (account) =>
         call(() => {
           world.watch.forgets(life, this, account)

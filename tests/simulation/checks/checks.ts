@@ -285,6 +285,11 @@ export class Checks implements Watch {
     this.#leftBehind.adds(tab, account)
   }
 
+  /** A storage did not answer, and the person was told so. */
+  leftBehindStays(tab: Tab, account: string): void {
+    this.#leftBehind.isGone(tab.profile, account)
+  }
+
   addedLeftBehind(tab: Tab, account: string): void {
     this.#leftBehind.forgets(tab.life, tab.profile, account)
   }

@@ -77,7 +77,10 @@ export const ACCOUNT_OPERATIONS: Table = {
       scene.checks.leftBehindGoes(tab, account)
       if (!isAdded) return leftBehind.discard(account)
       scene.checks.addsLeftBehind(tab, account)
-      return leftBehind.add(account).then(() => scene.checks.addedLeftBehind(tab, account))
+      return leftBehind.add(account).then(
+        () => scene.checks.addedLeftBehind(tab, account),
+        () => scene.checks.leftBehindStays(tab, account),
+      )
     })
     return `${nameOf(tab)}: ${isAdded ? 'adds' : 'discards'} what a guest left behind`
   },

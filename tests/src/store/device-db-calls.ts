@@ -20,7 +20,7 @@ export type Call =
   | ['takeOver', string, TakenOver]
   | ['setAside', (SetAsideEdit & { writer: string; n: number })[]]
   | ['dropSetAside', string]
-  | ['dropConflicts', string]
+  | ['dropConflicts', string, Conflict[]]
   | ['forget', string]
   | ['putBack', Held]
 
@@ -130,7 +130,7 @@ export const anyCall: fc.Arbitrary<Call> = fc.oneof(
       refused.map(({ key }) => key),
     ),
   },
-  { weight: 1, arbitrary: call('dropConflicts', account) },
+  { weight: 1, arbitrary: call('dropConflicts', account, few(conflict)) },
   { weight: 1, arbitrary: call('forget', account) },
 )
 /** A call of two transactions. */

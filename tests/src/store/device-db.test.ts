@@ -30,7 +30,7 @@ it('[D1] every transaction is committed in the turn that made it: a page that is
   await db.takeOver('a', { replica: { replica: EMPTY_REPLICA, epoch: 0 }, settled: { writer: 1 }, conflicts: [] })
   const entry = { key: 'writer:2', account: 'a', words: '', reason: '', edit, refusedAt: 1, writer: 'writer', n: 2 }
   await db.setAside([entry])
-  await db.dropConflicts('a')
+  await db.dropConflicts('a', [])
   const stored = await db.load('a')
   expect([stored.owed.size, stored.settled.get('writer'), stored.setAside.length]).toEqual([0, 1, 1])
   await db.takeOver('a', { replica: { replica: EMPTY_REPLICA, epoch: 0 }, settled: { writer: 0 }, conflicts: [] })

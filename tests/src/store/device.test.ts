@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { OwedEdit } from '../../../core/edits/edit'
 import { recover } from '../../../core/edits/recover'
-import type { SaveAnswer } from '../../../core/wire/answer'
+import type { Conflict, SaveAnswer } from '../../../core/wire/answer'
 import { createActions } from '../../../src/store/actions'
 import { openDevice } from '../../../src/store/device'
 import type { Device } from '../../../src/store/device-contract'
@@ -72,6 +72,12 @@ const addNote = (device: Device, title: string) =>
 
 const setTitle = (device: Device, title: string) =>
   device.record([{ widget: NOTE, field: 'title', value: title }], { trigger: 'edit' })
+
+/** Edit `n` of its title was overruled by another device's. */
+function lostBy({ writer }: Device, n: number): Conflict {
+  const side = { value: 'Tea', at: 1, device: 'x' }
+  return { widget: NOTE, field: 'title', rule: 'later', writer, n, kept: side, lost: side }
+}
 
 /** What `device` knows that a writer owes. */
 const owedBy = (device: Device, of: string) => device.owed().find(({ writer }) => writer === of)?.edits ?? []
@@ -216,16 +222,7 @@ describe('taking an answer over', () => {
   it('[D11] keeps conflicts for showing, also over a restart', async () => {
     const first = open(profile)
     addNote(first.device, 'Milk')
-    const side = { value: 'Tea', at: 1, device: 'x' }
-    const conflict = {
-      widget: NOTE,
-      field: 'title',
-      rule: 'later',
-      writer: first.device.writer,
-      n: 2,
-      kept: side,
-      lost: side,
-    } as const
+    const conflict = lostBy(first.device, 2)
     await first.device.takeOver(
       saved(first.device, { lastN: { [first.device.writer]: 2 }, conflicts: [conflict] }),
       EMPTY,
@@ -235,6 +232,32 @@ describe('taking an answer over', () => {
     const second = open(profile)
     await second.device.reload()
     expect(second.sync.getState().conflicts).toEqual([conflict])
+  })
+
+  it('[D11] who has seen the conflicts that one tab shows has not seen what another one was told since', async () => {
+    const [one, two] = [open(profile), open(profile)]
+    const { writer } = one.device
+    addNote(one.device, 'Milk')
+    const seen = lostBy(one.device, 2)
+    await one.device.takeOver(saved(one.device, { lastN: { [writer]: 2 }, conflicts: [seen] }), EMPTY, [])
+    await two.device.reload()
+    expect(two.sync.getState().conflicts).toEqual([seen])
+    setTitle(one.device, 'Bread')
+    const { revision: base, tag } = one.device.replica()
+    const unseen = lostBy(one.device, 3)
+    const answer = saved(one.device, {
+      revision: 2,
+      tag: 'two',
+      since: base,
+      lastN: { [writer]: 3 },
+      conflicts: [unseen],
+    })
+    await one.device.takeOver(answer, { account: EMPTY.account, base, tag }, one.device.owed())
+    await two.device.dismissConflicts()
+    expect(two.sync.getState().conflicts).toEqual([])
+    const later = open(profile)
+    await later.device.reload()
+    expect(later.sync.getState().conflicts).toEqual([unseen])
   })
 })
 

@@ -151,6 +151,17 @@ const deleteDatabase = () =>
   })
 
 describe('a storage that is emptied while the page is open', () => {
+  it('[D8] local storage: how conflicts are decided stays as another tab has set it since (S4)', async () => {
+    const [one, other] = [await guestWithAnEdit(), open()]
+    one.local.setStrategy('local')
+    expect(other.local.strategy()).toBe('local')
+    one.local.setStrategy('remote')
+    profile.storage.set('holdfast:who', '{')
+    setTitle(other.device, 'Owed')
+    expect(one.local.strategy()).toBe('remote')
+    expect(profile.storage.get('holdfast:who')).toContain('guest1')
+  })
+
   it('[D8] local storage: the next write brings everything back', async () => {
     const opened = await guestWithAnEdit()
     opened.local.setStrategy('local')
