@@ -228,6 +228,7 @@ function layoutsFor(settings: Settings, parts: LayoutParts): Hono<AppEnv> {
     notifier,
     saveLimit: createRateLimit(settings.rateLimits.saves, MINUTE_MS, now),
     now,
+    steadyNow: performance.now.bind(performance),
     newTag: randomTag,
     pause: (attempt: number) => pause(randomInt(0, RACE_PAUSE_MS * attempt + 1)),
   }

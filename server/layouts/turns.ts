@@ -10,8 +10,8 @@ export interface TurnsLimits {
   mostWaiting: number
   /** Whoever has waited longer when the turn comes is refused. */
   mostWaitMs: number
-  /** ms since any beginning. */
-  now?(): number
+  /** ms since any beginning; never goes back. */
+  now(): number
 }
 
 /** Rejects as the work does, or with too-many-wait's error, and then nothing was begun. */
@@ -23,7 +23,7 @@ interface Line {
 }
 
 /** Runs work of one key in the order it was asked for, that of different keys at once. A failure is only its asker's. */
-export function createTurns({ mostWaiting, mostWaitMs, now = performance.now.bind(performance) }: TurnsLimits): Turns {
+export function createTurns({ mostWaiting, mostWaitMs, now }: TurnsLimits): Turns {
   const lines = new Map<string, Line>()
 
   function add<T>(key: string, line: Line, mine: Promise<T>): Promise<T> {

@@ -32,12 +32,14 @@ export interface LayoutRouteDeps extends WriteDeps {
   notifier: Pick<Notifier, 'publish'>
   /** Saves of one account. */
   saveLimit: RateLimit
+  /** ms since any beginning, by a clock that nobody sets: how long a save has waited for its turn. */
+  steadyNow(): number
 }
 
 /** Both calls reject when the database is away; the app makes that a 503. */
 export function layoutRoutes(deps: LayoutRouteDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const inTurn = createTurns({ mostWaiting: MOST_WAITING, mostWaitMs: MOST_WAIT_MS })
+  const inTurn = createTurns({ mostWaiting: MOST_WAITING, mostWaitMs: MOST_WAIT_MS, now: deps.steadyNow })
 
   app.post('/api/layout', async (c) => {
     const who = await deps.sessionOf(c.req.raw)

@@ -21,13 +21,16 @@ const MOST_WAIT_MS = 20_000
 /** What large imports take turns for: the process. */
 const LARGE = 'large'
 
-export interface TransferRouteDeps extends WriteDeps, ExportDeps, ReplacementRouteDeps {}
+export interface TransferRouteDeps extends WriteDeps, ExportDeps, ReplacementRouteDeps {
+  /** ms since any beginning, by a clock that nobody sets: how long an import has waited for its turn. */
+  steadyNow(): number
+}
 
 /** All reject when the database is away; the app makes that a 503. */
 export function transferRoutes(deps: TransferRouteDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   // Some files are a hundred times their size while they are taken in.
-  const oneAtATime = createTurns({ mostWaiting: MOST_WAITING, mostWaitMs: MOST_WAIT_MS })
+  const oneAtATime = createTurns({ mostWaiting: MOST_WAITING, mostWaitMs: MOST_WAIT_MS, now: deps.steadyNow })
 
   app.get('/api/export', async (c) => {
     const who = await deps.sessionOf(c.req.raw)

@@ -29,6 +29,7 @@ export function replacingApi(
     store,
     prisma,
     now: () => api.clock.now,
+    steadyNow: () => api.clock.now,
     newTag: () => `r${++tags}`,
     pause: options.pause ?? (async () => {}),
     sessionOf: async ({ headers }: { headers: Pick<Headers, 'get'> }) => {

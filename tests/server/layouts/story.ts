@@ -43,6 +43,7 @@ export function apiOn(store: LayoutStore, options: { pause?: (attempt: number) =
     layoutRoutes({
       store,
       now: () => clock.now,
+      steadyNow: () => clock.now,
       newTag: () => `t${++tags}`,
       pause: options.pause ?? (async () => {}),
       sessionOf: async ({ headers }) => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createTurns } from '../../../server/layouts/turns'
 
 it('saves of one account take turns in their order, those of another go on, and a failure is only its asker’s', async () => {
-  const inTurn = createTurns({ mostWaiting: 10, mostWaitMs: 1_000 })
+  const inTurn = createTurns({ mostWaiting: 10, mostWaitMs: 1_000, now: () => 0 })
   const log: string[] = []
   let release: () => void = () => {}
   const held = new Promise<void>((resolve) => {

@@ -36,6 +36,7 @@ it('[S5] the time that a save waits in its account’s queue does not make its e
       notifier: { publish: () => {} },
       saveLimit: createRateLimit(0, 60_000, () => clock),
       now: () => clock,
+      steadyNow: () => clock,
       newTag: () => `tag${writes}`,
       pause: async () => {},
     }),

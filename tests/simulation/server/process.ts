@@ -58,6 +58,7 @@ export class ApiProcess {
       notifier,
       saveLimit: { take: () => ({ kind: 'go' }) as const },
       now: () => world.serverNow(),
+      steadyNow: () => time.now(),
       newTag: () => world.newTag(),
       pause: (attempt: number) =>
         new Promise<void>((done) => void this.life.after(world.random.below(4 * attempt + 1), done)),
