@@ -127,6 +127,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       pageFolder,
       readiness: () => readinessOf(database),
       isStopping: () => stopping,
+      after,
     })
     handler = app
     closers.push(
@@ -188,6 +189,11 @@ function notifierFor(database: Database, log: Logger): Promise<Notifier> {
   return createPostgresNotifier(database.url, (message) => log.warn(message))
 }
 
+function after(ms: number, call: () => void): () => void {
+  const timer = setTimeout(call, ms)
+  return () => clearTimeout(timer)
+}
+
 function every(ms: number, call: () => void): () => void {
   const timer = setInterval(call, ms)
   return () => clearInterval(timer)
@@ -203,7 +209,7 @@ function streamsFor(
     notifier,
     ...(savesTogether === 1 && { most: 1 }),
     current: (asked) => whereAccountsStand(prisma, asked),
-    after: (ms, call) => void setTimeout(call, ms),
+    after,
     watch: accounts.watch,
     every,
   })

@@ -19,9 +19,11 @@ export interface OpsRouteDeps {
   readiness(): Promise<Readiness>
   /** True from the moment on that the server stops. */
   isStopping(): boolean
+  /** Calls back once; the returned function prevents it. */
+  after(ms: number, call: () => void): () => void
 }
 
-export function opsRoutes({ readiness, isStopping }: OpsRouteDeps): Hono<AppEnv> {
+export function opsRoutes({ readiness, isStopping, after }: OpsRouteDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   /** One question at a time, however many ask: a database that hangs is not asked more and more. */
   let asking: Promise<Readiness> | null = null
@@ -40,17 +42,17 @@ export function opsRoutes({ readiness, isStopping }: OpsRouteDeps): Hono<AppEnv>
     return found === 'ready' ? c.json({ status: 'ready' }) : unavailable(WHY_NOT[found])
   })
   return app
-}
 
-/** Rejects when it takes longer: a load balancer must hear something. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('too slow')), ms)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
+  /** Rejects when it takes longer: a load balancer must hear something. */
+  async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+    let stop = () => {}
+    const late = new Promise<never>((_, reject) => {
+      stop = after(ms, () => reject(new Error('too slow')))
+    })
+    try {
+      return await Promise.race([work, late])
+    } finally {
+      stop()
+    }
   }
 }

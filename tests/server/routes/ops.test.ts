@@ -1,24 +1,35 @@
 import { Hono } from 'hono'
 import pg from 'pg'
 import { expect, it, vi } from 'vitest'
-import { opsRoutes } from '../../../server/routes/ops'
+import { type OpsRouteDeps, opsRoutes } from '../../../server/routes/ops'
 import { startServer } from '../../../server/start'
 import { describeOnPostgres } from '../../support/databases'
 import { startPostgres } from '../../support/postgres'
 import { TEST_SETTINGS, TestClient } from '../../support/server'
 
-const ask = async (deps: Parameters<typeof opsRoutes>[0], path: string) => {
-  const app = new Hono().route('/', opsRoutes(deps))
+/** Without a clock: nothing comes too late. */
+const ask = async (deps: Partial<OpsRouteDeps> & Pick<OpsRouteDeps, 'readiness'>, path: string) => {
+  const app = new Hono().route('/', opsRoutes({ isStopping: () => false, after: () => () => {}, ...deps }))
   return (await app.request(path)).status
 }
-const isStopping = () => false
 
 it('/readyz is 200 only with a database that answers, is migrated and takes changes, and until the server stops', async () => {
-  expect(await ask({ readiness: async () => 'ready', isStopping }, '/readyz')).toBe(200)
-  expect(await ask({ readiness: async () => 'not-migrated', isStopping }, '/readyz')).toBe(503)
-  expect(await ask({ readiness: async () => 'read-only', isStopping }, '/readyz')).toBe(503)
-  expect(await ask({ readiness: () => Promise.reject(new Error('away')), isStopping }, '/readyz')).toBe(503)
+  expect(await ask({ readiness: async () => 'ready' }, '/readyz')).toBe(200)
+  expect(await ask({ readiness: async () => 'not-migrated' }, '/readyz')).toBe(503)
+  expect(await ask({ readiness: async () => 'read-only' }, '/readyz')).toBe(503)
+  expect(await ask({ readiness: () => Promise.reject(new Error('away')) }, '/readyz')).toBe(503)
   expect(await ask({ readiness: async () => 'ready', isStopping: () => true }, '/readyz')).toBe(503)
+})
+
+it('/readyz is 503 when the database has said nothing for 1.5 s', async () => {
+  const given: number[] = []
+  const after = (ms: number, call: () => void) => {
+    given.push(ms)
+    call()
+    return () => {}
+  }
+  expect(await ask({ readiness: () => new Promise(() => {}), after }, '/readyz')).toBe(503)
+  expect(given).toEqual([1_500])
 })
 
 it('/healthz is 200 as long as the process lives', async () => {

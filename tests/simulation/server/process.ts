@@ -87,11 +87,13 @@ export class ApiProcess {
       log: LOG,
       now: () => world.serverNow(),
       pageFolder: '/',
-      readiness: async () => {
-        world.servers.mustBeThere()
-        return 'ready'
-      },
+      readiness: () =>
+        this.life.call(world.servers.moment(), () => {
+          world.servers.mustBeThere()
+          return 'ready' as const
+        }),
       isStopping: () => false,
+      after: (ms, call) => this.life.after(ms, call),
     })
   }
 
