@@ -139,7 +139,6 @@ export class ServerChecks {
       if (asked.committed !== null && status !== 503) this.fail('S1', `a save that was written is answered ${status}`)
       return
     }
-    if (this.world.servers.isStrict && status === 422) return
     // The same request twice: which of them made the commit is not known.
     const twins = [...this.#open, ...this.#answered].filter(({ request }) => request.body === asked.request.body)
     const wrong = [

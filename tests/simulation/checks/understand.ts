@@ -1,7 +1,8 @@
 /** What a request asks for, as the reference understands it: how it judges it. Before: server-checks. After: the reference. */
 import { type ImportRequest, importSchema } from '../../../core/wire/import'
 import { type RestoreRequest, restoreSchema } from '../../../core/wire/restore'
-import { type SaveRequest, saveSchema } from '../../../core/wire/save'
+import { editSchema, type SaveBody, type SaveRequest, saveSchema } from '../../../core/wire/save'
+import { SCHEMA } from '../../../core/wire/version'
 import { idBeside } from '../../../server/layouts/import'
 import type { OutgoingRequest } from '../network/messages'
 import type { ReferenceAccount, ReferenceWidget } from '../reference/account'
@@ -15,13 +16,15 @@ export interface Understood {
   device: string | null
 }
 
-/** null: it writes nothing, or breaks its schema and is refused whole, which the answer shows. */
+/** null: it writes nothing, or is refused for what it is as a whole, which the answer shows. */
 export function understand(request: OutgoingRequest, account: string): Understood | null {
   const { path, method, body, isSave } = request
   if (method !== 'POST' || body === null) return null
   if (isSave) {
-    const asked = saveSchema.safeParse(JSON.parse(body))
-    return asked.success && asked.data.account === account ? aSave(asked.data) : null
+    const sent = JSON.parse(body) as SaveBody
+    if (sent.schema > SCHEMA || sent.account !== account) return null
+    const asked = saveSchema.safeParse(sent)
+    return asked.success ? aSave(asked.data) : beyondLimits(sent)
   }
   const revision = /^\/api\/layout\/versions\/(\d+)\/restore$/.exec(path)?.[1]
   if (revision !== undefined) return aRestore(restoreSchema.parse(JSON.parse(body)), Number(revision))
@@ -31,6 +34,14 @@ export function understand(request: OutgoingRequest, account: string): Understoo
 
 function aSave(request: SaveRequest): Understood {
   return { device: request.device, judge: (account, tag, at) => save(account, request, { serverTime: at, tag }) }
+}
+
+/** Its edits alone can be: pages write the rest. */
+function beyondLimits({ device, streams }: SaveBody): Understood {
+  const edits = streams.flatMap(({ writer, edits: sent }) =>
+    sent.flatMap((edit) => (editSchema.safeParse(edit).success ? [] : { writer, n: edit.n })),
+  )
+  return { device, judge: () => ({ kind: 'refused', edits }) }
 }
 
 function aRestore(request: RestoreRequest, revision: number): Understood {

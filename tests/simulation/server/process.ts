@@ -56,7 +56,7 @@ export class ApiProcess {
       store,
       sessionOf: accounts.sessionOf,
       notifier,
-      saveLimit: { take: () => ({ kind: 'go' }) as const },
+      saveLimit: { take: () => world.servers.limit() },
       now: () => world.serverNow(),
       steadyNow: () => time.now(),
       newTag: () => world.newTag(),
@@ -106,8 +106,9 @@ export class ApiProcess {
   }
 
   /** Answers a request; `failed` where the process ends before. */
-  take(request: OutgoingRequest, answered: (answer: Outgoing) => void, failed: () => void): void {
+  take(sent: OutgoingRequest, answered: (answer: Outgoing) => void, failed: () => void): void {
     this.#underWay.add(failed)
+    const request = this.world.servers.received(sent)
     const seen = this.world.watch.arrives(this, request)
     this.#answer(request).then(
       (answer) => {

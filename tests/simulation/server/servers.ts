@@ -1,6 +1,9 @@
 /** The operator's side: one or two API processes, the database behind them with its backups, and what is wrong with either. */
+import { MAX_VALUE_DEPTH } from '../../../core/layout/limits'
 import type { RevisionEvent } from '../../../core/wire/event'
 import type { SaveBody } from '../../../core/wire/save'
+import { SCHEMA } from '../../../core/wire/version'
+import type { RateLimit } from '../../../server/ops/rate-limit'
 import { createModelDatabase, type ModelDatabase } from '../../fakes/model-database'
 import type { OutgoingRequest } from '../network/messages'
 import type { World } from '../world'
@@ -9,6 +12,8 @@ import { ApiProcess, away, refusal } from './process'
 
 /** What a stricter server does not take. */
 export const REFUSED_VALUE = 'not allowed here'
+/** What comes to a stricter server in its place: nested deeper than any server takes. */
+const TOO_DEEP = '['.repeat(MAX_VALUE_DEPTH + 1) + ']'.repeat(MAX_VALUE_DEPTH + 1)
 
 export class Servers {
   readonly database: ModelDatabase = createModelDatabase()
@@ -19,7 +24,7 @@ export class Servers {
   commitsLost = 0
   /** Hints between processes get lost. */
   areHintsLost = false
-  /** Every save is answered 429 with this Retry-After, s; 0: none is. */
+  /** Everything that changes a layout is answered 429 with this Retry-After, s; 0: nothing is. */
   tooManyFor = 0
   /** The server is older than the app: 426. */
   isRolledBack = false
@@ -55,6 +60,11 @@ export class Servers {
   /** Throws where the database is away. */
   mustBeThere(): void {
     if (this.isDatabaseAway) throw away('ECONNREFUSED')
+  }
+
+  /** What the count of an account's saves says. */
+  limit(): ReturnType<RateLimit['take']> {
+    return this.tooManyFor === 0 ? { kind: 'go' } : { kind: 'wait', seconds: this.tooManyFor }
   }
 
   standing(accounts: string[]): Map<string, RevisionEvent> {
@@ -99,15 +109,21 @@ export class Servers {
     for (let i = 0; i < count; i++) this.start()
   }
 
+  /**
+   * The request as it comes to a process. An older or a stricter server is this one, so what is a newer schema to that one, or
+   * beyond its limits, is made so for this one: the real route finds it, and refuses it in its own words.
+   */
+  received(request: OutgoingRequest): OutgoingRequest {
+    let { body } = request
+    if (!request.isSave || body === null) return request
+    if (this.isStrict) body = body.replaceAll(JSON.stringify(REFUSED_VALUE), TOO_DEEP)
+    if (this.isRolledBack) body = JSON.stringify({ ...(JSON.parse(body) as SaveBody), schema: SCHEMA + 1 })
+    return { ...request, body }
+  }
+
   /** What is answered before the app is asked. */
-  refusalOf({ path, isSave, body, cookie }: OutgoingRequest): Response | null {
-    if (path === '/api/account/credentials') return this.#addCredentials(cookie, body)
-    if (!isSave) return null
-    if (this.tooManyFor > 0) {
-      return refusal('too-many-requests', { headers: { 'Retry-After': `${this.tooManyFor}` } })
-    }
-    if (this.isRolledBack) return refusal('schema-newer')
-    return this.isStrict ? strictly(JSON.parse(body ?? '') as SaveBody) : null
+  refusalOf({ path, body, cookie }: OutgoingRequest): Response | null {
+    return path === '/api/account/credentials' ? this.#addCredentials(cookie, body) : null
   }
 
   #addCredentials(cookie: string | null, body: string | null): Response {
@@ -117,15 +133,4 @@ export class Servers {
     if (!this.accounts.addCredentials(account, email, password)) return refusal('email-taken')
     return Response.json({ id: account, email, guest: false })
   }
-}
-
-function strictly({ streams }: SaveBody): Response | null {
-  const errors = streams.flatMap(({ writer, edits }, i) =>
-    edits.flatMap((edit, j) =>
-      edit.value === REFUSED_VALUE
-        ? [{ path: `streams.${i}.edits.${j}.value`, message: 'is not allowed', writer, n: edit.n }]
-        : [],
-    ),
-  )
-  return errors.length === 0 ? null : refusal('limit-broken', { errors })
 }
