@@ -39,12 +39,13 @@ export class AccountTable {
     return user
   }
 
-  /** A guest gets a way to sign in elsewhere. */
-  addCredentials(id: string, email: string, password: string): boolean {
+  /** A guest gets a way to sign in elsewhere. null: done; else Prisma's code: there is no such guest, or the address is taken. */
+  addCredentials(id: string, email: string, password: string): null | 'P2025' | 'P2002' {
     const user = this.#users.get(id)
-    if (user === undefined || user.email !== null || this.byEmail(email) !== undefined) return false
+    if (user === undefined || user.email !== null) return 'P2025'
+    if (this.byEmail(email) !== undefined) return 'P2002'
     this.#users = new Map(this.#users).set(id, { ...user, email, password })
-    return true
+    return null
   }
 
   /** A new session's token. */

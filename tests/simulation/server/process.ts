@@ -10,7 +10,6 @@ import { createSubscribers } from '../../../server/events/subscribers'
 import { remember } from '../../../server/layouts/remember'
 import type { LayoutStore } from '../../../server/layouts/store'
 import type { Logger } from '../../../server/ops/log'
-import { problemResponse } from '../../../server/problem'
 import type { AppEnv } from '../../../server/routes/app-env'
 import { layoutRoutes } from '../../../server/routes/layout'
 import { restoreRoutes } from '../../../server/routes/restore'
@@ -19,6 +18,7 @@ import { Life } from '../browser/life'
 import { arriving, ORIGIN, type Outgoing, type OutgoingRequest } from '../network/messages'
 import type { World } from '../world'
 import { COOKIE, tokenOf } from './account-table'
+import { createModelPrisma } from './model-prisma'
 
 /** The streams beat in so many slices (events/streams). */
 const BEATS = 80
@@ -63,13 +63,13 @@ export class ApiProcess {
       pause: (attempt: number) =>
         new Promise<void>((done) => void this.life.after(world.random.below(4 * attempt + 1), done)),
     }
-    const prisma = { device: { findMany: async () => [] } } as never
+    const prisma = createModelPrisma(world.servers.accounts, this.#ask)
     const whole = {
       ...deps,
       store: this.#store(),
       prisma,
       layoutAt: (account: string, revision: number) =>
-        this.life.call(world.servers.moment(), () => world.servers.database.layoutAt(account, revision)),
+        this.#ask(() => world.servers.database.layoutAt(account, revision)),
     }
     this.#app = createApp({
       settings: {
@@ -87,11 +87,7 @@ export class ApiProcess {
       log: LOG,
       now: () => world.serverNow(),
       pageFolder: '/',
-      readiness: () =>
-        this.life.call(world.servers.moment(), () => {
-          world.servers.mustBeThere()
-          return 'ready' as const
-        }),
+      readiness: () => this.#ask(() => 'ready' as const),
       isStopping: () => false,
       after: (ms, call) => this.life.after(ms, call),
     })
@@ -164,9 +160,8 @@ export class ApiProcess {
   }
 
   async #answer(request: OutgoingRequest): Promise<Outgoing> {
-    const instead = this.world.servers.refusalOf(request)
     const bindings = { outgoing: { setHeader() {} } } as never
-    const response = instead ?? (await this.#app.fetch(arriving(request), bindings))
+    const response = await this.#app.fetch(arriving(request), bindings)
     const headers: Record<string, string> = {}
     for (const name of ['content-type', 'retry-after']) {
       const value = response.headers.get(name)
@@ -191,26 +186,29 @@ export class ApiProcess {
     return () => stop()
   }
 
-  /** The model, some moments away. */
+  /** Something in the database, some moments away. */
+  readonly #ask = <T>(effect: () => T | Promise<T>): Promise<T> => {
+    const { servers } = this.world
+    return this.life.call(servers.moment(), () => {
+      servers.mustBeThere()
+      return effect()
+    })
+  }
+
   #store(): LayoutStore {
     const { servers, watch, random } = this.world
     const store = servers.database.store()
-    const call = <T>(effect: () => Promise<T>): Promise<T> =>
-      this.life.call(servers.moment(), () => {
-        servers.mustBeThere()
-        return effect()
-      })
     return {
-      read: (ask) => call(() => store.read(ask)),
+      read: (ask) => this.#ask(() => store.read(ask)),
       write: (commit) =>
-        call(async () => {
+        this.#ask(async () => {
           const isWritten = await store.write(commit)
           if (isWritten) watch.commits(this, commit)
           // The connection broke after the commit: nobody here knows whether it was made.
           if (random.chance(servers.commitsLost)) throw away('ECONNRESET')
           return isWritten
         }),
-      see: (account, device) => call(() => store.see(account, device)),
+      see: (account, device) => this.#ask(() => store.see(account, device)),
     }
   }
 
@@ -234,8 +232,7 @@ export class ApiProcess {
       hashPassword: async (password) => password,
       passwordIs: async (password, hash) => password === hash,
       current: (headers) =>
-        this.life.call(servers.moment(), () => {
-          servers.mustBeThere()
+        this.#ask(() => {
           const user = table.user(sessionOfCookie(headers.get('cookie'))?.account ?? '')
           if (user === undefined) return null
           return { info: { id: user.id, email: user.email, guest: user.email === null }, headers: new Headers() }
@@ -243,8 +240,7 @@ export class ApiProcess {
       handle: async (request) => {
         const body = (await request.json().catch(() => ({}))) as { email?: string; password?: string }
         const known = sessionOfCookie(request.headers.get('cookie'))
-        return this.life.call(servers.moment(), () => {
-          servers.mustBeThere()
+        return this.#ask(() => {
           if (request.url.endsWith('/anonymous')) {
             if (known !== null) {
               return Response.json({ user: { id: known.account, email: table.user(known.account)?.email ?? null } })
@@ -269,6 +265,3 @@ export class ApiProcess {
 
 /** An error by which the API knows that the database is away. */
 export const away = (code: string): Error => Object.assign(new Error('the database is away'), { code })
-
-/** A refusal of this API that the front of it makes. */
-export const refusal = problemResponse

@@ -7,8 +7,8 @@ import type { RateLimit } from '../../../server/ops/rate-limit'
 import { createModelDatabase, type ModelDatabase } from '../../fakes/model-database'
 import type { OutgoingRequest } from '../network/messages'
 import type { World } from '../world'
-import { AccountTable, tokenOf } from './account-table'
-import { ApiProcess, away, refusal } from './process'
+import { AccountTable } from './account-table'
+import { ApiProcess, away } from './process'
 
 /** What a stricter server does not take. */
 export const REFUSED_VALUE = 'not allowed here'
@@ -119,18 +119,5 @@ export class Servers {
     if (this.isStrict) body = body.replaceAll(JSON.stringify(REFUSED_VALUE), TOO_DEEP)
     if (this.isRolledBack) body = JSON.stringify({ ...(JSON.parse(body) as SaveBody), schema: SCHEMA + 1 })
     return { ...request, body }
-  }
-
-  /** What is answered before the app is asked. */
-  refusalOf({ path, body, cookie }: OutgoingRequest): Response | null {
-    return path === '/api/account/credentials' ? this.#addCredentials(cookie, body) : null
-  }
-
-  #addCredentials(cookie: string | null, body: string | null): Response {
-    const account = this.accounts.accountOf(tokenOf(cookie) ?? '')
-    const { email, password } = JSON.parse(body ?? '') as { email: string; password: string }
-    if (account === null) return refusal('unauthenticated')
-    if (!this.accounts.addCredentials(account, email, password)) return refusal('email-taken')
-    return Response.json({ id: account, email, guest: false })
   }
 }
