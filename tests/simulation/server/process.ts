@@ -122,20 +122,20 @@ export class ApiProcess {
     said: (data: string) => void,
     ended: (why: 'refused' | 'broken') => void,
   ): () => void {
-    const token = tokenOf(request.cookie)
-    const account = token === null ? null : this.world.servers.accounts.accountOf(token)
-    if (account === null || token === null) {
-      ended('refused')
-      return () => {}
+    let isHungUp = false
+    let close = () => {
+      isHungUp = true
     }
-    let close = () => {}
-    const over = (why: 'broken') => {
+    const over = (why: 'refused' | 'broken') => {
       this.#open.delete(over)
       ended(why)
     }
     this.#open.add(over)
-    const response = {
+    const outgoing = {
       writableLength: 0,
+      setHeader() {},
+      writeHead() {},
+      flushHeaders() {},
       write: (frame: string) => {
         const data = /^data: (.*)$/m.exec(frame)?.[1]
         if (data !== undefined) said(data)
@@ -143,11 +143,16 @@ export class ApiProcess {
       end: () => over('broken'),
       destroy: () => over('broken'),
       once: (_: string, fn: () => void) => {
-        close = fn
+        if (isHungUp) fn()
+        else close = fn
       },
       on() {},
     }
-    this.#streams.open({ account, session: token }, response as never)
+    const open = async () => {
+      const { status } = await this.#app.fetch(arriving(request), { outgoing } as never)
+      if (status !== 200) over('refused')
+    }
+    open().catch((error: unknown) => this.world.crash(error))
     return () => close()
   }
 
