@@ -68,10 +68,18 @@ export function keptLayout(profile: Profile, account: string): Layout {
   return rebase(newest?.replica ?? EMPTY_REPLICA, streams)
 }
 
-/** Local storage has a newer one. */
-export function isNewerInLocal(profile: Profile, account: string, replica: StoredReplica): boolean {
+/** What IndexedDB has of it is newer than what local storage has and any tab holds. */
+export function isNewestInDatabase(
+  { profile, account }: Pick<Made, 'profile' | 'account'>,
+  kept: StoredReplica,
+): boolean {
   const there = replicaInLocal(profile, account)
-  return there !== null && isNewer(there, replica)
+  const isHeld = profile.tabs.some(({ holdfast: { console } }) => {
+    const { revision, epoch } = console.actions.seen()
+    const isShown = console.layout.getState().account === account
+    return isShown && !isNewer(kept, { replica: { ...kept.replica, revision }, epoch })
+  })
+  return !isHeld && (there === null || isNewer(kept, there))
 }
 
 /** @param key `<writer>:<n>` */

@@ -10,7 +10,7 @@ import type { Profile } from '../browser/profile'
 import type { World } from '../world'
 import type { AccountHistory } from './account-history'
 import type { Fail } from './fail'
-import { isNewerInLocal } from './kept'
+import { isNewestInDatabase } from './kept'
 import type { Made } from './made'
 import type { MadeEdits } from './made-edits'
 import type { Troubles } from './troubles'
@@ -63,8 +63,10 @@ export class TakeOverChecks {
   #keepsKnown(profile: Profile, account: string, { replica, settled, conflicts }: TakenOver): void {
     const before = profile.rows.accounts.get(account)?.replica
     if (!before || this.troubles.isTroubled(profile)) return
+    // What IndexedDB has and is newer stays there.
+    if (isNewer(before, replica)) return
     // IndexedDB alone knows what a tab took over that ended before it could say so: nobody shows it until the next answer.
-    if (isNewer(before, replica) && !isNewerInLocal(profile, account, replica)) return
+    if (isNewestInDatabase({ profile, account }, before)) return
     const owed = [...this.made.unsettled(profile)].filter((made) => made.account === account)
     const anew = new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
     for (const { edit } of owed) if (makesWidget(edit)) anew.add(edit.widget)
