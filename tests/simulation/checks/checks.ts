@@ -371,6 +371,7 @@ export class Checks implements Watch {
   }
 
   hands(profile: Profile, body: string): void {
+    this.#devices.hands(profile, body)
     this.#sends.hands(profile, body)
     this.#strategies.isComposed(profile, body)
     this.#sends.sends(profile, body)

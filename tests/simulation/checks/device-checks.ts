@@ -35,11 +35,20 @@ export class DeviceChecks {
     }
   }
 
+  /** A page hands a save to its worker. */
+  hands(profile: Profile, body: string): void {
+    this.#speaks(profile, (JSON.parse(body) as SaveBody).device)
+  }
+
   leaves(profile: Profile, request: OutgoingRequest): void {
     const device = deviceOf(request)
     if (device === null) return
     // What the worker holds since then is sent as it was written.
     if (request.isSave && this.#givenUp.get(profile)?.has(device)) return
+    this.#speaks(profile, device)
+  }
+
+  #speaks(profile: Profile, device: string): void {
     const known = this.#devices.get(profile) ?? this.#speaksFirst(profile, device)
     const isGuess = this.#untold.has(profile) && this.troubles.isTroubled(profile)
     if (isGuess) this.#giveUp(profile, device)
