@@ -39,19 +39,25 @@ export function createPulls({ env, device, ready, isSending, ended, idle }: Part
   let stopTimer: (() => void) | null = null
   /** The server asked to wait, and that is not over: by a timer, because a clock may be set back. */
   let stopWaiting: (() => void) | null = null
+  /** The time for another one came while nobody looked at this tab: it waits for somebody who does. */
+  let isForWhoLooks = false
+  env.on('visible', () => {
+    if (isForWhoLooks) void pulls.now()
+  })
 
-  /** A tab that is not looked at pulls when it becomes visible. */
   function again(floorMs: number): void {
     inVain += 1
     stopWaiting?.()
     stopWaiting = floorMs === 0 ? null : env.after(floorMs, () => (stopWaiting = null))
     stopTimer = env.after(backoffMs(inVain, env.random(), floorMs), () => {
       if (env.isVisible()) void pulls.now()
+      else isForWhoLooks = true
     })
   }
 
   async function once(): Promise<void> {
     stopTimer?.()
+    isForWhoLooks = false
     await ready()
     const { kind, floorMs } = await pull({ env, device })
     if (kind === 'came') inVain = 0

@@ -18,12 +18,13 @@ function pulling() {
     answer: CAME as (init?: RequestInit) => Promise<Response>,
   }
   const start = world.now()
-  const { env } = world
+  const tab = world
     .newProfile(async (_, init) => {
       at.push((world.now() - start) / 1000)
       return played.answer(init)
     })
     .openTab()
+  const { env } = tab
   const device = {
     id: () => '00000000-0000-4000-8000-00000000dead',
     account: () => ({ id: 'ada', email: null }),
@@ -43,7 +44,7 @@ function pulling() {
     ended: async () => 'done',
     idle: () => {},
   })
-  return { world, at, played, pulls, hint: (revision: number) => pulls.hint({ revision, tag: TAG }) }
+  return { world, tab, at, played, pulls, hint: (revision: number) => pulls.hint({ revision, tag: TAG }) }
 }
 
 const body = { revision: 13, tag: TAG, since: 12, full: false, widgets: [], conflicts: [], lastN: {}, serverTime: 1 }
@@ -121,14 +122,22 @@ it('a large answer on a slow line has a minute to come', async () => {
   expect(played.revision).toBe(13)
 })
 
-it('of a page that nobody looks at none is made again', async () => {
-  const { world, at, played, hint } = pulling()
+it('of a page that nobody looks at none is made again, until somebody does', async () => {
+  const { world, tab, at, played, hint } = pulling()
   played.answer = RESET
   hint(13)
   await world.settle()
   played.visible = false
   await world.advance(600_000)
   expect(at).toEqual([0])
+  played.answer = CAME
+  played.visible = true
+  tab.fire('visible')
+  await world.settle()
+  expect(played.revision).toBe(13)
+  tab.fire('visible')
+  await world.settle()
+  expect(at).toEqual([0, 600])
 })
 
 it('[D5] waits as long as the server asked, whatever it says of revisions meanwhile', async () => {
