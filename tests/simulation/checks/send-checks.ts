@@ -37,6 +37,7 @@ export class SendChecks {
   sends(profile: Profile, text: string): void {
     const body = JSON.parse(text) as SaveBody
     this.whose.follow()
+    const sent: Made[] = []
     for (const stream of body.streams) {
       const known = new Map(this.made.of(stream.writer).map((made) => [made.edit.n, made]))
       for (const edit of stream.edits) {
@@ -46,11 +47,20 @@ export class SendChecks {
           return
         }
         made.isSent = true
+        sent.push(made)
         this.#checkSent(profile, made, edit, body)
       }
       this.#checkLeftOut(profile, body.account, stream)
     }
+    this.#checkTrigger(body, sent)
     this.world.tally('saves sent')
+  }
+
+  /** D2: the trigger is the newest edit's; of several at the same moment any one's. */
+  #checkTrigger({ trigger }: SaveBody, sent: readonly Made[]): void {
+    const newestAt = Math.max(...sent.map(({ edit }) => edit.at))
+    if (sent.some(({ edit }) => edit.at === newestAt && edit.trigger === trigger)) return
+    this.fail('D2', `a save is sent for ${trigger}, and its newest edit is none`)
   }
 
   #checkSent(profile: Profile, made: Made, sent: SentStream['edits'][number], body: SaveBody): void {

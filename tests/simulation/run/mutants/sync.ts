@@ -72,4 +72,11 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     from: "await device.handOver(made, 'whole')",
     to: "await device.handOver(made, 'edits')",
   },
+  {
+    name: 'trigger-of-an-older-edit',
+    rule: 'D2',
+    file: 'src/sync/compose.ts',
+    from: 'if (newest === undefined || edit.at >= newest.at) newest = edit',
+    to: 'if (newest === undefined || edit.at < newest.at) newest = edit',
+  },
 ]
