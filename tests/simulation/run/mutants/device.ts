@@ -31,6 +31,13 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     to: "const writer = env.storage?.get('holdfast:writer') ?? env.uuid()\n  env.storage?.set('holdfast:writer', writer)",
   },
   {
+    name: 'numbers-counted-from-storage',
+    rule: 'D1',
+    file: 'src/store/device.ts',
+    from: 'changes.map((change) => ({ ...change, n: nextN++, base',
+    to: 'changes.map((change, i) => ({ ...change, n: i + 1 + (local.owed(who.account().id).get(writer)?.at(-1)?.n ?? 0), base',
+  },
+  {
     name: 'local-storage-after-the-handler',
     rule: 'D1',
     file: 'src/store/storages.ts',
