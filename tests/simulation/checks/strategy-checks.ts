@@ -23,10 +23,10 @@ export class StrategyChecks {
 
   constructor(private readonly fail: Fail) {}
 
-  sets({ profile }: Tab, strategy: Strategy): void {
+  sets({ profile, life }: Tab, strategy: Strategy): void {
     this.#everSet.set(profile, this.#known(profile).add(strategy))
-    // Storage in trouble may not take it: the tab in which it was set knows it then, and the others do not.
-    this.#set.set(profile, profile.local.trouble === 'none' ? strategy : null)
+    // Storage in trouble may not take it: the tab in which it was set knows it then, and the others do not. Or that tab ended by it.
+    this.#set.set(profile, profile.local.trouble === 'none' && !life.isOver() ? strategy : null)
   }
 
   /** Local storage is forbidden, or what it has of this is gone: the one place that all tabs have in common (D8). */

@@ -134,8 +134,8 @@ export const EDIT_OPERATIONS: Table = {
   'not allowed': toField((scene) => ({ [itemOf(scene)]: REFUSED_VALUE })),
   strategy: inTab((tab, { checks, operation }) => {
     const strategy = round(STRATEGIES, operation.a) ?? 'merge'
-    checks.setsStrategy(tab, strategy)
     tab.holdfast.services.strategy.set(strategy)
+    checks.setsStrategy(tab, strategy)
     return `in conflicts from now on: ${strategy}`
   }),
   'sync now': inTab((tab) => {
