@@ -84,6 +84,8 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
   /** Whether this page has seen who it is here. */
   let knewWho = false
   let lastStrategy: Strategy | null = null
+  /** What stood there when a strategy was set here and could not be written; undefined: it could. */
+  let notWrittenOver: Strategy | null | undefined
   /** Of each key the text read last, and what it meant: other tabs' words have the same ones read again and again. */
   const known = new Map<string, { text: string; usable: unknown }>()
 
@@ -154,6 +156,16 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
 
   const readStrategy = () => read('strategy', (data) => STRATEGIES.find((known) => known === data))
 
+  /** What was set here and could not be written counts until another tab has set something. null: nobody has. */
+  function currentStrategy(): Strategy | null {
+    const there = readStrategy()
+    if (there !== null && there !== notWrittenOver) {
+      lastStrategy = there
+      notWrittenOver = undefined
+    }
+    return lastStrategy
+  }
+
   const copy: LocalCopy = {
     who() {
       const who = read('who', asWho)
@@ -163,14 +175,11 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
     setWho(who) {
       if (write('who', who)) knewWho = true
     },
-    strategy() {
-      const strategy = readStrategy()
-      if (strategy !== null) lastStrategy = strategy
-      return strategy ?? lastStrategy ?? 'merge'
-    },
+    strategy: () => currentStrategy() ?? 'merge',
     setStrategy(strategy) {
+      const there = readStrategy()
       lastStrategy = strategy
-      write('strategy', strategy)
+      notWrittenOver = write('strategy', strategy) ? undefined : there
     },
     replica: (account) => read(`replica:${account}`, (data) => (isStoredReplica(data) ? data : undefined)),
     setReplica: (account, stored) => void write(`replica:${account}`, stored),
@@ -210,13 +219,13 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
     },
     lacksWho: () => knewWho && copy.who() === null && !unread.has('who') && !isForeign('who'),
     putBack({ who, account, replica, setAside, writer, owes }) {
-      const isStrategyNew = unwritten.has('strategy')
       unread.clear()
       unwritten.clear()
       // A tab that was frozen may know less than what others have put there since.
       const [whoThere, there] = [copy.who(), copy.replica(account)]
       if (whoThere === null || whoThere.since <= who.since) copy.setWho(who)
-      if (lastStrategy !== null && (isStrategyNew || readStrategy() === null)) copy.setStrategy(lastStrategy)
+      const strategy = currentStrategy()
+      if (strategy !== null && strategy !== readStrategy()) copy.setStrategy(strategy)
       for (const entry of setAside) copy.putSetAside(entry)
       if (there === null || !isNewer(there, replica)) copy.setReplica(account, replica)
       // Last, because it takes room from the replica where there is none.

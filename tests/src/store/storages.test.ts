@@ -162,6 +162,26 @@ describe('a storage that is emptied while the page is open', () => {
     expect(profile.storage.get('holdfast:who')).toContain('guest1')
   })
 
+  it('[D8] local storage: how conflicts are decided counts in its tab where it could not be kept, until another is set (S4)', async () => {
+    const [one, other] = [await guestWithAnEdit(), open()]
+    other.local.setStrategy('local')
+    one.refusal.local = 'QuotaExceededError'
+    one.local.setStrategy('remote')
+    expect([one.local.strategy(), other.local.strategy()]).toEqual(['remote', 'local'])
+    one.refusal.local = null
+    profile.storage.set('holdfast:who', '{')
+    setTitle(one.device, 'Owed')
+    expect(other.local.strategy()).toBe('remote')
+
+    one.refusal.local = 'QuotaExceededError'
+    one.local.setStrategy('local')
+    one.refusal.local = null
+    other.local.setStrategy('merge')
+    profile.storage.set('holdfast:who', '{')
+    setTitle(one.device, 'Owed, too')
+    expect([one.local.strategy(), other.local.strategy()]).toEqual(['merge', 'merge'])
+  })
+
   it('[D8] local storage: the next write brings everything back', async () => {
     const opened = await guestWithAnEdit()
     opened.local.setStrategy('local')
