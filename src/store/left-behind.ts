@@ -8,11 +8,12 @@ import type { DeviceDb } from './device-db'
 import type { LocalCopy } from './local-copy'
 import { createOwed } from './owed'
 import { isNewer } from './stored-shapes'
+import { LOCAL_ACCOUNT } from './who'
 
 export interface LeftBehind {
   account: string
   widgets: Layout
-  /** False: IndexedDB did not say what it has, and there may be more. */
+  /** False: IndexedDB did not say what it has, nor has local storage all of it, so that there may be more. */
   isWhole: boolean
 }
 
@@ -32,5 +33,7 @@ async function stored(local: LocalCopy, db: DeviceDb, account: string): Promise<
   }
   let newest = { replica: EMPTY_REPLICA, epoch: -1 }
   for (const copy of [kept?.replica, local.replica(account)]) if (copy && isNewer(copy, newest)) newest = copy
-  return { widgets: rebase(newest.replica, owed.streams()), isWhole: kept !== null }
+  // Where a browser has no IndexedDB, local storage is all there is. What it once lost it does not get back while another is shown.
+  const isInLocal = account === LOCAL_ACCOUNT ? local.owed(account).size > 0 : local.replica(account) !== null
+  return { widgets: rebase(newest.replica, owed.streams()), isWhole: kept !== null || isInLocal }
 }

@@ -43,7 +43,7 @@ async function page(stored: DeviceDb = createMemoryDeviceDb()) {
   const started = holdfast.start()
   await world.advance(2_000)
   await started
-  return { world, server, holdfast, done }
+  return { world, profile, server, holdfast, done }
 }
 
 /** Without its number, its time and what it was made on. */
@@ -100,11 +100,11 @@ it('[D13] what was left behind and is added is made anew, whole and under new id
   expect(await leftBehind.list()).toEqual([])
 })
 
-it('[D13] what was left behind is not added, exported or forgotten in part, where IndexedDB does not say what it has', async () => {
+it('[D13] what was left behind is not added, exported or forgotten in part, where neither storage can say what there is', async () => {
   const stored = createMemoryDeviceDb()
   let isRefusing = false
   const load = async (account: string) => (isRefusing ? Promise.reject(new Error('refused')) : stored.load(account))
-  const { world, server, holdfast, done } = await page({ ...stored, load })
+  const { world, profile, server, holdfast, done } = await page({ ...stored, load })
   const { actions, layout, manager } = holdfast.console
   const { leftBehind } = holdfast.services
   actions.addWidget('note', { title: 'Kept' })
@@ -114,6 +114,8 @@ it('[D13] what was left behind is not added, exported or forgotten in part, wher
 
   isRefusing = true
   done.length = 0
+  expect(await leftBehind.exportAll('local')).toContain('Kept')
+  for (const key of [...profile.storage.keys()]) if (key.startsWith('holdfast:owed:local')) profile.storage.delete(key)
   await expect(leftBehind.add('local')).rejects.toThrow('cannot be read')
   await expect(leftBehind.exportAll('local')).rejects.toThrow('cannot be read')
   await world.settle()
