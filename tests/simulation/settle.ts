@@ -32,7 +32,7 @@ export async function settle(world: World, checks: Checks): Promise<void> {
   await turnToEveryTab(world, checks)
   if (checks.failure !== null) return
   // What IndexedDB alone was given when it worked again is shown as soon as each tab has asked it.
-  if (world.profiles.some((profile) => checks.isTroubled(profile))) await world.time.pass(RECOVERS_MS)
+  if (world.profiles.some((profile) => checks.troubles.isTroubled(profile))) await world.time.pass(RECOVERS_MS)
   if (checks.failure !== null) return
   checks.look()
   checks.drawn()
@@ -88,7 +88,7 @@ function signsInAgain(world: World, checks: Checks, tab: Tab): boolean {
   const isAsked = tab.holdfast.console.sync.getState().hold === 'sign-in'
   if (!isAsked || email === null || world.servers.accounts.byEmail(email) === undefined) return false
   checks.say(`${tab.profile.name()}, tab ${tab.number}: signs in again`)
-  checks.signsInAs(tab, email)
+  world.people.signsInAs(tab, email)
   return true
 }
 
@@ -138,7 +138,7 @@ async function visitOthers(world: World, checks: Checks): Promise<void> {
       const tab = profile.tabs.find(({ isVisible }) => isVisible)
       if (email === null || tab === undefined) continue
       checks.say(`${profile.name()}: whoever owns what was left unsent signs in again`)
-      checks.signsInAs(tab, email)
+      world.people.signsInAs(tab, email)
       await world.time.pass(5_000)
       await untilSettled(world, checks)
       if (checks.failure !== null) return

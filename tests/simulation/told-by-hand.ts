@@ -25,7 +25,7 @@ export class Telling {
   /** A new device with a tab open, signed in to the one account that all of them share. */
   async openDevice(worker: ProfileOptions['worker']): Promise<Profile> {
     const profile = this.world.addDevice({ skewMs: 0, worker })
-    this.checks.signsIn(profile.openTab())
+    this.world.people.signsIn(profile.openTab())
     await this.pass(A_WHILE_MS)
     return profile
   }

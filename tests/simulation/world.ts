@@ -2,6 +2,7 @@
 
 import { type Disk, Profile, type ProfileOptions } from './browser/profile'
 import { Network } from './network/network'
+import { People } from './people'
 import { createRandom, type Random } from './random'
 import { Servers } from './server/servers'
 import { Time } from './time'
@@ -15,6 +16,7 @@ export class World {
   readonly random: Random
   readonly network: Network
   readonly servers: Servers
+  readonly people: People
   readonly profiles: Profile[] = []
   /** What happened how often. */
   readonly figures: Record<string, number> = {}
@@ -29,6 +31,7 @@ export class World {
     this.network = new Network(this)
     this.servers = new Servers(this)
     this.servers.start()
+    this.people = new People(this.servers.accounts)
   }
 
   /** The servers' clock, ms since 1970. */

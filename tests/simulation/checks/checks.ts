@@ -1,10 +1,9 @@
 /** Everything that is checked of a story, and what was seen of it. Before: world and operations say what happens. After: one file of checks for each idea. */
-import type { Seen, Strategy } from '../../../core/edits/edit'
+import type { Seen } from '../../../core/edits/edit'
 import type { SaveBody } from '../../../core/wire/save'
 import type { ChannelMessage } from '../../../core/wire/worker-message'
 import type { Commit } from '../../../server/layouts/store'
 import type { TakenOver } from '../../../src/store/device-db'
-import type { SetAsideEdit } from '../../../src/store/sync-store'
 import type { Life } from '../browser/life'
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
@@ -15,7 +14,7 @@ import type { ApiProcess } from '../server/process'
 import type { Arrival, Watch } from '../watch'
 import type { World } from '../world'
 import { AccountHistory } from './account-history'
-import { ActionChecks, type Deed } from './action-checks'
+import { ActionChecks } from './action-checks'
 import { ConflictsShown } from './conflicts-shown'
 import { DeviceChecks } from './device-checks'
 import { GiveBackChecks } from './give-back'
@@ -48,31 +47,29 @@ export class Checks implements Watch {
   failure: Failure | null = null
   /** The history, a line an event. */
   readonly words: string[] = []
-  readonly password = 'correct horse'
+  // These are told by operations themselves what concerns nobody else.
   history!: AccountHistory
   made!: MadeEdits
+  server!: ServerChecks
+  troubles!: Troubles
+  actions!: ActionChecks
+  setAside!: SetAsideChecks
+  leftBehind!: LeftBehindChecks
+  strategies!: StrategyChecks
+  conflicts!: ConflictsShown
+  pace!: PaceChecks
   #world!: World
-  #server!: ServerChecks
   #refusals!: Refusals
   #whose!: Whose
-  #troubles!: Troubles
   #losses!: LossChecks
-  #actions!: ActionChecks
   #owed!: OwedChecks
   #storages!: StorageChecks
   #seen!: SeenChecks
   #sends!: SendChecks
   #queues!: QueueChecks
   #takeOvers!: TakeOverChecks
-  #setAside!: SetAsideChecks
-  #leftBehind!: LeftBehindChecks
-  #strategies!: StrategyChecks
-  #conflictsShown!: ConflictsShown
-  #pace!: PaceChecks
   #pages!: PageChecks
   #devices!: DeviceChecks
-  readonly #emails: string[] = []
-  #programToken = ''
   /** What was seen when the action under way began; null: none is. */
   #actionBase: Seen | null = null
   #looks = 0
@@ -93,32 +90,26 @@ export class Checks implements Watch {
     const troubles = new Troubles(world)
     const givesBack = new GiveBackChecks(fail)
     this.history = history
-    this.#server = new ServerChecks(world, history, fail)
+    this.server = new ServerChecks(world, history, fail)
     this.made = made
     this.#refusals = refusals
     this.#whose = whose
-    this.#troubles = troubles
+    this.troubles = troubles
     this.#losses = new LossChecks(history, made, whose, troubles, refusals, givesBack)
-    this.#actions = new ActionChecks(made, fail)
+    this.actions = new ActionChecks(made, fail)
     this.#owed = new OwedChecks(world, made, refusals, fail)
     this.#seen = new SeenChecks(history, made, whose, fail)
     this.#storages = new StorageChecks(world, made, troubles, fail)
     this.#sends = new SendChecks(world, history, made, whose, this.#seen, troubles, fail)
     this.#queues = new QueueChecks(made, whose, refusals, fail)
     this.#takeOvers = new TakeOverChecks(world, history, made, troubles, fail)
-    this.#setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
-    this.#leftBehind = new LeftBehindChecks(made, fail)
-    this.#strategies = new StrategyChecks(fail)
-    this.#conflictsShown = new ConflictsShown(fail)
-    this.#pace = new PaceChecks(world, fail)
-    this.#pages = new PageChecks(world, history, made, whose, troubles, this.#pace, fail)
+    this.setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
+    this.leftBehind = new LeftBehindChecks(made, fail)
+    this.strategies = new StrategyChecks(fail)
+    this.conflicts = new ConflictsShown(fail)
+    this.pace = new PaceChecks(world, fail)
+    this.#pages = new PageChecks(world, history, made, whose, troubles, this.pace, fail)
     this.#devices = new DeviceChecks(troubles, fail)
-    const { accounts } = world.servers
-    for (const name of ['ada', 'bob']) {
-      const { id } = accounts.add(`${name}@example.com`, this.password)
-      this.#emails.push(`${name}@example.com`)
-      this.#programToken ||= accounts.signIn(id)
-    }
   }
 
   /** The first rule that was broken is what the story failed by. */
@@ -144,8 +135,8 @@ export class Checks implements Watch {
     this.#looks += 1
     this.#whose.follow()
     this.#storages.look()
-    this.#setAside.look()
-    this.#strategies.look(this.#world.profiles)
+    this.setAside.look()
+    this.strategies.look(this.#world.profiles)
     this.#pages.look()
     if (this.#looks % DRAW_EVERY === 0) this.drawn()
     for (const { tabs } of this.#world.profiles) {
@@ -169,21 +160,16 @@ export class Checks implements Watch {
     }
   }
 
-  // What operations say.
+  // What operations say, and more than one must know.
 
   beforeAction(tab: Tab): void {
-    this.#actions.before(tab)
+    this.actions.before(tab)
     this.#actionBase = tab.holdfast.console.actions.seen()
   }
 
   afterAction(tab: Tab): void {
     this.#actionBase = null
     this.#storages.inLocalStorage(tab, this.#world.time.now())
-  }
-
-  /** Within an action, each thing that it does. */
-  did(tab: Tab, widget: string, deed: Deed): void {
-    this.#actions.did(tab, widget, deed)
   }
 
   /** What was seen when a gesture began that ends now. */
@@ -194,117 +180,44 @@ export class Checks implements Watch {
     return this.#actionBase
   }
 
-  signsIn(tab: Tab, which = 0): void {
-    void tab.holdfast.services.account.signIn(this.#emails[which] ?? '', this.password)
-  }
-
-  signsInAs(tab: Tab, email: string): void {
-    void tab.holdfast.services.account.signIn(email, this.password)
-  }
-
-  newEmail(email: string): void {
-    this.#emails.push(email)
-  }
-
-  programToken(): string {
-    const { accounts } = this.#world.servers
-    if (accounts.accountOf(this.#programToken) === null) {
-      this.#programToken = accounts.signIn(accounts.byEmail(this.#emails[0] ?? '')?.id ?? '')
-    }
-    return this.#programToken
-  }
-
-  noQueue(profile: Profile): void {
-    this.#pace.noQueue(profile)
-  }
-
   /** @param key the one of which nothing can be read any more; all of them when left out */
   localLost(profile: Profile, key?: string): void {
     this.#storages.localLost(profile)
-    if (key === undefined || key === 'holdfast:strategy') this.#strategies.lost(profile)
-  }
-
-  databaseLost(profile: Profile): void {
-    this.#conflictsShown.lost(profile)
-  }
-
-  storageTrouble(profile: Profile): void {
-    this.#troubles.troubled(profile)
-  }
-
-  isTroubled(profile: Profile): boolean {
-    return this.#troubles.isTroubled(profile)
+    if (key === undefined || key === 'holdfast:strategy') this.strategies.lost(profile)
   }
 
   isKeptTwice(profile: Profile): boolean {
-    return this.#storages.isKeptTwice(profile) && this.#setAside.isKeptTwice(profile)
-  }
-
-  clockJumped(profile: Profile): void {
-    this.#pace.clockJumped(profile)
+    return this.#storages.isKeptTwice(profile) && this.setAside.isKeptTwice(profile)
   }
 
   copied(from: Profile, to: Profile): void {
     this.#isDivided = true
     this.#refusals.copied(from, to)
-    this.#troubles.copied(from, to)
+    this.troubles.copied(from, to)
     this.#queues.copied(from, to)
     this.#whose.copied(from, to)
-    this.#setAside.copied(from, to)
+    this.setAside.copied(from, to)
     this.#devices.copied(from, to)
-    this.#strategies.copied(from, to)
-    this.#conflictsShown.copied(from, to)
-  }
-
-  setAsideGoes(tab: Tab, key: string): void {
-    this.#setAside.goes(tab.profile, key)
-  }
-
-  setsStrategy(tab: Tab, strategy: Strategy): void {
-    this.#strategies.sets(tab, strategy)
-  }
-
-  dismissesConflicts(tab: Tab): void {
-    this.#conflictsShown.dismissed(tab)
-  }
-
-  triesAgain(tab: Tab, entry: SetAsideEdit): void {
-    this.#setAside.triesAgain(tab, entry)
-  }
-
-  triedAgain(tab: Tab, { key }: SetAsideEdit): void {
-    this.#setAside.clears(tab.life, tab.profile, key)
+    this.strategies.copied(from, to)
+    this.conflicts.copied(from, to)
   }
 
   leftBehindGoes(tab: Tab, account: string): void {
     this.#whose.forgotten(tab.profile, account)
-    this.#leftBehind.isGone(tab.profile, account)
-  }
-
-  addsLeftBehind(tab: Tab, account: string): void {
-    this.#leftBehind.adds(tab, account)
-  }
-
-  /** A storage did not answer, and the person was told so. */
-  leftBehindStays(tab: Tab, account: string): void {
-    this.#leftBehind.isGone(tab.profile, account)
-  }
-
-  addedLeftBehind(tab: Tab, account: string): void {
-    this.#leftBehind.forgets(tab.life, tab.profile, account)
+    this.leftBehind.isGone(tab.profile, account)
   }
 
   browserKilled(profile: Profile): void {
     this.#whose.follow()
-    if (this.#troubles.isTroubled(profile)) this.#whose.forgotTakingOver(profile)
+    if (this.troubles.isTroubled(profile)) this.#whose.forgotTakingOver(profile)
     this.#storages.browserKilled(profile)
-    this.#setAside.browserKilled(profile)
-    this.#strategies.browserKilled(profile)
+    this.setAside.browserKilled(profile)
+    this.strategies.browserKilled(profile)
   }
 
   /** A frozen tab is about to react again: it has yet to hear what was said meanwhile. */
   thaws(tab: Tab): void {
-    this.#troubles.thaws(tab)
+    this.troubles.thaws(tab)
     this.#pages.told(tab.profile)
   }
 
@@ -314,24 +227,16 @@ export class Checks implements Watch {
 
   /** At the end. */
   conflictsShown(profile: Profile): void {
-    this.#conflictsShown.atTheEnd(profile)
+    this.conflicts.atTheEnd(profile)
     // Not where edits or what is kept of them went another way: a copied profile, a database that forgot, a storage in trouble.
     const account = profile.tabs[0]?.holdfast.console.layout.getState().account
-    if (account === undefined || this.#isDivided || this.#troubles.wasEverTroubled(profile)) return
+    if (account === undefined || this.#isDivided || this.troubles.wasEverTroubled(profile)) return
     this.#takeOvers.conflictsShown(profile, account)
-  }
-
-  backedUp(): void {
-    this.history.backedUp()
   }
 
   wentBack(): void {
     this.#isDivided = true
     this.history.wentBack()
-  }
-
-  forgot(): void {
-    this.#server.forgot()
   }
 
   // What the world says.
@@ -347,7 +252,7 @@ export class Checks implements Watch {
         }
         break
       case 'dropped':
-        this.#setAside.dropped(tab, message)
+        this.setAside.dropped(tab, message)
         break
       case 'account':
         if (message.adopt !== null) {
@@ -358,7 +263,7 @@ export class Checks implements Watch {
             message.adopt === 'local' ? 'edits' : 'whole',
           )
           this.#pages.adopted(tab, message.adopt, message.account)
-          this.#leftBehind.isGone(tab.profile, message.adopt)
+          this.leftBehind.isGone(tab.profile, message.adopt)
         }
         break
       case 'found':
@@ -373,7 +278,7 @@ export class Checks implements Watch {
   hands(profile: Profile, body: string): void {
     this.#devices.hands(profile, body)
     this.#sends.hands(profile, body)
-    this.#strategies.isComposed(profile, body)
+    this.strategies.isComposed(profile, body)
     this.#sends.sends(profile, body)
   }
 
@@ -382,9 +287,9 @@ export class Checks implements Watch {
     this.#devices.leaves(profile, request)
     if (!request.isSave || request.body === null) return
     this.#sends.sends(profile, request.body)
-    this.#strategies.leaves(profile, life, request)
+    this.strategies.leaves(profile, life, request)
     this.#checkSender(profile, request.body)
-    this.#pace.leaves(profile, life, request)
+    this.pace.leaves(profile, life, request)
   }
 
   /** The correction of clocks starts from when a save leaves (S5), and nobody's leaves under another who is shown (D13). */
@@ -404,24 +309,24 @@ export class Checks implements Watch {
       this.#refusals.hears(profile, request, answer, this.#world.time.now())
       this.#queues.hears(profile, answer)
     }
-    this.#pace.hears(profile, life, request, answer)
+    this.pace.hears(profile, life, request, answer)
   }
 
   takesOver(profile: Profile, account: string, taken: TakenOver): void {
     this.#sayTraffic(() => takesOverWords(profile, account, taken))
     this.#losses.takesOver(profile, account, taken)
     this.#takeOvers.takesOver(profile, account, taken)
-    this.#conflictsShown.takesOver(profile, account, taken)
+    this.conflicts.takesOver(profile, account, taken)
     this.#pages.holds(profile, account, taken.replica.replica)
   }
 
   clearsSetAside(tab: Life, profile: Profile, key: string): void {
-    this.#setAside.clears(tab, profile, key)
+    this.setAside.clears(tab, profile, key)
   }
 
   forgets(tab: Life, profile: Profile, account: string): void {
-    this.#leftBehind.forgets(tab, profile, account)
-    this.#conflictsShown.forgotten(profile, account)
+    this.leftBehind.forgets(tab, profile, account)
+    this.conflicts.forgotten(profile, account)
   }
 
   leavesQueue(profile: Profile, id: number): void {
@@ -434,15 +339,15 @@ export class Checks implements Watch {
   }
 
   arrives(process: ApiProcess, request: OutgoingRequest): Arrival {
-    return this.#server.arrives(process, request)
+    return this.server.arrives(process, request)
   }
 
   commits(process: ApiProcess, commit: Commit): void {
-    this.#server.commits(process, commit)
+    this.server.commits(process, commit)
   }
 
   answers(arrival: Arrival, answer: Outgoing): void {
-    this.#server.answers(arrival, answer)
+    this.server.answers(arrival, answer)
     const { isSave, body } = arrival.request
     if (isSave && body !== null && answer.status === 200) this.#seen.isTaken(body)
   }

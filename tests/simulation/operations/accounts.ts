@@ -20,7 +20,7 @@ export const ACCOUNT_OPERATIONS: Table = {
     if (profile === null) return null
     const jump = JUMPS_MS[scene.operation.a % JUMPS_MS.length] ?? 0
     profile.skewMs += jump
-    scene.checks.clockJumped(profile)
+    scene.checks.pace.clockJumped(profile)
     return `${profile.name()}: its clock jumps by ${jump / 1000} s`
   },
   'expire sessions': ({ world, operation }) => {
@@ -49,21 +49,21 @@ export const ACCOUNT_OPERATIONS: Table = {
   'sign in': (scene) => {
     const tab = tabOf(scene)
     if (tab === null) return null
-    scene.checks.signsIn(tab)
+    scene.world.people.signsIn(tab)
     return `${nameOf(tab)}: signs in`
   },
   'sign in other': (scene) => {
     const tab = tabOf(scene)
     if (tab === null) return null
-    scene.checks.signsIn(tab, 1)
+    scene.world.people.signsIn(tab, 1)
     return `${nameOf(tab)}: signs in to another account`
   },
   'add credentials': (scene) => {
     const tab = tabOf(scene)
     if (tab === null || tab.holdfast.services.account.current().email !== null) return null
     const email = `guest${scene.operation.i}@example.com`
-    scene.checks.newEmail(email)
-    void tab.holdfast.services.account.addCredentials(email, scene.checks.password)
+    scene.world.people.newEmail(email)
+    void tab.holdfast.services.account.addCredentials(email, scene.world.people.password)
     return `${nameOf(tab)}: the guest gets an e-mail address and a password`
   },
   'add left behind': (scene) => {
@@ -76,10 +76,10 @@ export const ACCOUNT_OPERATIONS: Table = {
       const { account } = first
       scene.checks.leftBehindGoes(tab, account)
       if (!isAdded) return leftBehind.discard(account)
-      scene.checks.addsLeftBehind(tab, account)
+      scene.checks.leftBehind.adds(tab, account)
       return leftBehind.add(account).then(
-        () => scene.checks.addedLeftBehind(tab, account),
-        () => scene.checks.leftBehindStays(tab, account),
+        () => scene.checks.leftBehind.forgets(tab.life, tab.profile, account),
+        () => scene.checks.leftBehind.isGone(tab.profile, account),
       )
     })
     return `${nameOf(tab)}: ${isAdded ? 'adds' : 'discards'} what a guest left behind`

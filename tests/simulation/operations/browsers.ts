@@ -43,7 +43,7 @@ function trouble(
 ) {
   return toProfile((profile, { checks }) => {
     if (!isPossible(profile) || !checks.isKeptTwice(profile)) return null
-    checks.storageTrouble(profile)
+    checks.troubles.troubled(profile)
     act(profile, checks)
     return words
   })
@@ -54,10 +54,10 @@ const isDatabaseWell = ({ databaseTrouble }: Profile) => databaseTrouble === 'no
 /** Nothing says who this is but what the tabs put into local storage. */
 function refusesAtFirst(profile: Profile, checks: Checks): void {
   profile.databaseTrouble = 'refuses'
-  checks.storageTrouble(profile)
+  checks.troubles.troubled(profile)
   profile.world.time.after(REFUSES_AT_FIRST_MS, () => {
     profile.healDatabase()
-    checks.storageTrouble(profile)
+    checks.troubles.troubled(profile)
   })
 }
 
@@ -73,7 +73,7 @@ export const BROWSER_OPERATIONS: Table = {
     const tab = profile.openTab()
     if (isTwice) profile.openTab()
     const isNobody = i > 0 && b % 6 === 0
-    if (!isNobody) checks.signsIn(tab)
+    if (!isNobody) world.people.signsIn(tab)
     return `${profile.name()} begins (${worker === 'none' ? 'no worker' : `a worker, ${worker}`}, clock off by ${a / 1000} s), ${isTwice ? 'in two tabs, ' : ''}${isRefused ? 'with an IndexedDB that refuses at first, ' : ''}${isNobody ? 'as nobody' : 'signed in'}`
   },
   'open tab': toProfile((profile) => {
@@ -155,7 +155,7 @@ export const BROWSER_OPERATIONS: Table = {
     const keys = [...profile.local.content().keys()].filter((key) => key.startsWith('holdfast:')).sort()
     const key = keys[operation.a % Math.max(1, keys.length)]
     if (key === undefined) return null
-    checks.storageTrouble(profile)
+    checks.troubles.troubled(profile)
     checks.localLost(profile, key)
     profile.local.scribble(key)
     return `half of ${key} in local storage is lost`
@@ -178,14 +178,14 @@ export const BROWSER_OPERATIONS: Table = {
     // Who this is would be known to nothing where nobody has put it back into local storage.
     (profile) => isLocalWell(profile) && isDatabaseWell(profile) && isWhoInLocal(profile),
     (profile, checks) => {
-      checks.databaseLost(profile)
+      checks.conflicts.lost(profile)
       profile.deleteDatabase()
     },
   ),
   'queue full': toProfile((profile, { checks }) => {
     if (profile.worker === null || profile.isQueueFull) return null
     profile.isQueueFull = true
-    checks.noQueue(profile)
+    checks.pace.noQueue(profile)
     return 'the worker’s queue takes nothing'
   }),
   'heal storages': toProfile((profile, { checks }) => (healStorages(profile, checks) ? 'its storages work' : null)),
@@ -261,7 +261,7 @@ export function healLink(link: Link): void {
 export function healStorages(profile: Profile, checks: Checks): boolean {
   const isTroubled = !isLocalWell(profile) || !isDatabaseWell(profile)
   if (!isTroubled && !profile.isQueueFull) return false
-  if (isTroubled) checks.storageTrouble(profile)
+  if (isTroubled) checks.troubles.troubled(profile)
   profile.local.trouble = 'none'
   profile.isQueueFull = false
   profile.healDatabase()

@@ -34,7 +34,7 @@ function toField(fieldsOf: (scene: Scene) => Record<string, Json | undefined>): 
   return toWidget((tab, id, scene) => {
     const fields = fieldsOf(scene)
     tab.holdfast.console.actions.editWidget(id, fields, baseOf(tab, scene))
-    scene.checks.did(tab, id, fields)
+    scene.checks.actions.did(tab, id, fields)
     return `${short(id)} gets ${Object.entries(fields).map(([key, value]) => `${key} ${value === undefined ? 'taken away' : JSON.stringify(value)}`)}`
   })
 }
@@ -59,7 +59,7 @@ function elsewhereToo({ world, checks, operation }: Scene): Done {
     if (tab === undefined || id === null) continue
     checks.beforeAction(tab)
     tab.holdfast.console.actions.editWidget(id, { title: `also ${operation.i}` })
-    checks.did(tab, id, { title: `also ${operation.i}` })
+    checks.actions.did(tab, id, { title: `also ${operation.i}` })
     checks.afterAction(tab)
     return `${nameOf(tab)}: ${short(id)} gets title "also ${operation.i}"`
   }
@@ -73,7 +73,7 @@ export const EDIT_OPERATIONS: Table = {
     if (Object.keys(layout.getState().widgets).length > 40) return null
     const fields = operation.b % 2 === 0 ? { title: `new ${operation.i}` } : {}
     const id = actions.addWidget(type, fields)
-    checks.did(tab, id, { type, ...fields })
+    checks.actions.did(tab, id, { type, ...fields })
     return `adds ${short(id)}, a ${type}`
   }),
   move: toWidget((tab, id, scene) => {
@@ -81,7 +81,7 @@ export const EDIT_OPERATIONS: Table = {
     const grid = b % 3 === 0 ? 'mobile' : 'desktop'
     const box = { x: grid === 'mobile' ? b % 3 : b % 9, y: a % 30, w: 2, h: 1 + (a % 4) }
     tab.holdfast.console.actions.moveWidget(id, box, { grid, ...baseOf(tab, scene) })
-    scene.checks.did(tab, id, { [grid]: box })
+    scene.checks.actions.did(tab, id, { [grid]: box })
     // The phone is put away at once, before the drag is sent (D3).
     const isPutAway = b % 8 === 1 && tab.isVisible
     if (isPutAway) tab.fire('hidden')
@@ -93,7 +93,7 @@ export const EDIT_OPERATIONS: Table = {
     const most = (grid === 'mobile' ? 4 : 12) - x
     const box = { x, y, w: 1 + (operation.b % most), h: 1 + (operation.a % 5) }
     tab.holdfast.console.actions.resizeWidget(id, box, { grid })
-    checks.did(tab, id, { [grid]: box })
+    checks.actions.did(tab, id, { [grid]: box })
     return `resizes ${short(id)}`
   }),
   title: (scene) => {
@@ -107,7 +107,7 @@ export const EDIT_OPERATIONS: Table = {
   'take away': toField((scene) => ({ [itemOf(scene)]: undefined })),
   remove: toWidget((tab, id, { checks }) => {
     tab.holdfast.console.actions.removeWidget(id)
-    checks.did(tab, id, 'removed')
+    checks.actions.did(tab, id, 'removed')
     return `removes ${short(id)}`
   }),
   undo: inTab((tab) => {
@@ -123,10 +123,10 @@ export const EDIT_OPERATIONS: Table = {
     for (let i = 0; i < 3; i++) {
       const fields = { [`data/item:${i}`]: `${operation.i}.${i}`, title: `burst ${operation.i}.${i}` }
       actions.editWidget(id, fields)
-      checks.did(tab, id, fields)
+      checks.actions.did(tab, id, fields)
     }
     actions.removeWidget(id)
-    checks.did(tab, id, 'removed')
+    checks.actions.did(tab, id, 'removed')
     actions.undo()
     if (layout.getState().widgets[id] !== undefined) actions.editWidget(id, { title: `after ${operation.i}` })
     return `edits ${short(id)} many times in a row, removes it, takes that back and edits again`
@@ -135,7 +135,7 @@ export const EDIT_OPERATIONS: Table = {
   strategy: inTab((tab, { checks, operation }) => {
     const strategy = round(STRATEGIES, operation.a) ?? 'merge'
     tab.holdfast.services.strategy.set(strategy)
-    checks.setsStrategy(tab, strategy)
+    checks.strategies.sets(tab, strategy)
     return `in conflicts from now on: ${strategy}`
   }),
   'sync now': inTab((tab) => {
@@ -145,20 +145,22 @@ export const EDIT_OPERATIONS: Table = {
   'retry set aside': inTab((tab, { checks, operation }) => {
     const entry = round(tab.holdfast.console.sync.getState().setAside, operation.a)
     if (entry === null) return null
-    checks.triesAgain(tab, entry)
-    void tab.holdfast.services.setAside.retry(entry.key).then(() => checks.triedAgain(tab, entry))
+    checks.setAside.triesAgain(tab, entry)
+    void tab.holdfast.services.setAside
+      .retry(entry.key)
+      .then(() => checks.setAside.clears(tab.life, tab.profile, entry.key))
     return 'tries again what was refused'
   }),
   'discard set aside': inTab((tab, { checks, operation }) => {
     const entry = round(tab.holdfast.console.sync.getState().setAside, operation.a)
     if (entry === null) return null
-    checks.setAsideGoes(tab, entry.key)
+    checks.setAside.goes(tab.profile, entry.key)
     void tab.holdfast.services.setAside.discard(entry.key)
     return 'discards what was refused'
   }),
   'dismiss conflicts': inTab((tab, { checks }) => {
     if (tab.holdfast.console.sync.getState().conflicts.length === 0) return null
-    checks.dismissesConflicts(tab)
+    checks.conflicts.dismissed(tab)
     tab.holdfast.services.dismissConflicts()
     return 'has seen the conflicts'
   }),

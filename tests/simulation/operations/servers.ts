@@ -41,7 +41,7 @@ export const SERVER_OPERATIONS: Table = {
   }),
   'back up': flag('the database is backed up', (servers, { checks }) => {
     servers.backUp()
-    checks.backedUp()
+    checks.history.backedUp()
   }),
   'go back': ({ world, checks, operation }) => {
     if (!world.servers.hasBackup()) return null
@@ -62,11 +62,11 @@ export const SERVER_OPERATIONS: Table = {
   'heal servers': flag('servers and database are well', healServers),
   'forget removals': ({ world, checks }) => {
     const forgotten = world.servers.database.forgetRemovals(world.serverNow())
-    checks.forgot()
+    checks.server.forgot()
     return forgotten === 0 ? null : `${forgotten} removals that every device knows are forgotten`
   },
-  restore: ({ world, checks, operation }) => restoreVersion(world, checks, operation),
-  import: ({ world, checks, operation }) => importFile(world, checks, operation),
+  restore: ({ world, operation }) => restoreVersion(world, operation),
+  import: ({ world, operation }) => importFile(world, operation),
 }
 
 export function healServers(servers: Servers): void {
