@@ -198,6 +198,7 @@ export class Checks implements Watch {
     this.#whose.copied(from, to)
     this.setAside.copied(from, to)
     this.#devices.copied(from, to)
+    this.#pages.copied(from, to)
     this.strategies.copied(from, to)
     this.conflicts.copied(from, to)
   }
@@ -308,6 +309,7 @@ export class Checks implements Watch {
     if (request.path.startsWith('/api/layout')) {
       this.#refusals.hears(profile, request, answer, this.#world.time.now())
       this.#queues.hears(profile, answer)
+      if (answer.status === 200 && answer.text.includes('"serverTime"')) this.#pages.hears(profile)
     }
     this.pace.hears(profile, life, request, answer)
   }

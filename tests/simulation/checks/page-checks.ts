@@ -46,6 +46,10 @@ export class PageChecks {
   readonly #takenAlong = new Map<Tab, TakenAlong>()
   /** Whom each tab shows, and since when. */
   readonly #shown = new Map<Tab, { account: string; sinceMs: number }>()
+  /** How many answers with a layout each profile has heard. */
+  readonly #answers = new Map<Profile, number>()
+  /** What each tab last said of when it was in step, and how many of those answers its profile had heard by then. */
+  readonly #synced = new Map<Tab, { at: number | null; answers: number }>()
   /** Account -> widgets that were made under it. */
   readonly #widgets = new Map<string, Set<string>>()
 
@@ -61,6 +65,16 @@ export class PageChecks {
 
   told(profile: Profile): void {
     this.#toldAt.set(profile, this.world.time.now())
+  }
+
+  /** A device hears what the server has. */
+  hears(profile: Profile): void {
+    this.#answers.set(profile, (this.#answers.get(profile) ?? 0) + 1)
+  }
+
+  /** Its worker may have learned something that no page has taken yet. */
+  copied(from: Profile, to: Profile): void {
+    this.#answers.set(to, this.#answers.get(from) ?? 0)
   }
 
   isOf(account: string, widget: string): void {
@@ -165,8 +179,20 @@ export class PageChecks {
       this.fail('D14', `${profile.name()} has an event stream and no visible tab`)
   }
 
+  /** D10: nobody says that a tab is in step since now who has not heard of the server. */
+  #lookAtSynced(tab: Tab): void {
+    const { lastSyncedAt: at } = tab.holdfast.console.sync.getState()
+    const before = this.#synced.get(tab) ?? { at: null, answers: 0 }
+    if (at === before.at) return
+    const answers = this.#answers.get(tab.profile) ?? 0
+    this.#synced.set(tab, { at, answers })
+    if (at !== null && answers <= before.answers)
+      this.fail('D10', `tab ${tab.number} says that it is in step since now, and has heard of no server`)
+  }
+
   #lookAtTab(tab: Tab): void {
     this.#lookAtTakenAlong(tab)
+    this.#lookAtSynced(tab)
     const { layout, sync } = tab.holdfast.console
     const { account, widgets } = layout.getState()
     const { syncStatus, pendingChanges } = sync.getState()

@@ -79,4 +79,11 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     from: 'if (newest === undefined || edit.at >= newest.at) newest = edit',
     to: 'if (newest === undefined || edit.at < newest.at) newest = edit',
   },
+  {
+    name: 'in-step-without-an-answer',
+    rule: 'D10',
+    file: 'src/sync/manager.ts',
+    from: "if (posted.kind === 'acknowledged') sync.setState({ lastSyncedAt: env.now() })",
+    to: 'sync.setState({ lastSyncedAt: env.now() })',
+  },
 ]
