@@ -30,10 +30,10 @@ export class ActionChecks {
     const was = this.#before[widget]
     const is = tab.holdfast.console.layout.getState().widgets[widget]
     this.before(tab)
-    const edits = this.made.of(tab.writer).map(({ edit }) => edit)
+    const made = this.made.of(tab.writer)
     if (deed === 'removed') {
       if (is !== undefined) this.fail('D1', `tab ${tab.number} still shows ${widget}, which was removed`)
-      if (!edits.some((edit) => edit.widget === widget && isRemoval(edit)))
+      if (!made.some(({ edit }) => edit.widget === widget && isRemoval(edit)))
         this.fail('D1', `tab ${tab.number} owes no removal of ${widget}`)
       return
     }
@@ -41,7 +41,8 @@ export class ActionChecks {
       if (!sameJson(is?.fields[field], value))
         this.fail('D1', `tab ${tab.number} does not show what ${field} of ${widget} was made`)
       if (sameJson(was?.fields[field], value)) continue
-      if (!sameJson(valueIn(edits.findLast((edit) => isOf(edit, widget, field))), value))
+      const newest = made.findLast(({ edit }) => isOf(edit, widget, field))
+      if (!sameJson(newest && valueIn(newest.edit), value))
         this.fail('D1', `tab ${tab.number} does not owe what ${field} of ${widget} was made`)
     }
   }
@@ -50,5 +51,4 @@ export class ActionChecks {
 const isOf = (edit: Edit, widget: string, field: string): boolean =>
   isFieldEdit(edit) && edit.widget === widget && edit.field === field
 
-const valueIn = (edit: Edit | undefined): Json | undefined =>
-  edit !== undefined && 'value' in edit ? edit.value : undefined
+const valueIn = (edit: Edit): Json | undefined => ('value' in edit ? edit.value : undefined)
