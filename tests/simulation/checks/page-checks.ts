@@ -48,8 +48,8 @@ export class PageChecks {
   readonly #shown = new Map<Tab, { account: string; sinceMs: number }>()
   /** How many answers with a layout each profile has heard. */
   readonly #answers = new Map<Profile, number>()
-  /** What each tab last said of when it was in step, and how many of those answers its profile had heard by then. */
-  readonly #synced = new Map<Tab, { at: number | null; answers: number }>()
+  /** What each tab last said of when it was in step, and how often it has said something new. */
+  readonly #synced = new Map<Tab, { at: number | null; times: number }>()
   /** Account -> widgets that were made under it. */
   readonly #widgets = new Map<string, Set<string>>()
 
@@ -179,14 +179,14 @@ export class PageChecks {
       this.fail('D14', `${profile.name()} has an event stream and no visible tab`)
   }
 
-  /** D10: nobody says that a tab is in step since now who has not heard of the server. */
+  /** D10: no tab says more often that it is in step since now than there were answers that said so. */
   #lookAtSynced(tab: Tab): void {
     const { lastSyncedAt: at } = tab.holdfast.console.sync.getState()
-    const before = this.#synced.get(tab) ?? { at: null, answers: 0 }
+    const before = this.#synced.get(tab) ?? { at: null, times: 0 }
     if (at === before.at) return
-    const answers = this.#answers.get(tab.profile) ?? 0
-    this.#synced.set(tab, { at, answers })
-    if (at !== null && answers <= before.answers)
+    const times = before.times + (at === null ? 0 : 1)
+    this.#synced.set(tab, { at, times })
+    if (times > (this.#answers.get(tab.profile) ?? 0))
       this.fail('D10', `tab ${tab.number} says that it is in step since now, and has heard of no server`)
   }
 
