@@ -114,7 +114,9 @@ inChromium('a new version', () => {
       const edits = body.streams.flatMap((stream) => stream.edits)
       return answer !== null && edits.some(({ widget }) => widget === held)
     })
-    expect(arrived.map(({ answer }) => answer?.status)).toEqual(['saved'])
+    // Whoever waits too long for an answer, as on a busy machine, sends the same again: it counts once (S2).
+    const [first, ...again] = arrived.map(({ answer }) => answer?.status)
+    expect([first, ...new Set(again)]).toEqual(again.length === 0 ? ['saved'] : ['saved', 'duplicate'])
     await revisions(world, person)
     expect(await Promise.all(tabs.map(lives))).toEqual(before.map((count) => count + 1))
     gate.append('/sw.js', null)
