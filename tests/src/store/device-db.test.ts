@@ -44,3 +44,17 @@ it('[D1] every transaction is committed in the turn that made it: a page that is
   await db.forget('a')
   expect(left).toEqual([])
 })
+
+it('[D11] keeps the newer replica where a tab that was frozen takes an older answer over, and settles what that settles', async () => {
+  const db = createDeviceDb()
+  const at = (revision: number, epoch = 0) => ({ replica: { ...EMPTY_REPLICA, revision, tag: `at${revision}` }, epoch })
+  const taken = async (replica: ReturnType<typeof at>, settled = {}) => {
+    await db.takeOver('frozen', { replica, settled, conflicts: [] })
+    return (await db.load('frozen')).replica
+  }
+  expect(await taken(at(2))).toEqual(at(2))
+  expect(await taken(at(1), { writer: 3 })).toEqual(at(2))
+  expect((await db.load('frozen')).settled.get('writer')).toBe(3)
+  // Of a history that began anew the number says nothing (S14).
+  expect(await taken(at(1, 1))).toEqual(at(1, 1))
+})
