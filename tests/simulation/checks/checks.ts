@@ -136,7 +136,6 @@ export class Checks implements Watch {
     this.#whose.follow()
     this.#storages.look()
     this.setAside.look()
-    this.strategies.look(this.#world.profiles)
     this.#pages.look()
     if (this.#looks % DRAW_EVERY === 0) this.drawn()
     for (const { tabs } of this.#world.profiles) {

@@ -96,7 +96,7 @@ export class PageChecks {
   #changedOn(profile: Profile): Set<string> {
     const changed = new Set<string>()
     for (const made of this.made.all()) {
-      if (made.profile !== profile || this.made.hasArrived(made) || !isFieldEdit(made.edit)) continue
+      if (!this.#isOn(profile, made) || this.made.hasArrived(made) || !isFieldEdit(made.edit)) continue
       changed.add(`${made.edit.widget} ${made.edit.field}`)
     }
     return changed
@@ -120,6 +120,12 @@ export class PageChecks {
         this.fail('D13', `tab ${tab.number} is a new guest’s and has lost ${field} of ${id} on the way`)
       }
     }
+  }
+
+  /** It was made on this profile, or on the one that it is a copy of. */
+  #isOn(profile: Profile, made: Made): boolean {
+    const first = this.whose.copyOf(profile)
+    return made.profile === profile || (first !== undefined && this.#isOn(first, made))
   }
 
   /** Somebody removed the widget on this profile, or on the one that it is a copy of. */

@@ -34,11 +34,6 @@ export class StrategyChecks {
     this.#set.set(profile, null)
   }
 
-  /** After each operation. */
-  look(profiles: readonly Profile[]): void {
-    for (const profile of profiles) if (profile.local.trouble === 'missing') this.lost(profile)
-  }
-
   /** Nobody knows anything but what is on the disk, which is up to seconds old (D1). */
   browserKilled(profile: Profile): void {
     this.#set.set(profile, profile.local.trouble === 'none' ? (strategyInLocal(profile) ?? AT_FIRST) : null)

@@ -147,7 +147,8 @@ export const BROWSER_OPERATIONS: Table = {
   'local full': trouble('local storage takes nothing more', isDatabaseWell, (profile) => {
     profile.local.trouble = 'full'
   }),
-  'local missing': trouble('local storage is forbidden', isDatabaseWell, (profile) => {
+  'local missing': trouble('local storage is forbidden', isDatabaseWell, (profile, checks) => {
+    checks.strategies.lost(profile)
     profile.local.trouble = 'missing'
   }),
   scribble: toProfile((profile, { checks, operation }) => {
