@@ -104,7 +104,7 @@ export function createHoldfast(
       actions,
       manager: widgetSyncManager,
       account: session,
-      strategy: { get: local.strategy, set: local.setStrategy },
+      strategy: { get: local.strategy, set: device.setStrategy },
       uuid: env.uuid,
       inspector,
       syncNow: () => widgetSyncManager.syncNow(),

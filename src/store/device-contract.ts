@@ -3,7 +3,7 @@
  * changes. Implemented by ./device; sync/ and ./actions know only this.
  */
 import type { Change } from '../../core/edits/diff'
-import type { OwedEdit, SaveTrigger, Seen, Stream } from '../../core/edits/edit'
+import type { OwedEdit, SaveTrigger, Seen, Strategy, Stream } from '../../core/edits/edit'
 import type { Replica } from '../../core/layout/model'
 import type { PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { RevisionEvent } from '../../core/wire/event'
@@ -85,6 +85,8 @@ export interface Device {
   forget(account: string): Promise<void>
   /** Reads again what other tabs and an earlier life left in storage: at start, and when the page becomes visible. */
   reload(): Promise<void>
+  /** How conflicts are decided from now on (S4); where local storage does not take it, that is said, and it is tried again (D8). */
+  setStrategy(strategy: Strategy): void
   /** Key -> text of what local storage held and could not be read since this page began (D8). */
   unreadable(): Record<string, string>
   /** The person knows that something could not be read: what is left of it is deleted. */

@@ -163,6 +163,11 @@ export function openDevice(parts: DeviceParts): Device {
       await write(() => db.dropConflicts(of, seen), 'again')
     },
 
+    setStrategy(strategy) {
+      local.setStrategy(strategy)
+      sync.setState(storages.words())
+    },
+
     unreadable: local.unreadable,
     dropUnreadable() {
       local.dropUnreadable()

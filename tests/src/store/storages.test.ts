@@ -166,11 +166,12 @@ describe('a storage that is emptied while the page is open', () => {
     const [one, other] = [await guestWithAnEdit(), open()]
     other.local.setStrategy('local')
     one.refusal.local = 'QuotaExceededError'
-    one.local.setStrategy('remote')
+    one.device.setStrategy('remote')
+    expect(one.sync.getState().storageProblem).toContain('full')
     expect([one.local.strategy(), other.local.strategy()]).toEqual(['remote', 'local'])
     one.refusal.local = null
-    profile.storage.set('holdfast:who', '{')
-    setTitle(one.device, 'Owed')
+    await world.advance(60_000)
+    expect(one.sync.getState().storageProblem).toBeNull()
     expect(other.local.strategy()).toBe('remote')
 
     one.refusal.local = 'QuotaExceededError'
