@@ -14,6 +14,8 @@ export type Deed = Readonly<Record<string, Json | undefined>> | 'removed'
 
 export class ActionChecks {
   #before: Layout = {}
+  /** The last that its tab had made before. */
+  #afterN = 0
 
   constructor(
     private readonly made: MadeEdits,
@@ -22,6 +24,7 @@ export class ActionChecks {
 
   before(tab: Tab): void {
     this.#before = tab.holdfast.console.layout.getState().widgets
+    this.#afterN = this.made.of(tab.writer).at(-1)?.edit.n ?? 0
   }
 
   did(tab: Tab, widget: string, deed: Deed): void {
@@ -29,11 +32,11 @@ export class ActionChecks {
     if (tab.life.isOver()) return
     const was = this.#before[widget]
     const is = tab.holdfast.console.layout.getState().widgets[widget]
+    const edits = this.made.of(tab.writer).flatMap(({ edit }) => (edit.n > this.#afterN ? [edit] : []))
     this.before(tab)
-    const made = this.made.of(tab.writer)
     if (deed === 'removed') {
       if (is !== undefined) this.fail('D1', `tab ${tab.number} still shows ${widget}, which was removed`)
-      if (!made.some(({ edit }) => edit.widget === widget && isRemoval(edit)))
+      if (!edits.some((edit) => edit.widget === widget && isRemoval(edit)))
         this.fail('D1', `tab ${tab.number} owes no removal of ${widget}`)
       return
     }
@@ -41,8 +44,8 @@ export class ActionChecks {
       if (!sameJson(is?.fields[field], value))
         this.fail('D1', `tab ${tab.number} does not show what ${field} of ${widget} was made`)
       if (sameJson(was?.fields[field], value)) continue
-      const newest = made.findLast(({ edit }) => isOf(edit, widget, field))
-      if (!sameJson(newest && valueIn(newest.edit), value))
+      const made = edits.find((edit) => isOf(edit, widget, field))
+      if (made === undefined || !sameJson(valueIn(made), value))
         this.fail('D1', `tab ${tab.number} does not owe what ${field} of ${widget} was made`)
     }
   }

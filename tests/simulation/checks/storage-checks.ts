@@ -1,6 +1,7 @@
 /**
  * D1: every edit is in local storage before the hand has left the mouse, in IndexedDB right after, and in one of them when its tab
- * or browser is gone. D8: what a storage does not take is said. Before: checks says when to look, and who ended. Knows nothing of what is set aside or sent.
+ * or browser is gone. D8: what a storage does not take is said. Before: checks says when to look, and who ended. Knows nothing of
+ * what is set aside or sent.
  */
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'

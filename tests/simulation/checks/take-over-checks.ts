@@ -122,6 +122,7 @@ export class TakeOverChecks {
     this.fail('S12', `${profile.name()} does not make ${widget} anew, which it owes edit ${n} of`)
   }
 
+  /** Each field that IndexedDB has of it is among what is owed: made anew, or edited or taken away since. */
   #isAnewInWhole(profile: Profile, account: string, widget: string): void {
     const { replica, settled } = profile.rows.accounts.get(account) ?? {}
     const owed = new Set<string>()
