@@ -34,6 +34,15 @@ export function openDevice(parts: DeviceParts): Device {
     for (const fn of onSwitched) fn()
   }
 
+  /** IndexedDB forgets what the person has seen or cleared, as soon as it can; then no other tab shows it any more (D7). */
+  async function clear(of: string, forget: () => Promise<void>): Promise<void> {
+    const forgetAndTell = async () => {
+      await forget()
+      env.channel.post({ type: 'cleared', account: of })
+    }
+    await write(forgetAndTell, 'again')
+  }
+
   function tellTabs(from: string): void {
     const account = who.account().id
     env.channel.post({ type: 'owed', account, writer: from, edits: owed.of(from), settledN: owed.settledN(from) })
@@ -138,8 +147,9 @@ export function openDevice(parts: DeviceParts): Device {
     },
 
     async dropSetAside(key) {
-      local.dropSetAside(who.account().id, key)
-      await write(() => db.dropSetAside(key), 'again')
+      const of = who.account().id
+      local.dropSetAside(of, key)
+      await clear(of, () => db.dropSetAside(key))
       sync.setState((state) => ({ setAside: state.setAside.filter((entry) => entry.key !== key) }))
     },
 
@@ -160,7 +170,7 @@ export function openDevice(parts: DeviceParts): Device {
       const seen = sync.getState().conflicts
       sync.setState({ conflicts: [] })
       const of = who.account().id
-      await write(() => db.dropConflicts(of, seen), 'again')
+      await clear(of, () => db.dropConflicts(of, seen))
     },
 
     setStrategy(strategy) {

@@ -66,6 +66,8 @@ export function followOtherTabs(
       // This tab may just have kept them for tabs that are gone.
       void state.storeOwed(new Set(message.edits.map(({ writer: from }) => from)))
       void device.reload()
+    } else if (message.type === 'cleared') {
+      void device.reload()
     }
   })
 }

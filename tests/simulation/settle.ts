@@ -4,6 +4,7 @@
  */
 import { sameJson } from '../../core/layout/same-json'
 import type { Profile } from './browser/profile'
+import { SYNC_MAX_MS } from './browser/service-worker'
 import type { Tab } from './browser/tab'
 import type { Checks } from './checks/checks'
 import { isKept } from './checks/kept'
@@ -15,10 +16,14 @@ import type { World } from './world'
 
 /** The backoff waits up to five minutes and a quarter; then all must be over soon. */
 const SETTLES_WITHIN_MS = 420_000
+/** What was begun before is over by then; and so long it is looked whether there is rest. */
+const REST_MS = 60_000
 const STEP_MS = 1_000
 const LOCAL = 'local'
 
 export async function settle(world: World, checks: Checks): Promise<void> {
+  await sendWithoutPages(world, checks)
+  if (checks.failure !== null) return
   heal(world, checks)
   const beganAt = world.time.now()
   checks.say('everything works again')
@@ -37,19 +42,41 @@ export async function settle(world: World, checks: Checks): Promise<void> {
   checks.look()
   checks.drawn()
   atTheEnd(world, checks)
+  await world.time.pass(REST_MS)
+  if (checks.failure !== null) return
+  checks.pace.restBegins()
+  await world.time.pass(REST_MS)
+}
+
+/** Nobody opens the app where it is closed: what waits there in the worker's queue goes by Background Sync (D5). */
+async function sendWithoutPages(world: World, checks: Checks): Promise<void> {
+  const closed = world.profiles.filter(
+    ({ tabs, worker, outboxRows }) => tabs.length === 0 && worker?.sendsAlone() && outboxRows.held.length > 0,
+  )
+  if (closed.length === 0) return
+  checks.say('everything but the pages works again')
+  world.tally('left to background sync')
+  healAll(world)
+  for (const profile of world.profiles) healAround(profile, checks)
+  await world.time.pass(SYNC_MAX_MS)
+  for (const profile of closed) checks.queues.backgroundIsOver(profile)
+}
+
+function healAround(profile: Profile, checks: Checks): void {
+  healLink(profile.link)
+  healStorages(profile, checks)
+  if (!profile.isOnline) profile.goOnline()
 }
 
 function heal(world: World, checks: Checks): void {
   healAll(world)
   for (const profile of world.profiles) {
-    healLink(profile.link)
-    healStorages(profile, checks)
+    healAround(profile, checks)
     // One that ends by it leaves the list.
     for (const tab of [...profile.tabs]) {
       checks.thaws(tab)
       tab.life.thaw()
     }
-    if (!profile.isOnline) profile.goOnline()
     tabLookedAt(profile)
   }
 }
@@ -148,7 +175,17 @@ async function visitOthers(world: World, checks: Checks): Promise<void> {
 
 function atTheEnd(world: World, checks: Checks): void {
   for (const profile of world.profiles) {
-    checks.conflictsShown(profile)
+    checks.awaitsThePerson(profile)
+    for (const { number, isVisible, holdfast } of profile.tabs) {
+      // D9: a yes needs a question.
+      const isSaid = holdfast.console.sync.getState().updateWaiting
+      const isWaiting = profile.worker?.hasWaiting() ?? false
+      if (isVisible && isSaid !== isWaiting)
+        checks.fail(
+          'D9',
+          `a new version ${isWaiting ? 'waits' : 'does not wait'} on ${profile.name()}, and tab ${number} says otherwise`,
+        )
+    }
     for (const made of checks.made.unsettled(profile)) {
       // A guest without a session is nobody whom a server knows: what was made as one is kept here.
       if (!isKept(made))

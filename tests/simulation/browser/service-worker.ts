@@ -18,6 +18,8 @@ const IDLE_MS = 30_000
 const LONGEST_EVENT_MS = 300_000
 /** Chromium tries a sync event three times, with pauses like these in between. */
 const SYNC_PAUSES_MS = [300_000, 900_000]
+/** From the first try on; by then all of them are over. */
+export const SYNC_MAX_MS = SYNC_PAUSES_MS.reduce((sum, ms) => sum + ms + LONGEST_EVENT_MS, LONGEST_EVENT_MS)
 /** From STAND_DOWN to the take-over (sw/outbox-events). */
 const QUIET_MS = 1_000
 
@@ -45,6 +47,8 @@ export class ServiceWorkerHost {
   #isSyncRegistered = false
   #isSyncing = false
   #syncTries = 0
+  /** The last sync event was in vain: the browser fires no more until it is asked to again. */
+  #hasGivenUp = false
   #askedUntil = 0
   readonly #ports = new Map<Tab, { controlling(): void; waiting(): void }>()
 
@@ -74,6 +78,11 @@ export class ServiceWorkerHost {
 
   isRunning(): boolean {
     return this.#running !== null
+  }
+
+  /** Whether what it holds goes without any page: the browser is open, has Background Sync, and has tries left. */
+  sendsAlone(): boolean {
+    return this.hasSync && this.#isBrowserOpen && this.#active !== null && !this.#hasGivenUp
   }
 
   /** The browser stops it now, whatever it is doing. */
@@ -253,6 +262,7 @@ export class ServiceWorkerHost {
       if (!this.#isSyncing) return
       this.#isSyncing = false
       if (!inVain || pause === undefined) {
+        this.#hasGivenUp = inVain
         this.#isSyncRegistered = false
         this.#syncTries = 0
       } else {
@@ -337,6 +347,7 @@ export class ServiceWorkerHost {
       if (!this.hasSync || this.#isSyncRegistered) return
       this.#isSyncRegistered = true
       this.#syncTries = 0
+      this.#hasGivenUp = false
       this.#planSync(500)
     }
     return createMemoryHold(profile.outboxRows, { now: () => profile.now(), registerSync, onSync })

@@ -66,7 +66,7 @@ export class Checks implements Watch {
   #storages!: StorageChecks
   #seen!: SeenChecks
   #sends!: SendChecks
-  #queues!: QueueChecks
+  queues!: QueueChecks
   #takeOvers!: TakeOverChecks
   #pages!: PageChecks
   #devices!: DeviceChecks
@@ -101,7 +101,7 @@ export class Checks implements Watch {
     this.#seen = new SeenChecks(history, made, whose, fail)
     this.#storages = new StorageChecks(world, made, troubles, fail)
     this.#sends = new SendChecks(world, history, made, whose, this.#seen, troubles, fail)
-    this.#queues = new QueueChecks(made, whose, refusals, fail)
+    this.queues = new QueueChecks(made, whose, refusals, fail)
     this.#takeOvers = new TakeOverChecks(world, history, made, troubles, fail)
     this.setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
     this.leftBehind = new LeftBehindChecks(made, fail)
@@ -193,7 +193,7 @@ export class Checks implements Watch {
     this.#isDivided = true
     this.#refusals.copied(from, to)
     this.troubles.copied(from, to)
-    this.#queues.copied(from, to)
+    this.queues.copied(from, to)
     this.#whose.copied(from, to)
     this.setAside.copied(from, to)
     this.#devices.copied(from, to)
@@ -225,9 +225,10 @@ export class Checks implements Watch {
     this.#accepted.add(profile)
   }
 
-  /** At the end. */
-  conflictsShown(profile: Profile): void {
+  /** At the end: what is shown until a person has seen or cleared it. */
+  awaitsThePerson(profile: Profile): void {
     this.conflicts.atTheEnd(profile)
+    this.setAside.atTheEnd(profile)
     // Not where edits or what is kept of them went another way: a copied profile, a database that forgot, a storage in trouble.
     const account = profile.tabs[0]?.holdfast.console.layout.getState().account
     if (account === undefined || this.#isDivided || this.troubles.wasEverTroubled(profile)) return
@@ -285,6 +286,7 @@ export class Checks implements Watch {
   leaves(profile: Profile, life: Life, request: OutgoingRequest): void {
     this.#sayTraffic(() => leavesWords(profile, life, request))
     this.#devices.leaves(profile, request)
+    this.pace.asks(profile, request)
     if (!request.isSave || request.body === null) return
     this.#sends.sends(profile, request.body)
     this.strategies.leaves(profile, life, request)
@@ -307,7 +309,7 @@ export class Checks implements Watch {
     this.#sayTraffic(() => hearsWords(profile, life, request, answer))
     if (request.path.startsWith('/api/layout')) {
       this.#refusals.hears(profile, request, answer, this.#world.time.now())
-      this.#queues.hears(profile, answer)
+      this.queues.hears(profile, answer)
       if (answer.status === 200 && answer.text.includes('"serverTime"')) this.#pages.hears(profile)
     }
     this.pace.hears(profile, life, request, answer)
@@ -331,7 +333,7 @@ export class Checks implements Watch {
   }
 
   leavesQueue(profile: Profile, id: number): void {
-    this.#queues.leavesQueue(profile, id)
+    this.queues.leavesQueue(profile, id)
   }
 
   updated(profile: Profile): void {

@@ -1,5 +1,6 @@
 /**
- * What was kept of conflicts is shown until a person has seen it (D11, S7), in every tab of the account and also after a new start.
+ * What was kept of conflicts is shown until a person has seen it (D11, S7), in every tab of the account and also after a new start;
+ * and not for longer in any of them (D7).
  * Before: checks says what IndexedDB is given, and what people dismiss. take-over-checks knows what must be kept.
  */
 import type { Conflict } from '../../../core/wire/answer'
@@ -54,6 +55,10 @@ export class ConflictsShown {
           'D11',
           `the conflict of edit ${n}, of ${widget}, was kept, and tab ${number} of ${profile.name()} does not show it`,
         )
+      }
+      for (const key of shown) {
+        if (profile.rows.accounts.get(account)?.conflicts.has(key)) continue
+        this.fail('D7', `tab ${number} of ${profile.name()} shows a conflict (${key}) that the person has seen`)
       }
     }
   }

@@ -1,19 +1,26 @@
 /**
  * When saves leave: a worker sends one at a time (D4), and nobody before the server’s Retry-After is over (D5). Before: checks hands
- * it every save that leaves and every answer. Used by page-checks. Knows no edits.
+ * it every request that leaves and every answer. Used by page-checks. Knows no edits.
  */
 import { RETRY_JITTER } from '../../../core/delivery/backoff'
 import type { Life } from '../browser/life'
 import type { Profile } from '../browser/profile'
 import type { Outgoing, OutgoingRequest } from '../network/messages'
+import { tokenOf } from '../server/account-table'
 import type { World } from '../world'
 import type { Fail } from './fail'
+
+/** A device that has nothing to do asks for so much a minute at most: what an answer or a timer of before left to ask. */
+const MOST_AT_REST = 2
 
 export class PaceChecks {
   readonly #hadNoQueue = new Set<Profile>()
   readonly #askedUntil = new Map<Profile, number>()
   /** Life and account -> until when the server asked to wait, by the device's clock. */
   readonly #waitUntil = new Map<Profile, Map<Life, Map<string, number>>>()
+
+  /** Each device's requests since nothing happens any more; null: something does. */
+  #askedAtRest: Map<Profile, number> | null = null
 
   constructor(
     private readonly world: World,
@@ -28,6 +35,25 @@ export class PaceChecks {
   clockJumped(profile: Profile): void {
     // A device that believes another time cannot know when the wait is over.
     this.#waitUntil.delete(profile)
+  }
+
+  /** All is delivered, and nothing happens from now on: whoever goes on asking empties a phone's battery. */
+  restBegins(): void {
+    this.#askedAtRest = new Map()
+  }
+
+  /** Any request leaves the device. */
+  asks(profile: Profile, { method, path }: OutgoingRequest): void {
+    // Whoever is not signed in looks now and then whether they are.
+    const isSignedIn = this.world.servers.accounts.accountOf(tokenOf(profile.cookie) ?? '') !== null
+    if (this.#askedAtRest === null || !isSignedIn) return
+    const asked = (this.#askedAtRest.get(profile) ?? 0) + 1
+    this.#askedAtRest.set(profile, asked)
+    if (asked > MOST_AT_REST)
+      this.fail(
+        'rest',
+        `${profile.name()} asks ${method} ${path}, its request number ${asked} of a minute in which nothing happens`,
+      )
   }
 
   /** A save leaves the device. */

@@ -2,6 +2,7 @@
  * D4: the worker's queue lets go of an edit only for a reason, and keeps for the next page what it learned while there was none.
  * Before: checks hands it every answer about a layout, and every entry that leaves. Knows no storage of pages.
  */
+import { FRESH } from '../../../core/delivery/schedule'
 import type { Profile } from '../browser/profile'
 import type { Outgoing } from '../network/messages'
 import type { Fail } from './fail'
@@ -65,6 +66,19 @@ export class QueueChecks {
     const isLearned = [...learned.values()].some((one) => one.account === account)
     if (isAcknowledged && isAlone && profile.tabs.length === 0 && !isLearned && others.length === 0) {
       this.fail('D4', 'the worker has an acknowledgement, drops the save and keeps nothing of it for the next page')
+    }
+  }
+
+  /** D5: what the worker holds goes by Background Sync where no page is open, but for what waits for a person. */
+  backgroundIsOver(profile: Profile): void {
+    const { held, delivery } = profile.outboxRows
+    // The last try may have been under way, in vain, when all began to work.
+    if (!profile.worker?.sendsAlone()) return
+    for (const { id, save } of held) {
+      if (save === undefined) continue
+      const { hold, waitsForOwner } = delivery.get(save.account) ?? FRESH
+      if (hold === null && waitsForOwner !== true)
+        this.fail('D5', `entry ${id} is still in the queue of ${profile.name()}, and Background Sync is over`)
     }
   }
 }

@@ -118,6 +118,16 @@ export class SetAsideChecks {
     if (!isMade) this.fail('D12', `what was set aside (${key}) is to be tried again, goes, and is not made anew`)
   }
 
+  /** What a person cleared in one tab is shown by none (D7). */
+  atTheEnd(profile: Profile): void {
+    for (const { number, holdfast } of profile.tabs) {
+      for (const { key } of holdfast.console.sync.getState().setAside) {
+        if (isSetAside(profile, key)) continue
+        this.fail('D7', `tab ${number} of ${profile.name()} shows as set aside (${key}) what was cleared`)
+      }
+    }
+  }
+
   /** The browser is gone: local storage is as the disk has it. */
   browserKilled(profile: Profile): void {
     if (!this.troubles.isTroubled(profile)) return

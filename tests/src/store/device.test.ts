@@ -291,6 +291,33 @@ describe('tabs', () => {
     expect(profile.storage.has(`holdfast:owed:local:${b.device.writer}`)).toBe(false)
   })
 
+  it('[D7] show no conflicts any more that the person has seen in one of them', async () => {
+    const [a, b] = [open(profile), open(profile)]
+    addNote(a.device, 'Milk')
+    const conflict = lostBy(a.device, 2)
+    await a.device.takeOver(saved(a.device, { lastN: { [a.device.writer]: 2 }, conflicts: [conflict] }), EMPTY, [])
+    await world.settle()
+    expect(b.sync.getState().conflicts).toEqual([conflict])
+    await a.device.dismissConflicts()
+    await world.settle()
+    expect(b.sync.getState().conflicts).toEqual([])
+  })
+
+  it('[D7] show nothing as set aside any more that the person has cleared in one of them', async () => {
+    const [a, b] = [open(profile), open(profile)]
+    addNote(a.device, 'Milk')
+    const refused = owedBy(a.device, a.device.writer)
+      .slice(-1)
+      .map((edit) => ({ writer: a.device.writer, edit, words: 'The title', reason: 'Too long' }))
+    await a.device.setAside(refused)
+    await world.settle()
+    const [entry] = b.sync.getState().setAside
+    expect(entry).toMatchObject({ words: 'The title' })
+    await a.device.dropSetAside(entry?.key ?? '')
+    await world.settle()
+    expect(b.sync.getState().setAside).toEqual([])
+  })
+
   it('[D7] show what a tab made in the moment in which it ended as soon as one of them finds it', async () => {
     const [ends, first, second] = [open(profile), open(profile), open(profile)]
     ends.tab.env.channel.post = () => {}

@@ -134,6 +134,20 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     to: '',
   },
   {
+    name: 'seen-in-one-tab-alone',
+    rule: 'D7',
+    file: 'src/store/device.ts',
+    from: 'await clear(of, () => db.dropConflicts(of, seen))',
+    to: "await write(() => db.dropConflicts(of, seen), 'again')",
+  },
+  {
+    name: 'cleared-in-one-tab-alone',
+    rule: 'D7',
+    file: 'src/store/device.ts',
+    from: 'await clear(of, () => db.dropSetAside(key))',
+    to: "await write(() => db.dropSetAside(key), 'again')",
+  },
+  {
     name: 'full-local-storage-in-silence',
     rule: 'D8',
     file: 'src/store/storages.ts',

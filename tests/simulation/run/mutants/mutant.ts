@@ -2,7 +2,7 @@
 export interface Mutant {
   /** In lower case with hyphens: what `--mutants` takes. */
   readonly name: string
-  /** The rule of CONTRACT that is broken. */
+  /** The rule of CONTRACT that is broken; `rest` is asked for by checks/pace-checks. */
   readonly rule: string
   /** From the repository's folder. */
   readonly file: string

@@ -70,4 +70,11 @@ export const OUTBOX_MUTANTS: readonly Mutant[] = [
     from: 'JSON.stringify({ ...entry.body, sentAt: env.now() })',
     to: 'JSON.stringify(entry.body)',
   },
+  {
+    name: 'sync-event-always-done',
+    rule: 'D5',
+    file: 'sw/outbox/wake.ts',
+    from: "if (inVain) throw new Error('A save is still held; try again later.')",
+    to: '',
+  },
 ]

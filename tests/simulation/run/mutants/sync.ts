@@ -86,4 +86,18 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     from: "if (posted.kind === 'acknowledged') sync.setState({ lastSyncedAt: env.now() })",
     to: 'sync.setState({ lastSyncedAt: env.now() })',
   },
+  {
+    name: 'looks-for-a-server-that-is-there',
+    rule: 'rest',
+    file: 'src/sync/server-return.ts',
+    from: 'if (waiting === null || !env.isVisible()) return',
+    to: 'if (!env.isVisible()) return',
+  },
+  {
+    name: 'waiting-version-not-said',
+    rule: 'D9',
+    file: 'src/sync/worker-link.ts',
+    from: 'for (const tell of told) tell()',
+    to: '',
+  },
 ]
