@@ -2,20 +2,17 @@
  * Puts the page's parts together, and names them as tests and people know them (CONTRACT section 5). The only place
  * where everything meets; components get their part of it as Services.
  */
-import type { Change } from '../core/edits/diff'
-import { type Edit, isFieldEdit, isRemoval } from '../core/edits/edit'
-import { whole } from '../core/edits/recover'
 import { freePlace } from '../core/layout/free-place'
 import type { Json, Layout } from '../core/layout/model'
+import { createAwaitingWord } from './awaiting-word'
 import type { Env } from './env'
 import type { Inspector } from './inspector/inspector'
 import { createPageJournal, type PageJournal } from './journal/journal'
 import { watchStores } from './journal/watch-stores'
 import { createActions } from './store/actions'
 import { openDevice } from './store/device'
-import type { Device } from './store/device-contract'
 import { createDeviceDb, type DeviceDb } from './store/device-db'
-import { type DeviceFile, exportFile } from './store/export-file'
+import { asText, exportFile } from './store/export-file'
 import type { LayoutActions } from './store/layout-actions'
 import { createLayoutStore, type LayoutStore } from './store/layout-store'
 import { createLocalCopy } from './store/local-copy'
@@ -95,7 +92,6 @@ export function createHoldfast(
     return inspecting
   }
 
-  const setAsideEntry = (key: string) => sync.getState().setAside.find((entry) => entry.key === key)
   return {
     services: {
       version,
@@ -111,7 +107,7 @@ export function createHoldfast(
       applyUpdate: () => link.update.apply(),
       lostInConflicts: (before) => lostInConflicts(env, before),
       dismissConflicts: () => void device.dismissConflicts(),
-      leftBehind: leftBehindCalls(device, link, env),
+      ...createAwaitingWord({ env, device, link, sync }),
       storage: {
         exportAll: () => {
           const { revision, tag } = device.replica()
@@ -127,16 +123,6 @@ export function createHoldfast(
         },
         seen: device.dropUnreadable,
         use: persistence.use,
-      },
-      setAside: {
-        async retry(key) {
-          const entry = setAsideEntry(key)
-          if (entry === undefined) return
-          device.record([changeOf(entry.edit as Edit)], { trigger: 'edit' })
-          await device.dropSetAside(key)
-        },
-        discard: (key) => device.dropSetAside(key),
-        exportAll: async () => JSON.stringify({ holdfast: 'set-aside', edits: sync.getState().setAside }, null, 2),
       },
     },
     console: {
@@ -155,39 +141,6 @@ export function createHoldfast(
   }
 }
 
-const asText = (file: DeviceFile): string => JSON.stringify(file, null, 2)
-
-function leftBehindCalls(device: Device, link: WorkerLink, env: Env): Services['leftBehind'] {
-  /** Rejects where a storage does not say what it has: to forget after that would lose what nobody saw. */
-  const widgetsOf = async (account: string): Promise<Layout> => {
-    const found = (await device.leftBehind()).find((left) => left.account === account)
-    if (found?.isWhole === false) throw new Error(`What ${account} left behind cannot be read as a whole now.`)
-    return found?.widgets ?? {}
-  }
-  const discard = async (account: string) => {
-    await device.forget(account)
-    link.send({ type: 'moved', account })
-  }
-  return {
-    list: async () =>
-      (await device.leftBehind()).flatMap(({ account, widgets }) => {
-        const count = Object.keys(widgets).length
-        return count > 0 ? [{ account, count }] : []
-      }),
-    async add(account) {
-      // Under new ids: the account may know the old ones from elsewhere, removed or not.
-      for (const { fields } of Object.values(await widgetsOf(account))) {
-        device.record(whole(env.uuid(), fields), { trigger: 'import' })
-      }
-      await device.written()
-      await discard(account)
-    },
-    discard,
-    exportAll: async (account) =>
-      asText(exportFile(await widgetsOf(account), env.now(), { account, revision: 0, tag: null, devices: [] })),
-  }
-}
-
 /** What a new widget starts with: the fields of its type, and the first free place of each grid. */
 function newborn(type: string, layout: Layout): Record<string, Json> {
   const { fields, sizes } = startFields(type)
@@ -196,12 +149,4 @@ function newborn(type: string, layout: Layout): Record<string, Json> {
     desktop: { ...freePlace(layout, 'desktop', sizes.desktop) },
     mobile: { ...freePlace(layout, 'mobile', sizes.mobile) },
   }
-}
-
-/** The same change again, without its number and time. */
-function changeOf(edit: Edit): Change {
-  const { widget } = edit
-  if (!isFieldEdit(edit)) return isRemoval(edit) ? { widget, remove: true } : { widget, revive: true }
-  const { field } = edit
-  return 'value' in edit ? { widget, field, value: edit.value } : { widget, field, unset: true }
 }

@@ -149,8 +149,9 @@ export function openDevice(parts: DeviceParts): Device {
     async dropSetAside(key) {
       const of = who.account().id
       local.dropSetAside(of, key)
-      await clear(of, () => db.dropSetAside(key))
+      // Before IndexedDB has answered, so that nothing is tried twice by two clicks.
       sync.setState((state) => ({ setAside: state.setAside.filter((entry) => entry.key !== key) }))
+      await clear(of, () => db.dropSetAside(key))
     },
 
     async discard(edits) {

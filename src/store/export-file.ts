@@ -38,4 +38,7 @@ export function exportFile(
   }
 }
 
+/** Of a file that a person saves, and may read. */
+export const asText = (content: unknown): string => JSON.stringify(content, null, 2)
+
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1)

@@ -12,15 +12,15 @@ export const PAGE_MUTANTS: readonly Mutant[] = [
   {
     name: 'set-aside-gone-before-it-is-made-anew',
     rule: 'D12',
-    file: 'src/holdfast.ts',
-    from: 'const entry = setAsideEntry(key)\n',
-    to: 'await device.dropSetAside(key)\n          const entry = setAsideEntry(key)\n',
+    file: 'src/awaiting-word.ts',
+    from: 'if (entry === undefined) return\n',
+    to: 'if (entry === undefined) return\n        await device.dropSetAside(key)\n',
   },
   {
     name: 'left-behind-forgotten-before-it-is-added',
     rule: 'D13',
-    file: 'src/holdfast.ts',
-    from: 'for (const { fields } of Object.values(await widgetsOf(account))) {',
-    to: 'await discard(account)\n      for (const { fields } of Object.values(await widgetsOf(account))) {',
+    file: 'src/awaiting-word.ts',
+    from: 'for (const { fields } of Object.values(await leftBy(account))) {',
+    to: 'await forget(account)\n    for (const { fields } of Object.values(await leftBy(account))) {',
   },
 ]

@@ -71,6 +71,20 @@ it.each<[string, Change]>([
   expect(holdfast.console.sync.getState()).toMatchObject({ setAside: [], pendingChanges: 1 })
 })
 
+it('[D12] what was set aside is made anew once, however often a person clicks', async () => {
+  const stored = createMemoryDeviceDb()
+  const edit = { widget: WIDGET, field: 'title', value: 'Refused', n: 7, base: 3, at: 1, trigger: 'edit' }
+  await stored.setAside([
+    { key: KEY, account: 'local', words: '', reason: '', edit, refusedAt: 1, writer: OLD_WRITER, n: 7 },
+  ])
+  const { world, holdfast } = await page(stored)
+  const { setAside } = holdfast.services
+  void setAside.retry(KEY)
+  void setAside.retry(KEY)
+  await world.settle()
+  expect(await stored.load('local')).toMatchObject({ owed: new Map([[expect.any(String), [{ n: 1 }]]]) })
+})
+
 it('[D13] what was left behind and is added is made anew, whole and under new ids, before it is forgotten', async () => {
   const { world, server, holdfast, done } = await page()
   const { actions, layout, manager } = holdfast.console
@@ -123,4 +137,16 @@ it('[D13] what was left behind is not added, exported or forgotten in part, wher
   expect(layout.getState().widgets).toEqual({})
   isRefusing = false
   expect(await leftBehind.list()).toEqual([{ account: 'local', count: 1 }])
+})
+
+it('[D13] what was left behind is added once, however often a person clicks', async () => {
+  const { world, server, holdfast } = await page()
+  const { actions, layout, manager } = holdfast.console
+  const { leftBehind } = holdfast.services
+  actions.addWidget('note', { title: 'First' })
+  server.signedIn = 'ada'
+  await manager.syncNow('local')
+  await world.settle()
+  await Promise.all([leftBehind.add('local'), leftBehind.add('local')])
+  expect(Object.keys(layout.getState().widgets)).toHaveLength(1)
 })

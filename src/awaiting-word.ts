@@ -1,0 +1,84 @@
+/**
+ * What waits on this device for a person's word, and is kept until it comes: edits that were set aside (D12), and dashboards that
+ * a guest left behind (D13). Before: holdfast hands it to components. After: device and the worker.
+ */
+import type { Change } from '../core/edits/diff'
+import { type Edit, isFieldEdit, isRemoval } from '../core/edits/edit'
+import { whole } from '../core/edits/recover'
+import type { Layout } from '../core/layout/model'
+import type { Env } from './env'
+import type { Device } from './store/device-contract'
+import { asText, exportFile } from './store/export-file'
+import type { SyncStore } from './store/sync-store'
+import type { WorkerLink } from './sync/worker-link'
+import type { Services } from './ui/services'
+
+interface Parts {
+  env: Env
+  device: Device
+  sync: SyncStore
+  link: WorkerLink
+}
+
+export function createAwaitingWord({ env, device, sync, link }: Parts): Pick<Services, 'setAside' | 'leftBehind'> {
+  /** Guests whose dashboards are being added. */
+  const underWay = new Map<string, Promise<void>>()
+
+  /** Rejects where a storage does not say what it has: to forget after that would lose what nobody saw. */
+  async function leftBy(account: string): Promise<Layout> {
+    const found = (await device.leftBehind()).find((left) => left.account === account)
+    if (found?.isWhole === false) throw new Error(`What ${account} left behind cannot be read as a whole now.`)
+    return found?.widgets ?? {}
+  }
+
+  async function forget(account: string): Promise<void> {
+    await device.forget(account)
+    link.send({ type: 'moved', account })
+  }
+
+  async function add(account: string): Promise<void> {
+    // Under new ids: the account may know the old ones from elsewhere, removed or not.
+    for (const { fields } of Object.values(await leftBy(account))) {
+      device.record(whole(env.uuid(), fields), { trigger: 'import' })
+    }
+    await device.written()
+    await forget(account)
+  }
+
+  return {
+    setAside: {
+      async retry(key) {
+        const entry = sync.getState().setAside.find((one) => one.key === key)
+        if (entry === undefined) return
+        device.record([changeOf(entry.edit as Edit)], { trigger: 'edit' })
+        await device.dropSetAside(key)
+      },
+      discard: (key) => device.dropSetAside(key),
+      exportAll: async () => asText({ holdfast: 'set-aside', edits: sync.getState().setAside }),
+    },
+    leftBehind: {
+      list: async () =>
+        (await device.leftBehind()).flatMap(({ account, widgets }) => {
+          const count = Object.keys(widgets).length
+          return count > 0 ? [{ account, count }] : []
+        }),
+      add(account) {
+        // A second click adds nothing a second time.
+        const adding = underWay.get(account) ?? add(account).finally(() => underWay.delete(account))
+        underWay.set(account, adding)
+        return adding
+      },
+      discard: forget,
+      exportAll: async (account) =>
+        asText(exportFile(await leftBy(account), env.now(), { account, revision: 0, tag: null, devices: [] })),
+    },
+  }
+}
+
+/** The same change again, without its number and time. */
+function changeOf(edit: Edit): Change {
+  const { widget } = edit
+  if (!isFieldEdit(edit)) return isRemoval(edit) ? { widget, remove: true } : { widget, revive: true }
+  const { field } = edit
+  return 'value' in edit ? { widget, field, value: edit.value } : { widget, field, unset: true }
+}
