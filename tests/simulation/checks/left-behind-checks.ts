@@ -1,6 +1,6 @@
 /**
- * Dashboards of guests that a person adds to the account shown (D13): all of them is made anew under new ids before it is
- * forgotten. Before: checks says what people ask for, and what tabs forget. After: kept, made-edits. Knows no sending.
+ * Dashboards of guests that a person adds to the account shown (D13): all of them is made anew, once and under new ids, before it
+ * is forgotten. Before: checks says what people ask for, and what tabs forget. After: kept, made-edits. Knows no sending.
  */
 import type { OwedEdit } from '../../../core/edits/edit'
 import type { Json, Layout } from '../../../core/layout/model'
@@ -73,6 +73,9 @@ export class LeftBehindChecks {
       // Two that are alike are two.
       anew.splice(at, 1)
     }
+    const all = Object.values(adding.left)
+    if (anew.some((made) => all.some(({ fields }) => sameJson(made as Json, fields as Json))))
+      this.fail('D13', `${profile.name()} adds to ${adding.to} twice what ${account} left`)
   }
 
   /** The fields of every widget that was made since, as it was made: of none that was left, and without what was edited later. */

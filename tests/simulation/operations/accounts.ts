@@ -77,6 +77,8 @@ export const ACCOUNT_OPERATIONS: Table = {
       scene.checks.leftBehindGoes(tab, account)
       if (!isAdded) return leftBehind.discard(account)
       scene.checks.leftBehind.adds(tab, account)
+      // Some click twice.
+      if (scene.operation.b % 4 === 0) void leftBehind.add(account).catch(() => {})
       return leftBehind.add(account).then(
         () => scene.checks.leftBehind.forgets(tab.life, tab.profile, account),
         () => scene.checks.leftBehind.isGone(tab.profile, account),

@@ -146,9 +146,11 @@ export const EDIT_OPERATIONS: Table = {
     const entry = round(tab.holdfast.console.sync.getState().setAside, operation.a)
     if (entry === null) return null
     checks.setAside.triesAgain(tab, entry)
-    void tab.holdfast.services.setAside
-      .retry(entry.key)
-      .then(() => checks.setAside.clears(tab.life, tab.profile, entry.key))
+    const { setAside } = tab.holdfast.services
+    const tried = setAside.retry(entry.key)
+    // Some click twice.
+    if (operation.b % 4 === 0) void setAside.retry(entry.key)
+    void tried.then(() => checks.setAside.clears(tab.life, tab.profile, entry.key))
     return 'tries again what was refused'
   }),
   'discard set aside': inTab((tab, { checks, operation }) => {

@@ -23,4 +23,11 @@ export const PAGE_MUTANTS: readonly Mutant[] = [
     from: 'for (const { fields } of Object.values(await leftBy(account))) {',
     to: 'await forget(account)\n    for (const { fields } of Object.values(await leftBy(account))) {',
   },
+  {
+    name: 'left-behind-added-at-each-click',
+    rule: 'D13',
+    file: 'src/awaiting-word.ts',
+    from: 'underWay.get(account) ?? add(account)',
+    to: 'add(account)',
+  },
 ]
