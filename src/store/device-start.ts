@@ -33,15 +33,15 @@ export function createDeviceStart(
     if (recalled !== 'other') return
     const made = owed.of(writer)
     state.readLocal()
-    const isGuests = shown === LOCAL_ACCOUNT && who.account().email === null && made.length > 0
-    const adopted = isGuests ? state.adopt(writer, made) : null
+    const isGuests = shown === LOCAL_ACCOUNT && who.account().email === null
+    const adopted = isGuests && made.length > 0 ? state.adopt(writer, made) : null
     if (adopted === null) switched()
     // What is shown is this account's from now on: an edit of anything else would be made in it.
     state.draw()
-    if (adopted === null) return
     await adopted
-    local.setOwed(shown, writer, [])
-    storages.settled(shown, Number.POSITIVE_INFINITY)
+    // The hand-over is finished, of tabs that are gone, too, and what nobody owes forgotten by shown-account's reload, or after the
+    // next start.
+    if (isGuests) await who.addGuest(LOCAL_ACCOUNT)
   }
 
   /**

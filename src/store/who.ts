@@ -26,6 +26,8 @@ export interface WhoAmI {
   catchUp(since: number): boolean
   /** Guests that were made here, but for the one shown. */
   guests(): string[]
+  /** Something made under that account is here, and is not shown. */
+  addGuest(id: string): Promise<void>
   /** That guest's dashboard is here no more. */
   dropGuest(id: string): Promise<void>
   /**
@@ -98,6 +100,10 @@ export function createWho(
       return true
     },
     guests: () => guests.filter((guest) => guest !== account.id),
+    addGuest(id) {
+      guests = [...guests.filter((guest) => guest !== id), id]
+      return remember()
+    },
     dropGuest(id) {
       guests = guests.filter((guest) => guest !== id)
       return remember()
