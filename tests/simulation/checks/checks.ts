@@ -104,7 +104,7 @@ export class Checks implements Watch {
     this.queues = new QueueChecks(made, whose, refusals, fail)
     this.#takeOvers = new TakeOverChecks(world, history, made, troubles, fail)
     this.setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
-    this.leftBehind = new LeftBehindChecks(made, fail)
+    this.leftBehind = new LeftBehindChecks(made, whose, fail)
     this.strategies = new StrategyChecks(fail)
     this.conflicts = new ConflictsShown(fail)
     this.pace = new PaceChecks(world, fail)
@@ -229,6 +229,7 @@ export class Checks implements Watch {
   awaitsThePerson(profile: Profile): void {
     this.conflicts.atTheEnd(profile)
     this.setAside.atTheEnd(profile)
+    this.leftBehind.atTheEnd(profile)
     // Not where edits or what is kept of them went another way: a copied profile, a database that forgot, a storage in trouble.
     const account = profile.tabs[0]?.holdfast.console.layout.getState().account
     if (account === undefined || this.#isDivided || this.troubles.wasEverTroubled(profile)) return

@@ -68,6 +68,17 @@ export function keptLayout(profile: Profile, account: string): Layout {
   return rebase(newest?.replica ?? EMPTY_REPLICA, streams)
 }
 
+/** Every edit that either storage has under `account`. */
+export function* owedIn(profile: Profile, account: string): Generator<{ writer: string; n: number }> {
+  for (const [writer, edits] of profile.rows.accounts.get(account)?.edits ?? [])
+    for (const n of edits.keys()) yield { writer, n }
+  for (const key of profile.local.content().keys()) {
+    const [, kind, of, writer = ''] = key.split(':')
+    if (kind !== 'owed' || of !== account) continue
+    for (const { n } of inLocal<OwedEdit[]>(profile, key.slice('holdfast:'.length)) ?? []) yield { writer, n }
+  }
+}
+
 /** What IndexedDB has of it is newer than what local storage has and any tab holds. */
 export function isNewestInDatabase(
   { profile, account }: Pick<Made, 'profile' | 'account'>,

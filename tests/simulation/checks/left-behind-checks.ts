@@ -9,11 +9,15 @@ import type { Life } from '../browser/life'
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { Fail } from './fail'
-import { keptLayout } from './kept'
+import { keptLayout, owedIn } from './kept'
 import type { MadeEdits } from './made-edits'
+import type { Whose } from './whose'
 
 /** The trigger of edits that make a widget of another account anew. */
 const MAKES_ANEW = 'import'
+
+/** The account before there is one. */
+const NOBODY = 'local'
 
 /** A person adds what one account left behind. */
 interface Adding {
@@ -31,6 +35,7 @@ export class LeftBehindChecks {
 
   constructor(
     private readonly made: MadeEdits,
+    private readonly whose: Whose,
     private readonly fail: Fail,
   ) {}
 
@@ -76,6 +81,22 @@ export class LeftBehindChecks {
     const all = Object.values(adding.left)
     if (anew.some((made) => all.some(({ fields }) => sameJson(made as Json, fields as Json))))
       this.fail('D13', `${profile.name()} adds to ${adding.to} twice what ${account} left`)
+  }
+
+  /** What was made as nobody is the first guest's, and that guest's alone (D13): at the end. */
+  atTheEnd(profile: Profile): void {
+    const [tab] = profile.tabs
+    const { account = NOBODY, email = null } = tab?.holdfast.services.account.current() ?? {}
+    if (account === NOBODY) return
+    for (const { writer, n } of owedIn(profile, NOBODY)) {
+      const made = this.made.find(writer, n)
+      if (made === undefined) continue
+      const isGuests = this.whose.accountOn(profile, made) !== NOBODY
+      if (isGuests)
+        this.fail('D13', `edit ${n} of ${writer} went over to a guest, and is still nobody’s on ${profile.name()}`)
+      else if (email === null)
+        this.fail('D13', `edit ${n} of ${writer} is nobody’s on ${profile.name()}, and not the guest’s who is shown`)
+    }
   }
 
   /** The fields of every widget that was made since, as it was made: of none that was left, and without what was edited later. */

@@ -169,4 +169,11 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     from: "if (changes.length > 0) change(changes, 'edit', base)",
     to: "if (changes.length > 0) change(changes.slice(0, 1), 'edit', base)",
   },
+  {
+    name: 'nobodys-edits-stay-nobodys',
+    rule: 'D13',
+    file: 'src/store/device-start.ts',
+    from: 'if (isGuests) await who.addGuest(LOCAL_ACCOUNT)',
+    to: '',
+  },
 ]
