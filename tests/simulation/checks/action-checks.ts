@@ -1,10 +1,11 @@
 /**
- * What a person does is shown at once, and owed (D1): all other checks know of an edit only by what its tab says of it. Before:
- * checks says what was done. Knows no storage and no server.
+ * What a person does is shown at once, and owed (D1), and so is what they take back: all other checks know of an edit only by what
+ * its tab says of it. Before: checks says what was done. Knows no storage and no server.
  */
 import { type Edit, isFieldEdit, isRemoval } from '../../../core/edits/edit'
 import type { Json, Layout } from '../../../core/layout/model'
 import { sameJson } from '../../../core/layout/same-json'
+import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { Fail } from './fail'
 import type { MadeEdits } from './made-edits'
@@ -12,8 +13,20 @@ import type { MadeEdits } from './made-edits'
 /** What becomes of a widget: field -> its value, undefined: taken away; or it is removed. */
 export type Deed = Readonly<Record<string, Json | undefined>> | 'removed'
 
+/** What a tab did last, and can take back. */
+interface LastDeed {
+  account: string
+  widget: string
+  /** What it was before; undefined: there was none. */
+  was: Layout[string] | undefined
+  deed: Deed
+  /** The last that its tab had made by then. */
+  n: number
+}
+
 export class ActionChecks {
   #before: Layout = {}
+  readonly #last = new Map<Tab, LastDeed>()
   /** The last that its tab had made before. */
   #afterN = 0
 
@@ -34,6 +47,8 @@ export class ActionChecks {
     const is = tab.holdfast.console.layout.getState().widgets[widget]
     const edits = this.made.of(tab.writer).flatMap(({ edit }) => (edit.n > this.#afterN ? [edit] : []))
     this.before(tab)
+    const { account } = tab.holdfast.console.layout.getState()
+    if (edits.length > 0) this.#last.set(tab, { account, widget, was, deed, n: this.#afterN })
     if (deed === 'removed') {
       if (is !== undefined) this.fail('D1', `tab ${tab.number} still shows ${widget}, which was removed`)
       if (!edits.some((edit) => edit.widget === widget && isRemoval(edit)))
@@ -47,6 +62,34 @@ export class ActionChecks {
       const made = edits.find((edit) => isOf(edit, widget, field))
       if (made === undefined || !sameJson(valueIn(made), value))
         this.fail('D1', `tab ${tab.number} does not owe what ${field} of ${widget} was made`)
+    }
+  }
+
+  /** Somebody else is shown: nothing of before can be taken back. */
+  switched({ tabs }: Profile): void {
+    for (const tab of tabs) this.#last.delete(tab)
+  }
+
+  /** A person takes back what a tab did last. */
+  undoes(tab: Tab): void {
+    const { actions, layout } = tab.holdfast.console
+    const last = this.#last.get(tab)
+    this.#last.delete(tab)
+    const { account, widgets } = layout.getState()
+    const isLast = last?.account === account && last.n === this.made.of(tab.writer).at(-1)?.edit.n
+    actions.undo()
+    // A widget that was removed elsewhere meanwhile has no fields to go back to.
+    if (last === undefined || !isLast || tab.life.isOver()) return
+    if (last.deed !== 'removed' && widgets[last.widget] === undefined) return
+    const is = layout.getState().widgets[last.widget]
+    if ((is === undefined) !== (last.was === undefined)) {
+      this.fail('D1', `tab ${tab.number} ${is === undefined ? 'does not show' : 'shows'} ${last.widget} after an undo`)
+      return
+    }
+    if (last.deed === 'removed') return
+    for (const field of Object.keys(last.deed)) {
+      if (!sameJson(is?.fields[field], last.was?.fields[field]))
+        this.fail('D1', `tab ${tab.number} does not show what ${field} of ${last.widget} was before, after an undo`)
     }
   }
 }

@@ -257,6 +257,7 @@ export class Checks implements Watch {
         this.setAside.dropped(tab, message)
         break
       case 'account':
+        this.actions.switched(tab.profile)
         if (message.adopt !== null) {
           this.#whose.adopted(
             tab.profile,

@@ -110,8 +110,8 @@ export const EDIT_OPERATIONS: Table = {
     checks.actions.did(tab, id, 'removed')
     return `removes ${short(id)}`
   }),
-  undo: inTab((tab) => {
-    tab.holdfast.console.actions.undo()
+  undo: inTab((tab, { checks }) => {
+    checks.actions.undoes(tab)
     return 'undo'
   }),
   redo: inTab((tab) => {
@@ -127,7 +127,7 @@ export const EDIT_OPERATIONS: Table = {
     }
     actions.removeWidget(id)
     checks.actions.did(tab, id, 'removed')
-    actions.undo()
+    checks.actions.undoes(tab)
     if (layout.getState().widgets[id] !== undefined) actions.editWidget(id, { title: `after ${operation.i}` })
     return `edits ${short(id)} many times in a row, removes it, takes that back and edits again`
   }),

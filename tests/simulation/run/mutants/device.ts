@@ -176,4 +176,11 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     from: 'if (isGuests) await who.addGuest(LOCAL_ACCOUNT)',
     to: '',
   },
+  {
+    name: 'undo-of-what-is-shown-alone',
+    rule: 'D1',
+    file: 'src/store/actions.ts',
+    from: "!('field' in made) || widgets[made.widget] !== undefined",
+    to: 'widgets[made.widget] !== undefined',
+  },
 ]
