@@ -15,7 +15,7 @@ const FOUND = readFound(join(ROOT, 'tests/simulation/found'))
 describe('what failed once', () => {
   it('has a name and a rule for each story', () => {
     expect(new Set(FOUND.map(({ name }) => name)).size).toBe(FOUND.length)
-    for (const { rule } of FOUND) expect(rule).toMatch(/^([SDL]\d+|settle|crash|hang)$/)
+    for (const { rule } of FOUND) expect(rule).toMatch(/^([SDL]\d+|settle|rest|crash|hang)$/)
   })
 
   for (const { name, rule, seed, operations } of FOUND) {

@@ -23,6 +23,8 @@ export interface Watch {
   hands(profile: Profile, body: string): void
   /** A request leaves the device. */
   leaves(profile: Profile, life: Life, request: OutgoingRequest): void
+  /** A browser has an event stream opened. */
+  listens(profile: Profile, path: string): void
   /** An answer reaches whoever asked. */
   hears(profile: Profile, life: Life, request: OutgoingRequest, answer: Outgoing): void
   /** An answer is taken over, in IndexedDB. */

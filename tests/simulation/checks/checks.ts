@@ -104,7 +104,7 @@ export class Checks implements Watch {
     this.queues = new QueueChecks(made, whose, refusals, fail)
     this.#takeOvers = new TakeOverChecks(world, history, made, troubles, fail)
     this.setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
-    this.leftBehind = new LeftBehindChecks(made, whose, fail)
+    this.leftBehind = new LeftBehindChecks(made, whose, troubles, fail)
     this.strategies = new StrategyChecks(fail)
     this.conflicts = new ConflictsShown(fail)
     this.pace = new PaceChecks(world, fail)
@@ -138,8 +138,9 @@ export class Checks implements Watch {
     this.setAside.look()
     this.#pages.look()
     if (this.#looks % DRAW_EVERY === 0) this.drawn()
-    for (const { tabs } of this.#world.profiles) {
-      for (const tab of tabs) {
+    for (const profile of this.#world.profiles) {
+      this.conflicts.look(profile)
+      for (const tab of profile.tabs) {
         this.#holdsNow(tab)
         this.#storages.saysNothing(tab)
       }
@@ -230,6 +231,7 @@ export class Checks implements Watch {
     this.conflicts.atTheEnd(profile)
     this.setAside.atTheEnd(profile)
     this.leftBehind.atTheEnd(profile)
+    this.queues.atTheEnd(profile)
     // Not where edits or what is kept of them went another way: a copied profile, a database that forgot, a storage in trouble.
     const account = profile.tabs[0]?.holdfast.console.layout.getState().account
     if (account === undefined || this.#isDivided || this.troubles.wasEverTroubled(profile)) return
@@ -294,6 +296,10 @@ export class Checks implements Watch {
     this.strategies.leaves(profile, life, request)
     this.#checkSender(profile, request.body)
     this.pace.leaves(profile, life, request)
+  }
+
+  listens(profile: Profile, path: string): void {
+    this.pace.asks(profile, { method: 'GET', path })
   }
 
   /** The correction of clocks starts from when a save leaves (S5), and nobody's leaves under another who is shown (D13). */

@@ -20,7 +20,31 @@ export class ConflictsShown {
 
   takesOver(profile: Profile, account: string, { conflicts }: TakenOver): void {
     const kept = this.#of(profile, account)
-    for (const conflict of conflicts) kept.set(conflictKey(conflict), conflict)
+    for (const conflict of conflicts) {
+      const key = conflictKey(conflict)
+      if (kept.has(key) && this.#seen.get(profile)?.has(key))
+        this.fail(
+          'D11',
+          `the conflict of edit ${conflict.n}, of ${conflict.widget}, is told again on ${profile.name()}`,
+        )
+      kept.set(key, conflict)
+    }
+  }
+
+  /** Nobody is told of a conflict twice, or of another account's (D13). */
+  look(profile: Profile): void {
+    for (const { number, holdfast } of profile.tabs) {
+      const { account } = holdfast.console.layout.getState()
+      const own = this.#of(profile, account)
+      const shown = holdfast.console.sync.getState().conflicts.map(conflictKey)
+      if (new Set(shown).size < shown.length)
+        this.fail('D11', `tab ${number} of ${profile.name()} shows a conflict twice`)
+      for (const key of shown) {
+        const isOthers = [...(this.#kept.get(profile) ?? [])].some(([of, kept]) => of !== account && kept.has(key))
+        if (isOthers && !own.has(key))
+          this.fail('D13', `tab ${number} of ${profile.name()} shows ${account} a conflict (${key}) of another account`)
+      }
+    }
   }
 
   /** A person has seen all that a tab shows. */

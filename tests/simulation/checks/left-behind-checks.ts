@@ -11,6 +11,7 @@ import type { Tab } from '../browser/tab'
 import type { Fail } from './fail'
 import { keptLayout, owedIn } from './kept'
 import type { MadeEdits } from './made-edits'
+import type { Troubles } from './troubles'
 import type { Whose } from './whose'
 
 /** The trigger of edits that make a widget of another account anew. */
@@ -36,6 +37,7 @@ export class LeftBehindChecks {
   constructor(
     private readonly made: MadeEdits,
     private readonly whose: Whose,
+    private readonly troubles: Troubles,
     private readonly fail: Fail,
   ) {}
 
@@ -81,6 +83,15 @@ export class LeftBehindChecks {
     const all = Object.values(adding.left)
     if (anew.some((made) => all.some(({ fields }) => sameJson(made as Json, fields as Json))))
       this.fail('D13', `${profile.name()} adds to ${adding.to} twice what ${account} left`)
+  }
+
+  /** The person was told that it was added: it is there no more, to be added once more. */
+  isAdded({ life, profile }: Tab, account: string): void {
+    this.forgets(life, profile, account)
+    if (this.troubles.isTroubled(profile) || life.isOver()) return
+    const left = Object.keys(keptLayout(profile, account)).length
+    if (left > 0)
+      this.fail('D13', `${left} widgets that ${account} left are added, and still kept on ${profile.name()}`)
   }
 
   /** What was made as nobody is the first guest's, and that guest's alone (D13): at the end. */

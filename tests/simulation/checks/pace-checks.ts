@@ -42,8 +42,8 @@ export class PaceChecks {
     this.#askedAtRest = new Map()
   }
 
-  /** Any request leaves the device. */
-  asks(profile: Profile, { method, path }: OutgoingRequest): void {
+  /** Any request leaves the device, or an event stream is opened. */
+  asks(profile: Profile, { method, path }: Pick<OutgoingRequest, 'method' | 'path'>): void {
     // Whoever is not signed in looks now and then whether they are.
     const isSignedIn = this.world.servers.accounts.accountOf(tokenOf(profile.cookie) ?? '') !== null
     if (this.#askedAtRest === null || !isSignedIn) return

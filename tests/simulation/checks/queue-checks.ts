@@ -81,6 +81,14 @@ export class QueueChecks {
         this.fail('D5', `entry ${id} is still in the queue of ${profile.name()}, and Background Sync is over`)
     }
   }
+
+  /** At the end: what nobody will ever send is not kept for ever (D13). */
+  atTheEnd(profile: Profile): void {
+    for (const { id, save } of profile.outboxRows.held) {
+      if (save !== undefined && this.whose.isGone(profile, save.account))
+        this.fail('D13', `entry ${id} in the queue of ${profile.name()} is of ${save.account}, which is no more`)
+    }
+  }
 }
 
 const keyOf = ({ index }: Profile, writer: string): string => `${index} ${writer}`

@@ -122,7 +122,7 @@ export class Network {
     onRevision: (data: string) => void,
     closed: () => void,
   ): { close(): void } {
-    const { time, random } = this.world
+    const { time, random, watch } = this.world
     let isClosed = false
     let hangUp = () => {}
     const refused = () => {
@@ -145,7 +145,10 @@ export class Network {
         const process = this.world.servers.pick()
         if (process === null) return reopen()
         this.#count(profile, 1)
+        watch.listens(profile, path)
         let isOpen = true
+        /** Some line that was dead does not know of it any more when it is well again: a modem lost its table. */
+        let isForgotten = false
         const gone = () => {
           if (!isOpen) return false
           isOpen = false
@@ -153,7 +156,8 @@ export class Network {
           return true
         }
         const said = (data: string) => {
-          if (!profile.isOnline || profile.link.dead !== 'none') return
+          if (profile.link.dead !== 'none') isForgotten ||= random.chance(0.5)
+          if (isForgotten || !profile.isOnline || profile.link.dead !== 'none') return
           time.after(this.#way(profile), () => {
             if (isOpen && !isClosed) life.hear(() => onRevision(data))
           })

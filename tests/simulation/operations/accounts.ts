@@ -80,7 +80,7 @@ export const ACCOUNT_OPERATIONS: Table = {
       // Some click twice.
       if (scene.operation.b % 4 === 0) void leftBehind.add(account).catch(() => {})
       return leftBehind.add(account).then(
-        () => scene.checks.leftBehind.forgets(tab.life, tab.profile, account),
+        () => scene.checks.leftBehind.isAdded(tab, account),
         () => scene.checks.leftBehind.isGone(tab.profile, account),
       )
     })

@@ -318,6 +318,21 @@ describe('tabs', () => {
     expect(b.sync.getState().setAside).toEqual([])
   })
 
+  it('[D1] keep what a tab made in the moment in which it ended, and told nobody of', async () => {
+    const ends = open(profile, { ...createDeviceDb(), putEdits: () => new Promise<void>(() => {}) })
+    const other = open(profile)
+    await other.device.reload()
+    addNote(ends.device, 'Milk')
+    await world.settle()
+    ends.tab.env.channel.post = () => {}
+    setTitle(ends.device, 'Bread')
+    ends.tab.close()
+    expect(await other.device.owesForGoneTab()).toBe(true)
+    const kept = createLocalCopy(other.tab.env.storage).owed('local').get(ends.device.writer)
+    expect(kept?.at(-1)).toMatchObject({ field: 'title', value: 'Bread' })
+    expect(other.layout.getState().widgets[NOTE]?.fields.title).toBe('Bread')
+  })
+
   it('[D7] show what a tab made in the moment in which it ended as soon as one of them finds it', async () => {
     const [ends, first, second] = [open(profile), open(profile), open(profile)]
     ends.tab.env.channel.post = () => {}

@@ -183,4 +183,18 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     from: "!('field' in made) || widgets[made.widget] !== undefined",
     to: 'widgets[made.widget] !== undefined',
   },
+  {
+    name: 'told-again-of-the-same-conflict',
+    rule: 'D11',
+    file: 'src/store/take-over.ts',
+    from: 'answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))',
+    to: 'answer.conflicts',
+  },
+  {
+    name: 'conflicts-of-the-account-before',
+    rule: 'D13',
+    file: 'src/store/shown-account.ts',
+    from: 'sync.setState({ conflicts: [], setAside: [], lastSyncedAt: null })',
+    to: 'sync.setState({ lastSyncedAt: null })',
+  },
 ]

@@ -30,4 +30,13 @@ export const PAGE_MUTANTS: readonly Mutant[] = [
     from: 'underWay.get(account) ?? add(account)',
     to: 'add(account)',
   },
+  {
+    name: 'added-and-still-left-behind',
+    rule: 'D13',
+    file: 'src/awaiting-word.ts',
+    from: `await device.written()
+    await forget(account)`,
+    to: `await device.written()
+    link.send({ type: 'moved', account })`,
+  },
 ]

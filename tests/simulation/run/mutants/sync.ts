@@ -100,4 +100,28 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     from: 'for (const tell of told) tell()',
     to: '',
   },
+  {
+    name: 'dead-stream-never-noticed',
+    rule: 'S8',
+    file: 'src/sync/live.ts',
+    from: `stopWatching = env.after(SILENT_MS, () => {
+        stream?.close()
+        open()
+      })`,
+    to: 'stopWatching = null',
+  },
+  {
+    name: 'stream-opened-anew-without-end',
+    rule: 'rest',
+    file: 'src/sync/live.ts',
+    from: 'const SILENT_MS = 50_000',
+    to: 'const SILENT_MS = 5_000',
+  },
+  {
+    name: 'queue-keeps-a-guest-that-is-gone',
+    rule: 'D13',
+    file: 'src/sync/session.ts',
+    from: 'moved(shown.id)',
+    to: '',
+  },
 ]
