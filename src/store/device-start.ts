@@ -12,8 +12,6 @@ import { LOCAL_ACCOUNT } from './who'
 export interface DeviceStart {
   /** See Device.reload. */
   reload(): Promise<void>
-  /** A storage works again: what it alone has is taken now, and what it was to forget and still has is forgotten. */
-  worksAgain(): void
 }
 
 /** @param switched called where IndexedDB knew that another account is shown, to whom nothing goes of what was made meanwhile */
@@ -133,7 +131,6 @@ export function createDeviceStart(
       if (stored !== null) await dropAgain(of, stored)
       if (stored !== null && (await lacks(of, stored))) await storages.putBack()
     },
-    worksAgain: () => void start.reload(),
   }
   return start
 }

@@ -18,7 +18,8 @@ import { createTakeOver } from './take-over'
 /** Opens what this browser profile holds: from local storage at once; call `reload` for the union with IndexedDB (D1). */
 export function openDevice(parts: DeviceParts): Device {
   const { env, local, db, sync } = parts
-  const state = createDeviceState(parts, () => start.worksAgain())
+  // Where a storage works again, what it alone has is taken, and what it was to forget and still has is forgotten.
+  const state = createDeviceState(parts, () => void device.reload())
   const start = createDeviceStart(parts, state, switched)
   const { writer, who, owed, storages } = state
   const { write } = storages

@@ -29,6 +29,8 @@ export function createShownAccount(
 ): Pick<Device, 'switchTo' | 'handOver' | 'leave' | 'leftBehind' | 'forget' | 'reload'> {
   const { who, owed, storages } = state
   const { write } = storages
+  /** This tab has seen what IndexedDB has of nobody's edits. */
+  let hasLooked = false
 
   /** null: what is shown is of a later moment than what another tab told. Else resolves when it is remembered. */
   function shows(record: AccountRecord, toldAt: number | undefined): Promise<void> | null {
@@ -52,12 +54,11 @@ export function createShownAccount(
   }
 
   /**
-   * A storage that refuses to forget nobody's edits would have them for the next guest, too, and this tab may end before it takes
-   * it: the other one says that they are settled (D13).
+   * A storage that refuses to forget nobody's edits, or is given them by another tab a moment later, would have them for the next
+   * guest, too, and this tab may end before it is asked again: both say that they are settled (D13).
    */
   async function settleElsewhere(settled: Record<string, number>): Promise<void> {
     if (storages.isBehind()) local.setSettled(LOCAL_ACCOUNT, settled)
-    if (local.trouble() === null) return
     const nothing = { replica: EMPTY_REPLICA, epoch: 0 }
     await write(() => db.takeOver(LOCAL_ACCOUNT, { replica: nothing, settled, conflicts: [] }))
   }
@@ -79,10 +80,14 @@ export function createShownAccount(
   async function finishHandOver(): Promise<void> {
     const { id, email } = who.account()
     const isGuest = id !== LOCAL_ACCOUNT && email === null
-    if (!isGuest || !who.guests().includes(LOCAL_ACCOUNT)) return
+    const isLeft = who.guests().includes(LOCAL_ACCOUNT) || local.owed(LOCAL_ACCOUNT).size > 0
+    // Where a storage was in trouble, nothing but the edits themselves may say that they are there.
+    if (!isGuest || (hasLooked && !isLeft)) return
     const stored = await db.load(LOCAL_ACCOUNT).catch(() => null)
     if (stored === null || who.account().id !== id) return
+    hasLooked = true
     const made = [...local.owed(LOCAL_ACCOUNT), ...stored.owed]
+    if (made.length === 0 && !isLeft) return
     const left = made.map(([of, edits]) =>
       state.adopt(
         of,

@@ -42,6 +42,8 @@ export async function settle(world: World, checks: Checks): Promise<void> {
   checks.look()
   checks.drawn()
   atTheEnd(world, checks)
+  // A hint that came late, of a revision that a restored database has lost, would be said again with every heartbeat.
+  world.servers.lookAgain()
   await world.time.pass(REST_MS)
   if (checks.failure !== null) return
   checks.pace.restBegins()

@@ -371,6 +371,7 @@ export class Checks implements Watch {
   tabEnded(tab: Tab): void {
     this.#whose.follow()
     this.#storages.tabEnded(tab)
+    this.queues.tabEnded(tab)
   }
 
   crashed(error: unknown): void {

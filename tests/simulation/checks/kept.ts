@@ -45,8 +45,8 @@ function inLocal<T>(profile: Profile, key: string): T | null {
 /** How conflicts are decided; null: nothing that could be read. */
 export const strategyInLocal = (profile: Profile): Strategy | null => inLocal<Strategy>(profile, 'strategy')
 
-/** What a person would see of an account that no tab shows: the newest that either storage has, and over it all that is owed. */
-export function keptLayout(profile: Profile, account: string): Layout {
+/** What either storage has that `account` owes: writer -> its edits, less what one of them knows to be settled. */
+export function owedIn(profile: Profile, account: string): Map<string, OwedEdit[]> {
   const rows = profile.rows.accounts.get(account)
   const settled = inLocal<Record<string, number>>(profile, `settled:${account}`) ?? {}
   const owed = new Map<string, Map<number, OwedEdit>>()
@@ -62,21 +62,15 @@ export function keptLayout(profile: Profile, account: string): Layout {
     if (key.startsWith('holdfast:owed:') && of === account)
       owes(writer, inLocal<OwedEdit[]>(profile, key.slice('holdfast:'.length)) ?? [])
   }
-  const [here, there] = [replicaInLocal(profile, account), rows?.replica ?? null]
-  const newest = here !== null && (there === null || isNewer(here, there)) ? here : there
-  const streams = [...owed].map(([writer, edits]) => ({ writer, edits: [...edits.values()].sort((a, b) => a.n - b.n) }))
-  return rebase(newest?.replica ?? EMPTY_REPLICA, streams)
+  return new Map([...owed].map(([writer, edits]) => [writer, [...edits.values()].sort((a, b) => a.n - b.n)]))
 }
 
-/** Every edit that either storage has under `account`. */
-export function* owedIn(profile: Profile, account: string): Generator<{ writer: string; n: number }> {
-  for (const [writer, edits] of profile.rows.accounts.get(account)?.edits ?? [])
-    for (const n of edits.keys()) yield { writer, n }
-  for (const key of profile.local.content().keys()) {
-    const [, kind, of, writer = ''] = key.split(':')
-    if (kind !== 'owed' || of !== account) continue
-    for (const { n } of inLocal<OwedEdit[]>(profile, key.slice('holdfast:'.length)) ?? []) yield { writer, n }
-  }
+/** What a person would see of an account that no tab shows: the newest that either storage has, and over it all that is owed. */
+export function keptLayout(profile: Profile, account: string): Layout {
+  const [here, there] = [replicaInLocal(profile, account), profile.rows.accounts.get(account)?.replica ?? null]
+  const newest = here !== null && (there === null || isNewer(here, there)) ? here : there
+  const streams = [...owedIn(profile, account)].map(([writer, edits]) => ({ writer, edits }))
+  return rebase(newest?.replica ?? EMPTY_REPLICA, streams)
 }
 
 /** What IndexedDB has of it is newer than what local storage has and any tab holds. */

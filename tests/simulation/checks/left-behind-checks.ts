@@ -99,7 +99,8 @@ export class LeftBehindChecks {
     const [tab] = profile.tabs
     const { account = NOBODY, email = null } = tab?.holdfast.services.account.current() ?? {}
     if (account === NOBODY) return
-    for (const { writer, n } of owedIn(profile, NOBODY)) {
+    const owed = [...owedIn(profile, NOBODY)].flatMap(([writer, edits]) => edits.map(({ n }) => ({ writer, n })))
+    for (const { writer, n } of owed) {
       const made = this.made.find(writer, n)
       if (made === undefined) continue
       const isGuests = this.whose.accountOn(profile, made) !== NOBODY

@@ -85,6 +85,11 @@ export class Servers {
   /** The processes hear each other again. */
   healHints(): void {
     this.areHintsLost = false
+    this.lookAgain()
+  }
+
+  /** As every process does every half a minute (server/events/postgres). */
+  lookAgain(): void {
     for (const process of this.processes) process.hears('', 'look-again')
   }
 

@@ -1,4 +1,4 @@
-/** Mistakes that were in the product until a random story showed them: each undoes one mending. Part of ../mutants. */
+/** Mistakes that random stories showed in the product: each undoes one mending. Part of ../mutants. */
 import type { Mutant } from './mutant'
 
 export const PAST_MUTANTS: readonly Mutant[] = [
