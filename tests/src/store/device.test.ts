@@ -843,6 +843,32 @@ describe('accounts', () => {
     expect(await next.device.leftBehind()).toEqual([])
   })
 
+  it('[D13] what a storage in trouble took for nobody’s a moment too late is the guest’s at the next start', async () => {
+    const first = open(profile)
+    await first.device.reload()
+    addNote(first.device, 'Milk')
+    const late = owedBy(first.device, first.device.writer)
+    await first.device.handOver({ id: 'guest1', email: null }, 'edits')
+    await createDeviceDb().putEdits('local', 'gone writer', late, [])
+    first.tab.close()
+    const next = open(profile)
+    await next.device.reload()
+    expect(owedBy(next.device, 'gone writer')).toHaveLength(late.length)
+    expect(await next.device.leftBehind()).toEqual([])
+    expect((await createDeviceDb().load('local')).owed.size).toBe(0)
+  })
+
+  it('[D13] what was handed over is nobody’s no more, though another tab puts it into IndexedDB a moment later', async () => {
+    const first = open(profile)
+    await first.device.reload()
+    addNote(first.device, 'Milk')
+    const { writer } = first.device
+    const late = owedBy(first.device, writer)
+    await first.device.handOver({ id: 'full', email: 'a@example.com' }, 'edits')
+    await createDeviceDb().putEdits('local', writer, late, [])
+    expect(await first.device.leftBehind()).toEqual([])
+  })
+
   it('[D13] what becomes a guest’s goes to nobody else who is signed in meanwhile', async () => {
     const gone = open(profile)
     addNote(gone.device, 'Milk')
