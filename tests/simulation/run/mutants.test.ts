@@ -14,7 +14,7 @@ describe('the mistakes that a simulation must notice', () => {
     expect(new Set(names).size).toBe(names.length)
     for (const { name, rule, file } of MUTANTS) {
       expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-      expect(rule).toMatch(/^[SDL]\d+$/)
+      expect(rule).toMatch(/^([SDL]\d+|rest)$/)
       expect(file).toMatch(/^(src|sw|core|server)\//)
     }
   })
