@@ -1,6 +1,7 @@
 /**
  * Dashboards of guests that a person adds to the account shown (D13): all of them is made anew, once and under new ids, before it
- * is forgotten. Before: checks says what people ask for, and what tabs forget. After: kept, made-edits. Knows no sending.
+ * is forgotten, and then gone. And what was made as nobody, which becomes a guest's. Before: checks says what people ask for, and
+ * what tabs forget. After: kept, made-edits, whose. Knows no sending.
  */
 import type { OwedEdit } from '../../../core/edits/edit'
 import type { Json, Layout } from '../../../core/layout/model'
