@@ -101,7 +101,10 @@ export function createTakeOver(
         local.setReplica(who.account().id, next)
         if (storages.isBehind()) keepSettled(Object.keys(settled))
         state.draw()
-        sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
+        // Another tab may have been told as well, and this one have read it.
+        sync.setState(({ conflicts }) => ({
+          conflicts: [...news, ...conflicts.filter((known) => !news.some((lost) => isSameConflict(lost, known)))],
+        }))
         await state.storeOwed(Object.keys(settled))
         return 'taken'
       })
@@ -155,3 +158,6 @@ function settledBy(answer: PullAnswer | SaveAnswer, sent: readonly Stream[]): Re
 /** Widgets of which the server said that it does not know them (S12). */
 const unknownWidgets = (conflicts: readonly Conflict[]): Set<string> =>
   new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
+
+const isSameConflict = (a: Conflict, b: Conflict): boolean =>
+  a.writer === b.writer && a.n === b.n && a.widget === b.widget && a.field === b.field
