@@ -5,10 +5,10 @@
 import type { Change } from '../core/edits/diff'
 import { type Edit, isFieldEdit, isRemoval } from '../core/edits/edit'
 import { whole } from '../core/edits/recover'
-import type { Layout } from '../core/layout/model'
 import type { Env } from './env'
 import type { Device } from './store/device-contract'
 import { asText, exportFile } from './store/export-file'
+import type { LeftBehind } from './store/left-behind'
 import type { SyncStore } from './store/sync-store'
 import type { WorkerLink } from './sync/worker-link'
 import type { Services } from './ui/services'
@@ -20,16 +20,20 @@ interface Parts {
   link: WorkerLink
 }
 
+/** The calls of the buttons for both. What is asked for while the same is under way is not done twice. */
 export function createAwaitingWord({ env, device, sync, link }: Parts): Pick<Services, 'setAside' | 'leftBehind'> {
   /** Guests whose dashboards are being added. */
   const underWay = new Map<string, Promise<void>>()
 
   /** Rejects where a storage does not say what it has: to forget after that would lose what nobody saw. */
-  async function leftBy(account: string): Promise<Layout> {
-    const found = (await device.leftBehind()).find((left) => left.account === account)
+  async function leftBy(account: string): Promise<Pick<LeftBehind, 'widgets' | 'setAside'>> {
+    const found = await find(account)
     if (found?.isWhole === false) throw new Error(`What ${account} left behind cannot be read as a whole now.`)
-    return found?.widgets ?? {}
+    return found ?? { widgets: {}, setAside: [] }
   }
+
+  const find = async (account: string): Promise<LeftBehind | undefined> =>
+    (await device.leftBehind()).find((left) => left.account === account)
 
   async function forget(account: string): Promise<void> {
     await device.forget(account)
@@ -37,10 +41,17 @@ export function createAwaitingWord({ env, device, sync, link }: Parts): Pick<Ser
   }
 
   async function add(account: string): Promise<void> {
+    const { widgets, setAside } = await leftBy(account)
     // Under new ids: the account may know the old ones from elsewhere, removed or not.
-    for (const { fields } of Object.values(await leftBy(account))) {
-      device.record(whole(env.uuid(), fields), { trigger: 'import' })
+    const newIds = new Map(Object.keys(widgets).map((id) => [id, env.uuid()]))
+    for (const [id, { fields }] of Object.entries(widgets)) {
+      device.record(whole(newIds.get(id) ?? id, fields), { trigger: 'import' })
     }
+    const refused = setAside.map((entry) => {
+      const edit = entry.edit as Edit
+      return { ...entry, edit: { ...edit, widget: newIds.get(edit.widget) ?? edit.widget } }
+    })
+    if (refused.length > 0) await device.keepSetAside(refused)
     await device.written()
     await forget(account)
   }
@@ -51,9 +62,12 @@ export function createAwaitingWord({ env, device, sync, link }: Parts): Pick<Ser
         const entry = sync.getState().setAside.find((one) => one.key === key)
         if (entry === undefined) return
         device.record([changeOf(entry.edit as Edit)], { trigger: 'edit' })
-        await device.dropSetAside(key)
+        await device.dropSetAside(entry)
       },
-      discard: (key) => device.dropSetAside(key),
+      async discard(key) {
+        const entry = sync.getState().setAside.find((one) => one.key === key)
+        if (entry !== undefined) await device.dropSetAside(entry)
+      },
       exportAll: async () => asText({ holdfast: 'set-aside', edits: sync.getState().setAside }),
     },
     leftBehind: {
@@ -68,9 +82,15 @@ export function createAwaitingWord({ env, device, sync, link }: Parts): Pick<Ser
         underWay.set(account, adding)
         return adding
       },
-      discard: forget,
+      async discard(account) {
+        const refused = (await find(account))?.setAside ?? []
+        await forget(account)
+        await Promise.all(refused.map((entry) => device.dropSetAside(entry)))
+      },
       exportAll: async (account) =>
-        asText(exportFile(await leftBy(account), env.now(), { account, revision: 0, tag: null, devices: [] })),
+        asText(
+          exportFile((await leftBy(account)).widgets, env.now(), { account, revision: 0, tag: null, devices: [] }),
+        ),
     },
   }
 }

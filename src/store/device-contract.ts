@@ -9,6 +9,7 @@ import type { PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { LeftBehind } from './left-behind'
 import type { AccountRecord } from './stored-shapes'
+import type { SetAsideEdit } from './sync-store'
 
 /** What an answer was asked from: it is taken over only if the device still holds this (D11). */
 export interface Asked {
@@ -60,7 +61,9 @@ export interface Device {
   afterLoss(answer: PullAnswer, asked: Asked, recover: Recover): Promise<Taken>
   /** Moves refused edits out of the owed ones (D12). */
   setAside(refused: readonly Refused[]): Promise<void>
-  dropSetAside(key: string): Promise<void>
+  /** Keeps what was set aside under another account, and shows it as this one's, which has the rest of that one's from now on. */
+  keepSetAside(entries: readonly SetAsideEdit[]): Promise<void>
+  dropSetAside(entry: Pick<SetAsideEdit, 'account' | 'key'>): Promise<void>
   /** Forgets owed edits because the person said so; what they did is taken back here, and the server never hears of them. */
   discard(edits: readonly { writer: string; n: number }[]): Promise<void>
   dismissConflicts(): Promise<void>
@@ -83,7 +86,10 @@ export interface Device {
   leave(account: string): Promise<void>
   /** Forgets what this device holds of an account that is not shown, but for what was set aside. */
   forget(account: string): Promise<void>
-  /** Reads again what other tabs and an earlier life left in storage: at start, and when the page becomes visible. */
+  /**
+   * Reads again what other tabs and an earlier life left in storage, and finishes a hand-over that a tab left half done (D13): at
+   * start, when the page becomes visible, when a storage works again, and where another tab says that something is gone.
+   */
   reload(): Promise<void>
   /** How conflicts are decided from now on (S4); where local storage does not take it, that is said, and it is tried again (D8). */
   setStrategy(strategy: Strategy): void

@@ -32,14 +32,12 @@ export function createDeviceStart(
     const made = owed.of(writer)
     state.readLocal()
     const isGuests = shown === LOCAL_ACCOUNT && who.account().email === null
+    // What tabs made that are gone goes over in shown-account's reload.
     const adopted = isGuests && made.length > 0 ? state.adopt(writer, made) : null
     if (adopted === null) switched()
     // What is shown is this account's from now on: an edit of anything else would be made in it.
     state.draw()
     await adopted
-    // The hand-over is finished, of tabs that are gone, too, and what nobody owes forgotten by shown-account's reload, or after the
-    // next start.
-    if (isGuests) await who.addGuest(LOCAL_ACCOUNT)
   }
 
   /**

@@ -10,9 +10,9 @@ import type { RevisionEvent } from '../../core/wire/event'
 import type { Device } from './device-contract'
 import { createDeviceStart } from './device-start'
 import { createDeviceState, type DeviceParts } from './device-state'
+import { createNotices } from './notices'
 import { followOtherTabs } from './other-tabs'
 import { createShownAccount } from './shown-account'
-import type { SetAsideEdit } from './sync-store'
 import { createTakeOver } from './take-over'
 
 /** Opens what this browser profile holds: from local storage at once; call `reload` for the union with IndexedDB (D1). */
@@ -33,15 +33,6 @@ export function openDevice(parts: DeviceParts): Device {
   /** Nothing of the account that was shown is of use to this one. */
   function switched(): void {
     for (const fn of onSwitched) fn()
-  }
-
-  /** IndexedDB forgets what the person has seen or cleared, as soon as it can; then no other tab shows it any more (D7). */
-  async function clear(of: string, forget: () => Promise<void>): Promise<void> {
-    const forgetAndTell = async () => {
-      await forget()
-      env.channel.post({ type: 'cleared', account: of })
-    }
-    await write(forgetAndTell, 'again')
   }
 
   function tellTabs(from: string): void {
@@ -78,9 +69,12 @@ export function openDevice(parts: DeviceParts): Device {
     },
   })
 
+  const notices = createNotices(parts, state)
+
   const shownAccount = createShownAccount(parts, state, {
     reload: start.reload,
     importWidget: ({ id, fields }) => device.record(whole(id, fields), { trigger: 'import' }),
+    keepSetAside: notices.keepSetAside,
     switched,
     toldAccount() {
       for (const fn of onToldAccount) fn()
@@ -116,44 +110,7 @@ export function openDevice(parts: DeviceParts): Device {
 
     ...takesOver,
     ...shownAccount,
-
-    async setAside(refused) {
-      const of = who.account().id
-      const entries = refused.map(({ writer: from, edit, words, reason }) => ({
-        key: `${from}:${edit.n}`,
-        account: of,
-        words,
-        reason,
-        edit,
-        refusedAt: env.now(),
-        writer: from,
-        n: edit.n,
-      }))
-      // In local storage before it leaves the owed ones: IndexedDB may refuse.
-      for (const { writer: _, n: __, ...entry } of entries) local.putSetAside(entry)
-      await write(() => db.setAside(entries))
-      // Whoever is shown by now has nothing to do with it (D13). The storages have it for when that account is shown again.
-      if (who.account().id !== of) return
-      for (const entry of entries) owed.drop(entry.writer, entry.n)
-      env.channel.post({
-        type: 'dropped',
-        account: of,
-        edits: entries.map(({ writer: from, n }) => ({ writer: from, n })),
-      })
-      await state.storeOwed(new Set(entries.map((entry) => entry.writer)))
-      sync.setState((state) => ({
-        setAside: [...entries.map(({ writer: _, n: __, ...entry }): SetAsideEdit => entry), ...state.setAside],
-      }))
-      state.draw()
-    },
-
-    async dropSetAside(key) {
-      const of = who.account().id
-      local.dropSetAside(of, key)
-      // Before IndexedDB has answered, so that nothing is tried twice by two clicks.
-      sync.setState((state) => ({ setAside: state.setAside.filter((entry) => entry.key !== key) }))
-      await clear(of, () => db.dropSetAside(key))
-    },
+    ...notices,
 
     async discard(edits) {
       const of = who.account().id
@@ -166,13 +123,6 @@ export function openDevice(parts: DeviceParts): Device {
       await state.storeOwed(writers)
       state.draw()
       env.channel.post({ type: 'dropped', account: of, edits: [...edits] })
-    },
-
-    async dismissConflicts() {
-      const seen = sync.getState().conflicts
-      sync.setState({ conflicts: [] })
-      const of = who.account().id
-      await clear(of, () => db.dropConflicts(of, seen))
     },
 
     setStrategy(strategy) {

@@ -8,11 +8,14 @@ import type { DeviceDb } from './device-db'
 import type { LocalCopy } from './local-copy'
 import { createOwed } from './owed'
 import { isNewer } from './stored-shapes'
+import type { SetAsideEdit } from './sync-store'
 import { LOCAL_ACCOUNT } from './who'
 
 export interface LeftBehind {
   account: string
   widgets: Layout
+  /** What a server refused of it (D12). */
+  setAside: SetAsideEdit[]
   /** False: IndexedDB did not say what it has, nor has local storage all of it, so that there may be more. */
   isWhole: boolean
 }
@@ -35,5 +38,10 @@ async function stored(local: LocalCopy, db: DeviceDb, account: string): Promise<
   for (const copy of [kept?.replica, local.replica(account)]) if (copy && isNewer(copy, newest)) newest = copy
   // Where a browser has no IndexedDB, local storage is all there is. What it once lost it does not get back while another is shown.
   const isInLocal = account === LOCAL_ACCOUNT ? local.owed(account).size > 0 : local.replica(account) !== null
-  return { widgets: rebase(newest.replica, owed.streams()), isWhole: kept !== null || isInLocal }
+  const setAside = new Map([...local.setAside(account), ...(kept?.setAside ?? [])].map((entry) => [entry.key, entry]))
+  return {
+    widgets: rebase(newest.replica, owed.streams()),
+    setAside: [...setAside.values()],
+    isWhole: kept !== null || isInLocal,
+  }
 }

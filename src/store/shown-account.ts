@@ -16,6 +16,7 @@ interface OfDevice {
   reload(): Promise<void>
   /** Makes a widget of another guest's this account's own. */
   importWidget(widget: Widget): void
+  keepSetAside: Device['keepSetAside']
   /** Nothing of the account that was shown is of use to this one. */
   switched(): void
   /** Another account is shown because another tab said so. */
@@ -57,7 +58,7 @@ export function createShownAccount(
    * A storage that refuses to forget nobody's edits, or is given them by another tab a moment later, would have them for the next
    * guest, too, and this tab may end before it is asked again: both say that they are settled (D13).
    */
-  async function settleElsewhere(settled: Record<string, number>): Promise<void> {
+  async function saySettled(settled: Record<string, number>): Promise<void> {
     if (storages.isBehind()) local.setSettled(LOCAL_ACCOUNT, settled)
     const nothing = { replica: EMPTY_REPLICA, epoch: 0 }
     await write(() => db.takeOver(LOCAL_ACCOUNT, { replica: nothing, settled, conflicts: [] }))
@@ -69,7 +70,7 @@ export function createShownAccount(
     local.forget(of)
     storages.settled(of, Number.POSITIVE_INFINITY)
     await write(() => db.forget(of), 'again')
-    if (of === LOCAL_ACCOUNT) await settleElsewhere(settled)
+    if (of === LOCAL_ACCOUNT) await saySettled(settled)
     await who.dropGuest(of)
   }
 
@@ -163,6 +164,8 @@ export function createShownAccount(
       const adopted = moved.map(({ writer: of, edits }) => state.adopt(of, edits))
       if (how === 'whole') {
         for (const widget of all) own.importWidget(widget)
+        // And what waits for the person's word: conflicts that nobody has seen are kept with it (D11, D12).
+        adopted.push(own.keepSetAside(sync.getState().setAside))
       }
       await Promise.all([...adopted, remembered])
       // Somebody else is shown by now: what is forgotten could be theirs.

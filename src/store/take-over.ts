@@ -159,5 +159,6 @@ function settledBy(answer: PullAnswer | SaveAnswer, sent: readonly Stream[]): Re
 const unknownWidgets = (conflicts: readonly Conflict[]): Set<string> =>
   new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
 
+/** As IndexedDB keys them (./device-db). */
 const isSameConflict = (a: Conflict, b: Conflict): boolean =>
   a.writer === b.writer && a.n === b.n && a.widget === b.widget && a.field === b.field

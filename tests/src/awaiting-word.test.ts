@@ -46,6 +46,14 @@ async function page(stored: DeviceDb = createMemoryDeviceDb()) {
   return { world, profile, server, holdfast, done }
 }
 
+/** Makes a note as nobody, and signs in to an account that has a dashboard of its own. */
+async function leaveBehind({ world, server, holdfast }: Awaited<ReturnType<typeof page>>): Promise<void> {
+  holdfast.console.actions.addWidget('note', { title: 'Kept' })
+  server.signedIn = 'ada'
+  await holdfast.console.manager.syncNow('local')
+  await world.settle()
+}
+
 /** Without its number, its time and what it was made on. */
 function changeOf({ n: _, base: __, epoch: ___, at: ____, trigger: _____, ...change }: OwedEdit) {
   return change
@@ -118,13 +126,11 @@ it('[D13] what was left behind is not added, exported or forgotten in part, wher
   const stored = createMemoryDeviceDb()
   let isRefusing = false
   const load = async (account: string) => (isRefusing ? Promise.reject(new Error('refused')) : stored.load(account))
-  const { world, profile, server, holdfast, done } = await page({ ...stored, load })
-  const { actions, layout, manager } = holdfast.console
+  const opened = await page({ ...stored, load })
+  const { world, profile, holdfast, done } = opened
+  const { layout } = holdfast.console
   const { leftBehind } = holdfast.services
-  actions.addWidget('note', { title: 'Kept' })
-  server.signedIn = 'ada'
-  await manager.syncNow('local')
-  await world.settle()
+  await leaveBehind(opened)
 
   isRefusing = true
   done.length = 0
@@ -140,13 +146,42 @@ it('[D13] what was left behind is not added, exported or forgotten in part, wher
 })
 
 it('[D13] what was left behind is added once, however often a person clicks', async () => {
-  const { world, server, holdfast } = await page()
-  const { actions, layout, manager } = holdfast.console
-  const { leftBehind } = holdfast.services
-  actions.addWidget('note', { title: 'First' })
-  server.signedIn = 'ada'
-  await manager.syncNow('local')
-  await world.settle()
-  await Promise.all([leftBehind.add('local'), leftBehind.add('local')])
-  expect(Object.keys(layout.getState().widgets)).toHaveLength(1)
+  const opened = await page()
+  const { console, services } = opened.holdfast
+  await leaveBehind(opened)
+  await Promise.all([services.leftBehind.add('local'), services.leftBehind.add('local')])
+  expect(Object.keys(console.layout.getState().widgets)).toHaveLength(1)
+})
+
+/** A dashboard that was left behind, and of which a server refused a title. */
+async function refusedLeftBehind() {
+  const stored = createMemoryDeviceDb()
+  const opened = await page(stored)
+  await leaveBehind(opened)
+  const [made = []] = (await stored.load('local')).owed.values()
+  const widget = made[0]?.widget ?? ''
+  const edit = { widget, field: 'title', value: 'Refused', n: 7, base: 3, at: 1, trigger: 'edit' }
+  await stored.setAside([
+    { key: KEY, account: 'local', words: '', reason: '', edit, refusedAt: 1, writer: OLD_WRITER, n: 7 },
+  ])
+  return { ...opened, widget, leftSetAside: async () => (await stored.load('local')).setAside }
+}
+
+it('[D12] what was refused of a dashboard that was left behind goes along to where its widgets are added', async () => {
+  const { holdfast, widget, leftSetAside } = await refusedLeftBehind()
+  const { console, services } = holdfast
+  await services.leftBehind.add('local')
+  const [id = ''] = Object.keys(console.layout.getState().widgets)
+  expect(id).not.toBe(widget)
+  expect(console.sync.getState().setAside).toMatchObject([{ key: KEY, account: 'ada', edit: { widget: id } }])
+  await services.setAside.retry(KEY)
+  expect(console.layout.getState().widgets[id]?.fields.title).toBe('Refused')
+  expect(await leftSetAside()).toEqual([])
+})
+
+it('[D12] what was refused of a dashboard that was left behind goes where that is discarded', async () => {
+  const { holdfast, leftSetAside } = await refusedLeftBehind()
+  expect(await leftSetAside()).toHaveLength(1)
+  await holdfast.services.leftBehind.discard('local')
+  expect(await leftSetAside()).toEqual([])
 })

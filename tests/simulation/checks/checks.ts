@@ -103,10 +103,10 @@ export class Checks implements Watch {
     this.#sends = new SendChecks(world, history, made, whose, this.#seen, troubles, fail)
     this.queues = new QueueChecks(made, whose, refusals, fail)
     this.#takeOvers = new TakeOverChecks(world, history, made, troubles, fail)
-    this.setAside = new SetAsideChecks(made, givesBack, troubles, refusals, fail)
+    this.setAside = new SetAsideChecks(made, whose, givesBack, troubles, refusals, fail)
     this.leftBehind = new LeftBehindChecks(made, whose, troubles, fail)
     this.strategies = new StrategyChecks(fail)
-    this.conflicts = new ConflictsShown(fail)
+    this.conflicts = new ConflictsShown(world.servers.accounts, troubles, fail)
     this.pace = new PaceChecks(world, fail)
     this.#pages = new PageChecks(world, history, made, whose, troubles, this.pace, fail)
     this.#devices = new DeviceChecks(troubles, fail)
@@ -139,7 +139,6 @@ export class Checks implements Watch {
     this.#pages.look()
     if (this.#looks % DRAW_EVERY === 0) this.drawn()
     for (const profile of this.#world.profiles) {
-      this.conflicts.look(profile)
       for (const tab of profile.tabs) {
         this.#holdsNow(tab)
         this.#storages.saysNothing(tab)
@@ -203,9 +202,10 @@ export class Checks implements Watch {
     this.conflicts.copied(from, to)
   }
 
-  leftBehindGoes(tab: Tab, account: string): void {
+  leftBehindGoes(tab: Tab, account: string, isAdded: boolean): void {
     this.#whose.forgotten(tab.profile, account)
     this.leftBehind.isGone(tab.profile, account)
+    if (!isAdded) this.setAside.goWith(tab.profile, account)
   }
 
   browserKilled(profile: Profile): void {
@@ -269,6 +269,7 @@ export class Checks implements Watch {
           )
           this.#pages.adopted(tab, message.adopt, message.account)
           this.leftBehind.isGone(tab.profile, message.adopt)
+          this.conflicts.takenAlong(tab.profile, message.adopt, message.account)
         }
         break
       case 'found':
@@ -365,6 +366,7 @@ export class Checks implements Watch {
 
   tabOpened(tab: Tab): void {
     this.#devices.tabOpened(tab)
+    this.conflicts.watch(tab)
     this.#pages.told(tab.profile)
   }
 

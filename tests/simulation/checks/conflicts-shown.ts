@@ -8,7 +8,9 @@ import type { TakenOver } from '../../../src/store/device-db'
 import { conflictKey } from '../../fakes/device-db-rows'
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
+import type { AccountTable } from '../server/account-table'
 import type { Fail } from './fail'
+import type { Troubles } from './troubles'
 
 export class ConflictsShown {
   /** Of each profile: account -> what it kept for showing. */
@@ -16,7 +18,11 @@ export class ConflictsShown {
   /** Of each profile what people have seen: maybe before an IndexedDB that hung was given it. */
   readonly #seen = new Map<Profile, Set<string>>()
 
-  constructor(private readonly fail: Fail) {}
+  constructor(
+    private readonly accounts: AccountTable,
+    private readonly troubles: Troubles,
+    private readonly fail: Fail,
+  ) {}
 
   takesOver(profile: Profile, account: string, { conflicts }: TakenOver): void {
     const kept = this.#of(profile, account)
@@ -31,26 +37,39 @@ export class ConflictsShown {
     }
   }
 
-  /** Nobody is told of a conflict twice, or of another account's (D13). */
-  look(profile: Profile): void {
-    for (const { number, holdfast } of profile.tabs) {
-      const { account } = holdfast.console.layout.getState()
-      const own = this.#of(profile, account)
-      const shown = holdfast.console.sync.getState().conflicts.map(conflictKey)
+  /** As often as something else is drawn: nobody is told of a conflict twice, or of another account's for a moment (D13). */
+  watch({ profile, number, holdfast }: Tab): void {
+    const { layout, sync } = holdfast.console
+    const look = () => {
+      const { account } = layout.getState()
+      const shown = sync.getState().conflicts.map(conflictKey)
       if (new Set(shown).size < shown.length)
         this.fail('D11', `tab ${number} of ${profile.name()} shows a conflict twice`)
-      for (const key of shown) {
-        const isOthers = [...(this.#kept.get(profile) ?? [])].some(([of, kept]) => of !== account && kept.has(key))
-        if (isOthers && !own.has(key))
-          this.fail('D13', `tab ${number} of ${profile.name()} shows ${account} a conflict (${key}) of another account`)
-      }
+      const own = this.#of(profile, account)
+      // One guest becomes the next one where a session is gone for good: they are one person.
+      const isGuest = (of: string) => this.accounts.beganAsGuest(of)
+      const others = [...(this.#kept.get(profile) ?? [])].filter(
+        ([of]) => of !== account && !(isGuest(of) && isGuest(account)),
+      )
+      const key = shown.find((shown) => !own.has(shown) && others.some(([, kept]) => kept.has(shown)))
+      if (key !== undefined)
+        this.fail('D13', `tab ${number} of ${profile.name()} shows ${account} a conflict (${key}) of another account`)
     }
+    layout.subscribe(look)
+    sync.subscribe(look)
   }
 
   /** A person has seen all that a tab shows. */
   dismissed({ profile, holdfast }: Tab): void {
     const { conflicts } = holdfast.console.sync.getState()
     this.#seen.set(profile, new Set([...(this.#seen.get(profile) ?? []), ...conflicts.map(conflictKey)]))
+  }
+
+  /** A guest that is gone for good has become the next one, who is shown what the first one has not seen. */
+  takenAlong(profile: Profile, from: string, to: string): void {
+    if (this.troubles.wasEverTroubled(profile)) return
+    const next = this.#of(profile, to)
+    for (const [key, conflict] of this.#of(profile, from)) next.set(key, conflict)
   }
 
   /** With all that the device knows of the account; the server still has them (S7). */

@@ -106,6 +106,13 @@ export function isSetAside(profile: Profile, key: string): boolean {
   return profile.rows.setAside.has(key) || isSetAsideInLocal(profile, key)
 }
 
+/** Under which account it waits for a person's word. @param key `<writer>:<n>`; null: nowhere */
+export function setAsideUnder(profile: Profile, key: string): string | null {
+  const names = [...profile.local.content().keys()].filter((name) => name.startsWith('holdfast:set-aside:'))
+  const inLocal = names.find((name) => name.endsWith(`:${key}`))?.split(':')[2]
+  return profile.rows.setAside.get(key)?.account ?? inLocal ?? null
+}
+
 /** Of which epoch the replica is that each of the storages, and each tab, holds; 0 where it has none. */
 export function heldEpochs(profile: Profile, account: string): number[] {
   const inLocal = profile.local.content().get(`holdfast:replica:${account}`) ?? ''

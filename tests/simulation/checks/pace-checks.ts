@@ -1,6 +1,7 @@
 /**
- * When saves leave: a worker sends one at a time (D4), and nobody before the server’s Retry-After is over (D5). Before: checks hands
- * it every request that leaves and every answer. Used by page-checks. Knows no edits.
+ * When devices ask: a worker sends one save at a time (D4), nobody sends one before the server’s Retry-After is over (D5), and who has
+ * nothing to do hardly asks at all (rest). Before: checks hands it every request that leaves and every answer. Used by page-checks.
+ * Knows no edits.
  */
 import { RETRY_JITTER } from '../../../core/delivery/backoff'
 import type { Life } from '../browser/life'
@@ -18,7 +19,6 @@ export class PaceChecks {
   readonly #askedUntil = new Map<Profile, number>()
   /** Life and account -> until when the server asked to wait, by the device's clock. */
   readonly #waitUntil = new Map<Profile, Map<Life, Map<string, number>>>()
-
   /** Each device's requests since nothing happens any more; null: something does. */
   #askedAtRest: Map<Profile, number> | null = null
 

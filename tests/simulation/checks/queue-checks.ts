@@ -16,7 +16,7 @@ export class QueueChecks {
   readonly #heard = new Map<string, number>()
   /** The same keys: no page was open when that writer was last heard of. */
   readonly #heardAlone = new Set<string>()
-
+  /** Profiles of which a tab ended. */
   readonly #endedTabs = new Set<Profile>()
 
   constructor(

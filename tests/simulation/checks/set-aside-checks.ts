@@ -13,10 +13,11 @@ import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { Fail } from './fail'
 import type { GiveBackChecks } from './give-back'
-import { isSetAside, isSetAsideInLocal, setAsideIn } from './kept'
+import { isSetAside, isSetAsideInLocal, setAsideIn, setAsideUnder } from './kept'
 import type { MadeEdits } from './made-edits'
 import type { Refusals } from './refusals'
 import type { Troubles } from './troubles'
+import type { Whose } from './whose'
 
 /** A person tries again what was set aside. */
 interface TriedAgain {
@@ -36,6 +37,7 @@ export class SetAsideChecks {
 
   constructor(
     private readonly made: MadeEdits,
+    private readonly whose: Whose,
     private readonly givesBack: GiveBackChecks,
     private readonly troubles: Troubles,
     private readonly refusals: Refusals,
@@ -118,12 +120,29 @@ export class SetAsideChecks {
     if (!isMade) this.fail('D12', `what was set aside (${key}) is to be tried again, goes, and is not made anew`)
   }
 
-  /** What a person cleared in one tab is shown by none (D7). */
+  /** By the word to discard all that an account left. */
+  goWith(profile: Profile, account: string): void {
+    for (const key of this.#keys.get(profile) ?? [])
+      if (setAsideUnder(profile, key) === account) this.goes(profile, key)
+  }
+
+  /** It waits where a person can see it (D12); and what was cleared in one tab is shown by none (D7). */
   atTheEnd(profile: Profile): void {
+    for (const key of this.#keys.get(profile) ?? []) {
+      const account = setAsideUnder(profile, key)
+      if (account !== null && this.whose.isGone(profile, account))
+        this.fail('D12', `what was set aside (${key}) on ${profile.name()} waits under ${account}, which is no more`)
+    }
     for (const { number, holdfast } of profile.tabs) {
-      for (const { key } of holdfast.console.sync.getState().setAside) {
+      const { account } = holdfast.console.layout.getState()
+      const shown = new Set(holdfast.console.sync.getState().setAside.map(({ key }) => key))
+      for (const key of shown) {
         if (isSetAside(profile, key)) continue
         this.fail('D7', `tab ${number} of ${profile.name()} shows as set aside (${key}) what was cleared`)
+      }
+      for (const key of this.#keys.get(profile) ?? []) {
+        if (setAsideUnder(profile, key) === account && !shown.has(key))
+          this.fail('D12', `tab ${number} of ${profile.name()} does not show what is set aside (${key})`)
       }
     }
   }

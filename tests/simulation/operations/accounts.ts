@@ -2,7 +2,7 @@
 import type { Tab } from '../browser/tab'
 import type { Scene, Table } from './carry-out'
 import { short } from './edits'
-import { nameOf, profileOf, round, tabOf } from './who'
+import { nameOf, profileOf, reacts, round, tabOf } from './who'
 
 const JUMPS_MS = [-7 * 86_400_000, -3_600_000, -30_000, -1_000, 1_000, 60_000, 3_600_000, 30 * 86_400_000]
 
@@ -40,7 +40,7 @@ export const ACCOUNT_OPERATIONS: Table = {
     const tab = tabOf(scene)
     if (tab === null || tab.holdfast.services.account.current().email === null) return null
     const edit = scene.operation.a % 2 === 0 ? lastEdit(tab, scene) : ''
-    const others = tab.profile.tabs.filter((other) => other !== tab && !other.life.isFrozen() && !other.life.isOver())
+    const others = tab.profile.tabs.filter((other) => other !== tab && reacts(other))
     const impatient = scene.operation.b % 2 === 0 ? round(others, scene.operation.a) : null
     void tab.holdfast.services.account.signOut()
     void impatient?.holdfast.services.account.signOut()
@@ -74,7 +74,7 @@ export const ACCOUNT_OPERATIONS: Table = {
     void leftBehind.list().then(([first]) => {
       if (first === undefined) return
       const { account } = first
-      scene.checks.leftBehindGoes(tab, account)
+      scene.checks.leftBehindGoes(tab, account, isAdded)
       if (!isAdded) return leftBehind.discard(account)
       scene.checks.leftBehind.adds(tab, account)
       // Some click twice.

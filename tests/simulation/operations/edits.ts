@@ -4,7 +4,7 @@ import type { Json } from '../../../core/layout/model'
 import type { Tab } from '../browser/tab'
 import { REFUSED_VALUE } from '../server/servers'
 import type { Done, Scene, Table } from './carry-out'
-import { nameOf, round, tabOf } from './who'
+import { nameOf, reacts, round, tabOf } from './who'
 
 const TYPES = ['note', 'todo', 'links', 'clock']
 const STRATEGIES = ['merge', 'merge', 'local', 'remote'] as const
@@ -53,7 +53,7 @@ const toTitle = toField((scene) => ({ title: titleOf(scene) }))
 function elsewhereToo({ world, checks, operation }: Scene): Done {
   const first = world.profiles[operation.device % world.profiles.length]
   for (const { tabs } of world.profiles.filter((profile) => profile !== first)) {
-    const tab = tabs.find(({ life }) => !life.isFrozen() && !life.isOver())
+    const tab = tabs.find(reacts)
     const ids = Object.keys(tab?.holdfast.console.layout.getState().widgets ?? {}).sort()
     const id = round(ids, operation.a)
     if (tab === undefined || id === null) continue
@@ -160,12 +160,15 @@ export const EDIT_OPERATIONS: Table = {
     void tab.holdfast.services.setAside.discard(entry.key)
     return 'discards what was refused'
   }),
-  'dismiss conflicts': inTab((tab, { checks }) => {
-    if (tab.holdfast.console.sync.getState().conflicts.length === 0) return null
+  'dismiss conflicts': ({ world, checks, operation }) => {
+    const tabs = world.profiles.flatMap((profile) => profile.tabs).filter(reacts)
+    const showing = tabs.filter(({ holdfast }) => holdfast.console.sync.getState().conflicts.length > 0)
+    const tab = round(showing, operation.device)
+    if (tab === null) return null
     checks.conflicts.dismissed(tab)
     tab.holdfast.services.dismissConflicts()
-    return 'has seen the conflicts'
-  }),
+    return `${nameOf(tab)}: has seen the conflicts`
+  },
 }
 
 function boxOf(tab: Tab, id: string, grid: 'desktop' | 'mobile'): { x: number; y: number } {

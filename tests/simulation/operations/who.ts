@@ -8,10 +8,12 @@ export function profileOf({ world, operation }: Scene): Profile | null {
   return round(world.profiles, operation.device)
 }
 
-/** A tab that reacts to people; null: there is none. */
+/** Whether a tab reacts to people. */
+export const reacts = ({ life }: Tab): boolean => !life.isFrozen() && !life.isOver()
+
+/** A tab that does; null: there is none. */
 export function tabOf(scene: Scene): Tab | null {
-  const tabs = profileOf(scene)?.tabs.filter(({ life }) => !life.isFrozen() && !life.isOver()) ?? []
-  return round(tabs, scene.operation.tab)
+  return round(profileOf(scene)?.tabs.filter(reacts) ?? [], scene.operation.tab)
 }
 
 /** Any tab, also a frozen one. */

@@ -86,6 +86,16 @@ const saved = (device: Device, over: Partial<SaveAnswer>): SaveAnswer => saveAns
 
 const EMPTY = { account: 'local', base: 0, tag: null }
 
+/** guest1 is shown here, and IndexedDB alone knows it. */
+async function guestThatLocalStorageForgot(): Promise<void> {
+  const { device, tab } = open(profile)
+  await device.reload()
+  await device.handOver({ id: 'guest1', email: null }, 'edits')
+  await device.written()
+  tab.close()
+  profile.storage.clear()
+}
+
 let world: FakeWorld
 let profile: FakeProfile
 
@@ -219,6 +229,23 @@ describe('taking an answer over', () => {
     expect(device.owed()).toEqual([])
   })
 
+  it('[D11] shows a conflict once, though another tab was told of it as well and this one has read it', async () => {
+    const db = createDeviceDb()
+    const told = open(profile, {
+      ...db,
+      async takeOver(...taken) {
+        await db.takeOver(...taken)
+        // As a reload does that was asked for by the other tab's word.
+        told.sync.setState({ conflicts: (await db.load(EMPTY.account)).conflicts })
+      },
+    })
+    addNote(told.device, 'Milk')
+    const conflict = lostBy(told.device, 2)
+    const answer = saved(told.device, { lastN: { [told.device.writer]: 2 }, conflicts: [conflict] })
+    await told.device.takeOver(answer, EMPTY, [])
+    expect(told.sync.getState().conflicts).toEqual([conflict])
+  })
+
   it('[D11] keeps conflicts for showing, also over a restart', async () => {
     const first = open(profile)
     addNote(first.device, 'Milk')
@@ -311,9 +338,8 @@ describe('tabs', () => {
       .map((edit) => ({ writer: a.device.writer, edit, words: 'The title', reason: 'Too long' }))
     await a.device.setAside(refused)
     await world.settle()
-    const [entry] = b.sync.getState().setAside
-    expect(entry).toMatchObject({ words: 'The title' })
-    await a.device.dropSetAside(entry?.key ?? '')
+    expect(b.sync.getState().setAside).toMatchObject([{ words: 'The title' }])
+    for (const entry of b.sync.getState().setAside) await a.device.dropSetAside(entry)
     await world.settle()
     expect(b.sync.getState().setAside).toEqual([])
   })
@@ -808,12 +834,7 @@ describe('accounts', () => {
   })
 
   it('[D13] what was made as nobody until IndexedDB said who this is becomes that guest’s, and is nobody’s any more', async () => {
-    const first = open(profile)
-    await first.device.reload()
-    await first.device.handOver({ id: 'guest1', email: null }, 'edits')
-    await first.device.written()
-    first.tab.close()
-    profile.storage.clear()
+    await guestThatLocalStorageForgot()
     const next = open(profile)
     addNote(next.device, 'Milk')
     expect(next.device.account().id).toBe('local')
@@ -827,12 +848,7 @@ describe('accounts', () => {
   })
 
   it('[D13] what a tab that crashed made as nobody is that guest’s as soon as IndexedDB says who this is', async () => {
-    const first = open(profile)
-    await first.device.reload()
-    await first.device.handOver({ id: 'guest1', email: null }, 'edits')
-    await first.device.written()
-    first.tab.close()
-    profile.storage.clear()
+    await guestThatLocalStorageForgot()
     const crashes = open(profile)
     addNote(crashes.device, 'Milk')
     crashes.tab.close()
@@ -923,6 +939,30 @@ describe('accounts', () => {
     expect(device.replica().revision).toBe(0)
     expect(layout.getState().widgets[NOTE]?.fields).toEqual({ type: 'note', title: 'Milk' })
     expect(device.owed()[0]?.edits.map((edit) => ('field' in edit ? edit.field : ''))).toEqual(['type', 'title'])
+  })
+
+  it('[D11][D12] with what was refused and conflicts that nobody has seen, in every tab and after a restart', async () => {
+    const [a, b] = [open(profile), open(profile)]
+    await a.device.handOver({ id: 'guest1', email: null }, 'edits')
+    addNote(a.device, 'Milk')
+    const conflict = lostBy(a.device, 1)
+    const answer = saved(a.device, { lastN: { [a.device.writer]: 1 }, conflicts: [conflict] })
+    await a.device.takeOver(answer, { account: 'guest1', base: 0, tag: null }, a.device.owed())
+    const [edit] = owedBy(a.device, a.device.writer)
+    await a.device.setAside([{ writer: a.device.writer, edit: edit as OwedEdit, words: 'a note', reason: 'no' }])
+    await world.settle()
+    await a.device.handOver({ id: 'guest2', email: null }, 'whole')
+    await world.settle()
+    const waits = { conflicts: [conflict], setAside: [{ account: 'guest2', words: 'a note' }] }
+    expect(a.sync.getState()).toMatchObject(waits)
+    expect(b.sync.getState()).toMatchObject(waits)
+    const again = open(profile)
+    await again.device.reload()
+    expect(again.sync.getState()).toMatchObject(waits)
+    profile.storage.clear()
+    const lost = open(profile)
+    await lost.device.reload()
+    expect(lost.sync.getState()).toMatchObject(waits)
   })
 
   it('[D13] what is refused while another account comes to be shown is set aside for its own, and not shown under the other', async () => {

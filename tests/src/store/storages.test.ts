@@ -296,7 +296,7 @@ describe('a storage that refuses for a time', () => {
         .owed()
         .flatMap(({ writer, edits }) => edits.map((edit) => ({ writer, edit, words: 'Note', reason: 'no' }))),
     )
-    for (const { key } of opened.sync.getState().setAside) await opened.device.dropSetAside(key)
+    for (const entry of opened.sync.getState().setAside) await opened.device.dropSetAside(entry)
     opened.refusal.database = null
     await world.advance(5_000)
     profile.storage.clear()
@@ -730,9 +730,8 @@ describe('edits that the server refused', () => {
   it('[D12] one that was discarded is in neither storage any more, though IndexedDB refused then', async () => {
     const opened = await guestWithAnEdit()
     await opened.device.setAside(refused(opened.device))
-    const [entry] = opened.sync.getState().setAside
     opened.refusal.database = 'UnknownError'
-    await opened.device.dropSetAside(entry?.key ?? '')
+    for (const entry of opened.sync.getState().setAside) await opened.device.dropSetAside(entry)
     opened.refusal.database = null
     await world.advance(5_000)
     expect((await restart(opened)).sync.getState().setAside).toEqual([])

@@ -90,8 +90,8 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     name: 'acknowledgement-clears-set-aside',
     rule: 'D12',
     file: 'src/store/take-over.ts',
-    from: 'sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))',
-    to: `sync.setState((state) => ({ conflicts: [...news, ...state.conflicts] }))
+    from: 'await state.storeOwed(Object.keys(settled))',
+    to: `await state.storeOwed(Object.keys(settled))
         for (const { key } of sync.getState().setAside) {
           local.dropSetAside(asked.account, key)
           void write(() => db.dropSetAside(key))
@@ -120,6 +120,13 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     to: "importWidget: ({ id, fields }) => device.record(whole(id, fields).slice(0, 2), { trigger: 'import' })",
   },
   {
+    name: 'refused-edits-stay-with-a-guest-that-is-gone',
+    rule: 'D12',
+    file: 'src/store/shown-account.ts',
+    from: 'adopted.push(own.keepSetAside(sync.getState().setAside))',
+    to: '',
+  },
+  {
     name: 'shown-under-the-next-account',
     rule: 'D13',
     file: 'src/store/shown-account.ts',
@@ -136,15 +143,15 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
   {
     name: 'seen-in-one-tab-alone',
     rule: 'D7',
-    file: 'src/store/device.ts',
+    file: 'src/store/notices.ts',
     from: 'await clear(of, () => db.dropConflicts(of, seen))',
     to: "await write(() => db.dropConflicts(of, seen), 'again')",
   },
   {
     name: 'cleared-in-one-tab-alone',
     rule: 'D7',
-    file: 'src/store/device.ts',
-    from: 'await clear(of, () => db.dropSetAside(key))',
+    file: 'src/store/notices.ts',
+    from: 'await clear(account, () => db.dropSetAside(key))',
     to: "await write(() => db.dropSetAside(key), 'again')",
   },
   {
@@ -172,9 +179,10 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
   {
     name: 'nobodys-edits-stay-nobodys',
     rule: 'D13',
-    file: 'src/store/device-start.ts',
-    from: 'if (isGuests) await who.addGuest(LOCAL_ACCOUNT)',
-    to: '',
+    file: 'src/store/shown-account.ts',
+    from: `await own.reload()
+    await finishHandOver()`,
+    to: 'await own.reload()',
   },
   {
     name: 'undo-of-what-is-shown-alone',

@@ -14,14 +14,14 @@ export const PAGE_MUTANTS: readonly Mutant[] = [
     rule: 'D12',
     file: 'src/awaiting-word.ts',
     from: 'if (entry === undefined) return\n',
-    to: 'if (entry === undefined) return\n        await device.dropSetAside(key)\n',
+    to: 'if (entry === undefined) return\n        await device.dropSetAside(entry)\n',
   },
   {
     name: 'left-behind-forgotten-before-it-is-added',
     rule: 'D13',
     file: 'src/awaiting-word.ts',
-    from: 'for (const { fields } of Object.values(await leftBy(account))) {',
-    to: 'await forget(account)\n    for (const { fields } of Object.values(await leftBy(account))) {',
+    from: 'const { widgets, setAside } = await leftBy(account)',
+    to: 'await forget(account)\n    const { widgets, setAside } = await leftBy(account)',
   },
   {
     name: 'left-behind-added-at-each-click',
