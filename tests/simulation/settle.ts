@@ -19,6 +19,8 @@ const SETTLES_WITHIN_MS = 420_000
 /** What was begun before is over by then; and so long it is looked whether there is rest. */
 const REST_MS = 60_000
 const STEP_MS = 1_000
+/** What is under way gives way to a new try by then. */
+const TRIED_WITHIN_MS = 20_000
 const LOCAL = 'local'
 
 export async function settle(world: World, checks: Checks): Promise<void> {
@@ -27,6 +29,8 @@ export async function settle(world: World, checks: Checks): Promise<void> {
   heal(world, checks)
   const beganAt = world.time.now()
   checks.say('everything works again')
+  await comeBack(world, checks)
+  if (checks.failure !== null) return
   await untilSettled(world, checks)
   if (checks.failure !== null) return
   const tookMs = world.time.now() - beganAt
@@ -90,6 +94,19 @@ function tabLookedAt(profile: Profile): Tab {
   const [tab = profile.openTab()] = profile.tabs
   if (!tab.isVisible) tab.fire('visible')
   return tab
+}
+
+/** Somebody takes a device up again, and does not wait for what backs off: what it owes is tried now (D5). */
+async function comeBack(world: World, checks: Checks): Promise<void> {
+  const tabs = world.profiles.flatMap((profile) => profile.tabs.filter(({ isVisible }) => isVisible))
+  const tab = world.random.chance(0.5) ? tabs[world.random.below(tabs.length)] : undefined
+  if (tab === undefined || tab.holdfast.console.sync.getState().pendingChanges === 0) return
+  const at = world.time.now()
+  checks.say(`${tab.profile.name()}, tab ${tab.number}: is put away and taken up again`)
+  tab.fire('hidden')
+  tab.fire('visible')
+  await world.time.pass(TRIED_WITHIN_MS)
+  checks.pace.isTriedSince(tab, at)
 }
 
 async function untilSettled(world: World, checks: Checks): Promise<void> {

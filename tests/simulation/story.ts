@@ -29,7 +29,7 @@ export async function tell(
     for (const operation of plan) {
       world.random.reseed(seed, operation.i)
       carryOut(world, checks, operation)
-      await world.time.pass(Math.min(operation.waitMs, LONGEST_WAKE_MS))
+      await waitAwake(world, checks, Math.min(operation.waitMs, LONGEST_WAKE_MS))
       if (operation.waitMs > LONGEST_WAKE_MS) world.sleep(operation.waitMs - LONGEST_WAKE_MS)
       checks.look()
       if (checks.failure !== null) break
@@ -52,8 +52,18 @@ export async function tell(
   return { failure: checks.failure, words: checks.words, figures: world.figures }
 }
 
+async function waitAwake(world: World, checks: Checks, ms: number): Promise<void> {
+  await world.time.pass(Math.min(ms, LONG_WAIT_MS))
+  if (ms <= LONG_WAIT_MS) return
+  checks.pace.waitIsLong(true)
+  await world.time.pass(ms - LONG_WAIT_MS)
+  checks.pace.waitIsLong(false)
+}
+
 /** Beyond this nothing new would happen: the rest of a long wait is slept through. */
 const LONGEST_WAKE_MS = 600_000
+/** By then whoever tries in vain has come to wait for minutes. */
+const LONG_WAIT_MS = 300_000
 /** In place of an operation's number, for what happens after the last one. */
 const SETTLING = 1_000_003
 

@@ -6,6 +6,8 @@
 import { RETRY_JITTER } from '../../../core/delivery/backoff'
 import type { Life } from '../browser/life'
 import type { Profile } from '../browser/profile'
+import type { Tab } from '../browser/tab'
+import type { Link } from '../network/link'
 import type { Outgoing, OutgoingRequest } from '../network/messages'
 import { tokenOf } from '../server/account-table'
 import type { World } from '../world'
@@ -14,13 +16,23 @@ import type { Fail } from './fail'
 /** A device that has nothing to do asks for so much a minute at most: what an answer or a timer of before left to ask. */
 const MOST_AT_REST = 2
 
+/**
+ * Nobody does anything, and has not for five minutes: in five more a worker, or a page without one, tries so often at most. Its own
+ * plan has come to wait for minutes.
+ */
+const MOST_TRIES_IN_A_LONG_WAIT = 25
+
 export class PaceChecks {
   readonly #hadNoQueue = new Set<Profile>()
   readonly #askedUntil = new Map<Profile, number>()
   /** Life and account -> until when the server asked to wait, by the device's clock. */
   readonly #waitUntil = new Map<Profile, Map<Life, Map<string, number>>>()
+  /** When a save left it, world time. */
+  readonly #lastSaveAt = new Map<Profile, number>()
   /** Each device's requests since nothing happens any more; null: something does. */
   #askedAtRest: Map<Profile, number> | null = null
+  /** The tries of each page and worker in a long wait; null: there is none. */
+  #triedInWait: Map<Life, number> | null = null
 
   constructor(
     private readonly world: World,
@@ -42,6 +54,18 @@ export class PaceChecks {
     this.#askedAtRest = new Map()
   }
 
+  waitIsLong(isLong: boolean): void {
+    this.#triedInWait = isLong ? new Map() : null
+  }
+
+  /** D5: a tab that a person has turned to at `at`, world time, tries what it owes, however long its plan would have waited. */
+  isTriedSince({ profile, life, number, holdfast }: Tab, at: number): void {
+    const { pendingChanges, hold } = holdfast.console.sync.getState()
+    if (life.isOver() || pendingChanges === 0 || hold !== null || this.isAskedToWait(profile)) return
+    if ((this.#lastSaveAt.get(profile) ?? 0) < at)
+      this.fail('D5', `tab ${number} of ${profile.name()} owes something, is turned to, and tries nothing`)
+  }
+
   /** Any request leaves the device, or an event stream is opened. */
   asks(profile: Profile, { method, path }: Pick<OutgoingRequest, 'method' | 'path'>): void {
     // Whoever is not signed in looks now and then whether they are.
@@ -60,6 +84,13 @@ export class PaceChecks {
 
   /** A save leaves the device. */
   leaves(profile: Profile, life: Life, request: OutgoingRequest): void {
+    this.#lastSaveAt.set(profile, this.world.time.now())
+    if (this.#triedInWait !== null && !comesAndGoes(profile.link)) {
+      const tries = (this.#triedInWait.get(life) ?? 0) + 1
+      this.#triedInWait.set(life, tries)
+      if (tries > MOST_TRIES_IN_A_LONG_WAIT)
+        this.fail('D5', `${profile.name()} sends the ${tries}th save in five minutes in which nobody does anything`)
+    }
     // What no queue takes is sent at once, and beside the others.
     if (this.#hadNoQueue.has(profile)) return
     const isWorkers = profile.tabs.every((tab) => tab.life !== life)
@@ -92,6 +123,9 @@ export class PaceChecks {
     return this.world.time.now() < (this.#askedUntil.get(profile) ?? 0)
   }
 }
+
+/** A page notices each time that there is a server again, and tries. */
+const comesAndGoes = ({ lostBefore, lostAfter, proxyErrors }: Link): boolean => lostBefore + lostAfter + proxyErrors > 0
 
 const accountOf = ({ body }: OutgoingRequest): string =>
   (JSON.parse(body ?? '{}') as { account?: string }).account ?? ''

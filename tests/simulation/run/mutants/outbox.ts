@@ -3,6 +3,24 @@ import type { Mutant } from './mutant'
 
 export const OUTBOX_MUTANTS: readonly Mutant[] = [
   {
+    name: 'backoff-that-does-not-grow',
+    rule: 'D5',
+    file: 'core/delivery/backoff.ts',
+    from: '2 ** (Math.max(attempts, 1) - 1)',
+    to: '2 ** (Math.min(attempts, 3) - 1)',
+  },
+  {
+    name: 'trigger-that-waits-for-the-plan',
+    rule: 'D5',
+    file: 'core/delivery/schedule.ts',
+    from: `state.nextTryAt - now > LONGEST_PLAN_MS
+  }
+  return true`,
+    to: `state.nextTryAt - now > LONGEST_PLAN_MS
+  }
+  return state.nextTryAt === null || now >= state.nextTryAt`,
+  },
+  {
     name: 'any-200-acknowledges',
     rule: 'D4',
     file: 'core/delivery/outcome.ts',
