@@ -10,7 +10,7 @@ import { createAskAgain } from './ask-again'
 import type { DeviceDb, Held } from './device-db'
 import { type StorageTrouble, troubleOf } from './storage-trouble'
 
-type Job = () => Promise<void>
+type Job = () => Promise<unknown>
 
 export interface DbWriter {
   /**

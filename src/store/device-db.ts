@@ -82,8 +82,11 @@ export interface DeviceDb {
   load(account: string): Promise<Stored>
   /** Puts a writer's new edits and drops those they replaced. */
   putEdits(account: string, writer: string, added: readonly OwedEdit[], dropped: readonly number[]): Promise<void>
-  /** What is there and newer stays: a tab that was frozen may be told late what another one has taken over since. */
-  takeOver(account: string, taken: TakenOver): Promise<void>
+  /**
+   * What is there and newer stays: a tab that was frozen may be told late what another one has taken over since.
+   * @returns the conflicts that are kept by this: those of edits that were settled before were told then
+   */
+  takeOver(account: string, taken: TakenOver): Promise<Conflict[]>
   /** Moves refused edits from the owed ones to the set-aside store, in one transaction. */
   setAside(entries: readonly (SetAsideEdit & { writer: string; n: number })[]): Promise<void>
   dropSetAside(key: string): Promise<void>
@@ -191,12 +194,14 @@ export function createDeviceDb(): DeviceDb {
         replicas.get(account),
         ...writers.map((writer) => watermarks.get([account, writer])),
       ] as Promise<unknown>[])
+      const settledBefore = new Map(writers.map((writer, i) => [writer, higher(0, known[i])]))
+      const news = conflicts.filter(({ writer, n }) => n > (settledBefore.get(writer) ?? 0))
       const tx = db.transaction(['edits', 'settled', 'replicas', 'conflicts'], 'readwrite')
       await atOnce(tx, [
         ...(isStoredReplica(there) && isNewer(there, replica)
           ? []
           : [tx.objectStore('replicas').put(replica, account)]),
-        ...conflicts.map((lost) => tx.objectStore('conflicts').put(lost, conflictKey(account, lost))),
+        ...news.map((lost) => tx.objectStore('conflicts').put(lost, conflictKey(account, lost))),
         ...writers.flatMap((writer, i) => {
           const lastN = settled[writer] ?? 0
           return [
@@ -206,6 +211,7 @@ export function createDeviceDb(): DeviceDb {
           ]
         }),
       ])
+      return news
     },
 
     async setAside(entries) {

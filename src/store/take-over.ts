@@ -89,8 +89,10 @@ export function createTakeOver(
         const taken = take(replica, answer, sent)
         const kept = keepRemoved(taken, { owed: owed.streams(), settled, device: who.id() })
         const next: StoredReplica = { replica: kept, epoch }
+        let told = news
         await write(async () => {
-          await db.takeOver(asked.account, { replica: next, settled, conflicts: news })
+          // Another tab may have been told before, and the person have seen it.
+          told = await db.takeOver(asked.account, { replica: next, settled, conflicts: news })
           storages.settled(asked.account, settled[writer] ?? 0)
         })
         if (!holds()) return 'stale'
@@ -101,9 +103,9 @@ export function createTakeOver(
         local.setReplica(who.account().id, next)
         if (storages.isBehind()) keepSettled(Object.keys(settled))
         state.draw()
-        // Another tab may have been told as well, and this one have read it.
+        // This tab may have read it meanwhile.
         sync.setState(({ conflicts }) => ({
-          conflicts: [...news, ...conflicts.filter((known) => !news.some((lost) => isSameConflict(lost, known)))],
+          conflicts: [...told, ...conflicts.filter((known) => !told.some((lost) => isSameConflict(lost, known)))],
         }))
         await state.storeOwed(Object.keys(settled))
         return 'taken'

@@ -95,16 +95,21 @@ export function createMemoryDeviceDb(rows = createDeviceDbRows()): DeviceDb {
     },
     async takeOver(account, { replica, settled, conflicts }) {
       const known = of(account).replica
+      const { settled: before } = of(account)
+      const news = conflicts.filter(
+        ({ writer, n }) => !(Object.hasOwn(settled, writer) && isSettled(before.get(writer), n)),
+      )
       const raised = raise(of(account), settled)
       await gap()
       const stored = of(account)
       if (!isSoundReplica(known) || !isNewer(known, replica)) stored.replica = replica
-      putConflicts(stored, conflicts)
+      putConflicts(stored, news)
       for (const [writer, n] of raised) stored.settled.set(writer, n)
       for (const [writer, lastN] of Object.entries(settled)) {
         const edits = editsOf(stored, writer)
         for (const n of edits.keys()) if (n >= 0 && n <= lastN) edits.delete(n)
       }
+      return news
     },
     async setAside(entries) {
       connection()
@@ -177,6 +182,8 @@ function raise(stored: AccountRows, settled: Record<string, number>): [string, n
     return [writer, isWatermark(known) && known > n ? known : n]
   })
 }
+
+const isSettled = (known: unknown, n: number): boolean => isWatermark(known) && n <= known
 
 function putConflicts(stored: AccountRows, conflicts: readonly Conflict[]): void {
   for (const conflict of conflicts) stored.conflicts.set(conflictKey(conflict), conflict)

@@ -26,7 +26,10 @@ export class ConflictsShown {
 
   takesOver(profile: Profile, account: string, { conflicts }: TakenOver): void {
     const kept = this.#of(profile, account)
+    const settled = profile.rows.accounts.get(account)?.settled
     for (const conflict of conflicts) {
+      // Told with the answer that settled its edit: IndexedDB keeps it no second time.
+      if (conflict.n <= (settled?.get(conflict.writer) ?? 0)) continue
       const key = conflictKey(conflict)
       if (kept.has(key) && this.#seen.get(profile)?.has(key))
         this.fail(

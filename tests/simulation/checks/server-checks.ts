@@ -137,6 +137,7 @@ export class ServerChecks {
     if (![200, 409, 422].includes(status)) {
       // 503: the process did not hear that its commit was made.
       if (asked.committed !== null && status !== 503) this.fail('S1', `a save that was written is answered ${status}`)
+      if (!REFUSALS.includes(status)) this.fail('answer', `a save of a page of ours is answered ${status}`)
       return
     }
     // The same request twice: which of them made the commit is not known.
@@ -176,7 +177,10 @@ export class ServerChecks {
 
   #names(judged: Extract<Judged, { kind: 'refused' }>, text: string): boolean {
     const { errors = [] } = JSON.parse(text) as Problem
-    return errors.every(({ writer, n }) => judged.edits.some((edit) => edit.writer === writer && edit.n === n))
+    return (
+      errors.length > 0 &&
+      errors.every(({ writer, n }) => judged.edits.some((edit) => edit.writer === writer && edit.n === n))
+    )
   }
 
   #checkPull(asked: Asked, { status, text }: Outgoing): void {
@@ -215,6 +219,9 @@ export class ServerChecks {
     if (sentence != null) this.fail(ruleOf(sentence), sentence)
   }
 }
+
+/** CONTRACT section 2: what else a page of ours may be answered. It has a session, and makes no save that cannot be read. */
+const REFUSALS = [403, 426, 429, 503]
 
 const ruleOf = (sentence: string): string => /^([SDL]\d+)/.exec(sentence)?.[1] ?? 'S8'
 

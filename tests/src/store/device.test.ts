@@ -234,9 +234,10 @@ describe('taking an answer over', () => {
     const told = open(profile, {
       ...db,
       async takeOver(...taken) {
-        await db.takeOver(...taken)
+        const kept = await db.takeOver(...taken)
         // As a reload does that was asked for by the other tab's word.
         told.sync.setState({ conflicts: (await db.load(EMPTY.account)).conflicts })
+        return kept
       },
     })
     addNote(told.device, 'Milk')
@@ -244,6 +245,22 @@ describe('taking an answer over', () => {
     const answer = saved(told.device, { lastN: { [told.device.writer]: 2 }, conflicts: [conflict] })
     await told.device.takeOver(answer, EMPTY, [])
     expect(told.sync.getState().conflicts).toEqual([conflict])
+  })
+
+  it('[D11] shows a conflict no more that another tab was told of, and the person has seen, whichever tab is told of it later', async () => {
+    const [told, later] = [open(profile), open(profile)]
+    addNote(told.device, 'Milk')
+    await world.settle()
+    const conflict = lostBy(told.device, 2)
+    // It made no revision (S10): nothing but what it settles says that it is known.
+    const answer = pullAnswer({ revision: 0, tag: null, lastN: { [told.device.writer]: 2 }, conflicts: [conflict] })
+    const both = [told, later].map(({ device }) => device.takeOver(answer, EMPTY, []))
+    await both[0]
+    await told.device.dismissConflicts()
+    await Promise.all(both)
+    await world.settle()
+    expect(told.sync.getState().conflicts).toEqual([])
+    expect(later.sync.getState().conflicts).toEqual([])
   })
 
   it('[D11] keeps conflicts for showing, also over a restart', async () => {
@@ -1264,8 +1281,8 @@ describe('a server that has forgotten', () => {
       const ends = await openLater({
         ...db,
         async takeOver(account, taken) {
-          if (!isEnding || when === 'after') await db.takeOver(account, taken)
-          if (isEnding) await new Promise(() => {})
+          const kept = !isEnding || when === 'after' ? await db.takeOver(account, taken) : []
+          return isEnding ? new Promise(() => {}) : kept
         },
       })
       isEnding = true

@@ -192,13 +192,6 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     to: 'widgets[made.widget] !== undefined',
   },
   {
-    name: 'told-again-of-the-same-conflict',
-    rule: 'D11',
-    file: 'src/store/take-over.ts',
-    from: 'answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))',
-    to: 'answer.conflicts',
-  },
-  {
     name: 'conflicts-of-the-account-before',
     rule: 'D13',
     file: 'src/store/shown-account.ts',
