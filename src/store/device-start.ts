@@ -5,8 +5,8 @@
  */
 import type { Stored } from './device-db'
 import type { DeviceParts, DeviceState } from './device-state'
+import { newestFirst } from './notices'
 import { isFuller, isNewer } from './stored-shapes'
-import type { SetAsideEdit } from './sync-store'
 import { LOCAL_ACCOUNT } from './who'
 
 export interface DeviceStart {
@@ -131,10 +131,4 @@ export function createDeviceStart(
     },
   }
   return start
-}
-
-/** Each once, the last refused first. */
-function newestFirst(entries: readonly SetAsideEdit[]): SetAsideEdit[] {
-  const byKey = new Map(entries.map((entry) => [entry.key, entry]))
-  return [...byKey.values()].sort((a, b) => b.refusedAt - a.refusedAt)
 }

@@ -47,8 +47,9 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
         edits: entries.map(({ writer: from, n }) => ({ writer: from, n })),
       })
       await state.storeOwed(new Set(entries.map((entry) => entry.writer)))
-      sync.setState((state) => ({
-        setAside: [...entries.map(({ writer: _, n: __, ...entry }): SetAsideEdit => entry), ...state.setAside],
+      // Another tab may have been told as well, and this one have read it.
+      sync.setState(({ setAside }) => ({
+        setAside: newestFirst([...setAside, ...entries.map(({ writer: _, n: __, ...entry }) => entry)]),
       }))
       state.draw()
     },
@@ -56,9 +57,8 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
     async keepSetAside(entries) {
       const account = who.account().id
       const taken = entries.map((entry) => ({ ...entry, account }))
-      const keys = new Set(taken.map(({ key }) => key))
       for (const entry of taken) local.putSetAside(entry)
-      sync.setState(({ setAside }) => ({ setAside: [...taken, ...setAside.filter(({ key }) => !keys.has(key))] }))
+      sync.setState(({ setAside }) => ({ setAside: newestFirst([...setAside, ...taken]) }))
       for (const { account: before, key } of entries) local.dropSetAside(before, key)
       await storages.putBack()
     },
@@ -77,4 +77,10 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
       await clear(of, () => db.dropConflicts(of, seen))
     },
   }
+}
+
+/** Each once, the last refused first. Of two with one key the later in the list is it. */
+export function newestFirst(entries: readonly SetAsideEdit[]): SetAsideEdit[] {
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]))
+  return [...byKey.values()].sort((a, b) => b.refusedAt - a.refusedAt)
 }

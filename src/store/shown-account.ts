@@ -191,12 +191,13 @@ export function createShownAccount(
       await shown.forget(account)
     },
 
-    leftBehind: async () =>
-      leftBehind(
-        local,
-        db,
-        [...new Set([...who.guests(), LOCAL_ACCOUNT])].filter((guest) => guest !== who.account().id),
-      ),
+    async leftBehind() {
+      const guests = [...new Set([...who.guests(), LOCAL_ACCOUNT])].filter((guest) => guest !== who.account().id)
+      const found = await leftBehind(local, db, guests)
+      // Local storage may have refused just now: else that would be said when something is drawn next, and be over by then (D8).
+      sync.setState(storages.words())
+      return found
+    },
 
     forget: (of) => forget(of, lastOf([...local.owed(of)])),
     reload,

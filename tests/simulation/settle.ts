@@ -102,9 +102,15 @@ async function comeBack(world: World, checks: Checks): Promise<void> {
   const tab = world.random.chance(0.5) ? tabs[world.random.below(tabs.length)] : undefined
   if (tab === undefined || tab.holdfast.console.sync.getState().pendingChanges === 0) return
   const at = world.time.now()
-  checks.say(`${tab.profile.name()}, tab ${tab.number}: is put away and taken up again`)
-  tab.fire('hidden')
-  tab.fire('visible')
+  if (world.random.chance(0.5)) {
+    checks.say(`${tab.profile.name()}, tab ${tab.number}: is put away and taken up again`)
+    tab.fire('hidden')
+    tab.fire('visible')
+  } else {
+    checks.say(`${tab.profile.name()}: goes from one network to another`)
+    tab.profile.goOffline()
+    tab.profile.goOnline()
+  }
   await world.time.pass(TRIED_WITHIN_MS)
   checks.pace.isTriedSince(tab, at)
 }

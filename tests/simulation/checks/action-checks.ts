@@ -27,6 +27,8 @@ interface LastDeed {
 export class ActionChecks {
   #before: Layout = {}
   readonly #last = new Map<Tab, LastDeed>()
+  /** What a tab took back last, and can do again. */
+  readonly #undone = new Map<Tab, LastDeed>()
   /** The last that its tab had made before. */
   #afterN = 0
 
@@ -37,7 +39,7 @@ export class ActionChecks {
 
   before(tab: Tab): void {
     this.#before = tab.holdfast.console.layout.getState().widgets
-    this.#afterN = this.made.of(tab.writer).at(-1)?.edit.n ?? 0
+    this.#afterN = this.#lastN(tab)
   }
 
   did(tab: Tab, widget: string, deed: Deed): void {
@@ -67,7 +69,7 @@ export class ActionChecks {
 
   /** Somebody else is shown: nothing of before can be taken back. */
   switched({ tabs }: Profile): void {
-    for (const tab of tabs) this.#last.delete(tab)
+    for (const tab of tabs) for (const known of [this.#last, this.#undone]) known.delete(tab)
   }
 
   /** A person takes back what a tab did last. */
@@ -76,8 +78,10 @@ export class ActionChecks {
     const last = this.#last.get(tab)
     this.#last.delete(tab)
     const { account, widgets } = layout.getState()
-    const isLast = last?.account === account && last.n === this.made.of(tab.writer).at(-1)?.edit.n
+    const isLast = last?.account === account && last.n === this.#lastN(tab)
     actions.undo()
+    this.#undone.delete(tab)
+    if (last !== undefined && isLast) this.#undone.set(tab, { ...last, n: this.#lastN(tab) })
     // A widget that was removed elsewhere meanwhile has no fields to go back to.
     if (last === undefined || !isLast || tab.life.isOver()) return
     if (last.deed !== 'removed' && widgets[last.widget] === undefined) return
@@ -91,6 +95,30 @@ export class ActionChecks {
       if (!sameJson(is?.fields[field], last.was?.fields[field]))
         this.fail('D1', `tab ${tab.number} does not show what ${field} of ${last.widget} was before, after an undo`)
     }
+  }
+
+  /** And does it again. */
+  redoes(tab: Tab): void {
+    const { actions, layout } = tab.holdfast.console
+    const undone = this.#undone.get(tab)
+    this.#undone.delete(tab)
+    const { account, widgets } = layout.getState()
+    const isLast = undone?.account === account && undone.n === this.#lastN(tab)
+    actions.redo()
+    if (undone === undefined || !isLast || tab.life.isOver()) return
+    const { widget, was, deed } = undone
+    // Removed elsewhere meanwhile.
+    if (deed !== 'removed' && was !== undefined && widgets[widget] === undefined) return
+    const is = layout.getState().widgets[widget]
+    const isDone =
+      deed === 'removed'
+        ? is === undefined
+        : Object.entries(deed).every(([field, value]) => sameJson(is?.fields[field], value))
+    if (!isDone) this.fail('D1', `tab ${tab.number} does not show what became of ${widget}, after a redo`)
+  }
+
+  #lastN(tab: Tab): number {
+    return this.made.of(tab.writer).at(-1)?.edit.n ?? 0
   }
 }
 

@@ -241,6 +241,7 @@ export class Checks implements Watch {
   wentBack(): void {
     this.#isDivided = true
     this.history.wentBack()
+    this.server.wentBack()
   }
 
   // What the world says.
@@ -260,6 +261,7 @@ export class Checks implements Watch {
         break
       case 'account':
         this.actions.switched(tab.profile)
+        this.leftBehind.isShown(tab.profile, message.account)
         if (message.adopt !== null) {
           this.#whose.adopted(
             tab.profile,
@@ -374,6 +376,8 @@ export class Checks implements Watch {
     this.#whose.follow()
     this.#storages.tabEnded(tab)
     this.queues.tabEnded(tab)
+    this.setAside.tabEnded(tab)
+    this.leftBehind.tabEnded(tab)
   }
 
   crashed(error: unknown): void {

@@ -92,9 +92,12 @@ export class ConflictsShown {
   }
 
   atTheEnd(profile: Profile): void {
-    for (const { number, holdfast } of profile.tabs) {
+    for (const { number, isVisible, holdfast } of profile.tabs) {
       const { account } = holdfast.console.layout.getState()
-      const shown = new Set(holdfast.console.sync.getState().conflicts.map(conflictKey))
+      const { conflicts, syncStatus } = holdfast.console.sync.getState()
+      const shown = new Set(conflicts.map(conflictKey))
+      if (isVisible && (syncStatus === 'conflict') !== shown.size > 0)
+        this.fail('D10', `tab ${number} of ${profile.name()} shows ${shown.size} conflicts, and says ${syncStatus}`)
       for (const [key, { widget, n }] of this.#of(profile, account)) {
         if (shown.has(key) || this.#seen.get(profile)?.has(key)) continue
         this.fail(

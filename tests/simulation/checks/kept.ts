@@ -106,6 +106,12 @@ export function isSetAside(profile: Profile, key: string): boolean {
   return profile.rows.setAside.has(key) || isSetAsideInLocal(profile, key)
 }
 
+/** Whether a storage has what the device holds of the server for that account. */
+export function isReplicaKept({ rows, local }: Profile, account: string): boolean {
+  const there = rows.accounts.get(account)?.replica ?? null
+  return there !== null || local.content().has(`holdfast:replica:${account}`)
+}
+
 /** Under which account it waits for a person's word. @param key `<writer>:<n>`; null: nowhere */
 export function setAsideUnder(profile: Profile, key: string): string | null {
   const names = [...profile.local.content().keys()].filter((name) => name.startsWith('holdfast:set-aside:'))

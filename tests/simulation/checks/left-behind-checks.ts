@@ -10,7 +10,7 @@ import type { Life } from '../browser/life'
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { Fail } from './fail'
-import { keptLayout, owedIn } from './kept'
+import { isReplicaKept, keptLayout, owedIn } from './kept'
 import type { MadeEdits } from './made-edits'
 import type { Troubles } from './troubles'
 import type { Whose } from './whose'
@@ -34,6 +34,9 @@ interface Adding {
 export class LeftBehindChecks {
   /** Of each profile, by the account that is left: what is to be made anew before it is forgotten. */
   readonly #adding = new Map<Profile, Map<string, Adding>>()
+
+  /** Of each profile: accounts that are to be forgotten. */
+  readonly #signedOut = new Map<Profile, Set<string>>()
 
   constructor(
     private readonly made: MadeEdits,
@@ -95,8 +98,36 @@ export class LeftBehindChecks {
       this.fail('D13', `${left} widgets that ${account} left are added, and still kept on ${profile.name()}`)
   }
 
-  /** What was made as nobody is the first guest's, and that guest's alone (D13): at the end. */
+  /** A person signs out, with nothing unsent: nothing of that account is to be left where others use the device. */
+  signsOut({ profile, holdfast }: Tab): void {
+    const { account } = holdfast.console.layout.getState()
+    for (const made of this.made.unsettled(profile)) if (made.account === account) return
+    const signedOut = this.#signedOut.get(profile) ?? new Set()
+    this.#signedOut.set(profile, signedOut.add(account))
+  }
+
+  /** It may be back, and have gone another way since. */
+  isShown(profile: Profile, account: string): void {
+    this.#signedOut.get(profile)?.delete(account)
+  }
+
+  tabEnded({ profile }: Tab): void {
+    // It may have been about to forget it.
+    this.#signedOut.delete(profile)
+  }
+
+  #isForgotten(profile: Profile): void {
+    if (this.troubles.wasEverTroubled(profile)) return
+    for (const account of this.#signedOut.get(profile) ?? []) {
+      if (profile.tabs.some(({ holdfast }) => holdfast.console.layout.getState().account === account)) continue
+      if (isReplicaKept(profile, account))
+        this.fail('D13', `${account} signed out on ${profile.name()}, and its layout is still there`)
+    }
+  }
+
+  /** What was made as nobody is the first guest's, and that guest's alone (D13); who signed out is forgotten: at the end. */
   atTheEnd(profile: Profile): void {
+    this.#isForgotten(profile)
     const [tab] = profile.tabs
     const { account = NOBODY, email = null } = tab?.holdfast.services.account.current() ?? {}
     if (account === NOBODY) return

@@ -103,6 +103,7 @@ export class ServerChecks {
     if (this.#answered.length > 30) this.#answered.shift()
     this.#open.delete(asked)
     if (asked.account === null) return
+    if (answer.status === 200) this.#named.answered(asked.account, asked.request, asked.at)
     this.#checkNoted(asked.account, this.world.servers.database.look(asked.account).devices)
     if (asked.request.path.startsWith('/api/layout?')) this.#checkPull(asked, answer)
     else if (asked.judge !== null) this.#checkAnswer(asked, answer)
@@ -122,14 +123,23 @@ export class ServerChecks {
       const { head, devices } = this.world.servers.database.look(id)
       const before = this.history.account(id)
       if (head.forgottenUpTo <= before.forgottenUpTo) continue
-      const counts = [...devices.values()].filter(
-        ({ lastSeen }) => lastSeen >= this.world.serverNow() - 90 * 86_400_000,
-      )
-      if (counts.some(({ lastRevision }) => lastRevision < head.forgottenUpTo)) {
-        this.fail('S11', `removals up to revision ${head.forgottenUpTo} were forgotten, which a device has not named`)
+      const since = this.world.serverNow() - 90 * DAY_MS
+      const noted = [...devices.values()].filter(({ lastSeen }) => lastSeen >= since).map(({ id }) => id)
+      // That one was heard of is noted now and then.
+      for (const device of [...noted, ...this.#named.answeredSince(id, since + NOTED_WITHIN_MS)]) {
+        if (this.#named.latest(id, device) >= head.forgottenUpTo) continue
+        this.fail('S11', `removals up to revision ${head.forgottenUpTo} were forgotten, which ${device} has not named`)
       }
       this.history.becomes(id, forgotten(before, head.forgottenUpTo))
     }
+  }
+
+  wentBack(): void {
+    this.#named.wentBack()
+  }
+
+  notSeenForLong(device: string): void {
+    this.#named.notSeenForLong(device)
   }
 
   #checkAnswer(asked: Asked, answer: Outgoing): void {
@@ -222,6 +232,9 @@ export class ServerChecks {
 
 /** CONTRACT section 2: what else a page of ours may be answered. It has a session, and makes no save that cannot be read. */
 const REFUSALS = [403, 426, 429, 503]
+
+const DAY_MS = 86_400_000
+const NOTED_WITHIN_MS = 3_600_000
 
 const ruleOf = (sentence: string): string => /^([SDL]\d+)/.exec(sentence)?.[1] ?? 'S8'
 

@@ -32,6 +32,8 @@ export class SetAsideChecks {
   readonly #keys = new Map<Profile, Set<string>>()
   /** What a person cleared: another tab may set it aside in that very moment, and either has its way. */
   readonly #cleared = new Map<Profile, Set<string>>()
+  /** What a tab that ended was told to clear, it may not have. */
+  readonly #endedTabs = new Set<Profile>()
   /** Of each profile, by key: what is to be made anew before it goes. */
   readonly #triedAgain = new Map<Profile, Map<string, TriedAgain>>()
 
@@ -133,9 +135,17 @@ export class SetAsideChecks {
       if (account !== null && this.whose.isGone(profile, account))
         this.fail('D12', `what was set aside (${key}) on ${profile.name()} waits under ${account}, which is no more`)
     }
+    for (const key of this.#cleared.get(profile) ?? []) {
+      if (this.#keys.get(profile)?.has(key) || this.troubles.wasEverTroubled(profile)) continue
+      if (!this.#endedTabs.has(profile) && isSetAside(profile, key))
+        this.fail('D12', `a storage of ${profile.name()} still has what was cleared (${key})`)
+    }
     for (const { number, holdfast } of profile.tabs) {
       const { account } = holdfast.console.layout.getState()
-      const shown = new Set(holdfast.console.sync.getState().setAside.map(({ key }) => key))
+      const { setAside } = holdfast.console.sync.getState()
+      const shown = new Set(setAside.map(({ key }) => key))
+      if (shown.size < setAside.length)
+        this.fail('D12', `tab ${number} of ${profile.name()} shows twice what is set aside`)
       for (const key of shown) {
         if (isSetAside(profile, key)) continue
         this.fail('D7', `tab ${number} of ${profile.name()} shows as set aside (${key}) what was cleared`)
@@ -145,6 +155,10 @@ export class SetAsideChecks {
           this.fail('D12', `tab ${number} of ${profile.name()} does not show what is set aside (${key})`)
       }
     }
+  }
+
+  tabEnded({ profile }: Tab): void {
+    this.#endedTabs.add(profile)
   }
 
   /** The browser is gone: local storage is as the disk has it. */

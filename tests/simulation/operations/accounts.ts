@@ -42,6 +42,7 @@ export const ACCOUNT_OPERATIONS: Table = {
     const edit = scene.operation.a % 2 === 0 ? lastEdit(tab, scene) : ''
     const others = tab.profile.tabs.filter((other) => other !== tab && reacts(other))
     const impatient = scene.operation.b % 2 === 0 ? round(others, scene.operation.a) : null
+    scene.checks.leftBehind.signsOut(tab)
     void tab.holdfast.services.account.signOut()
     void impatient?.holdfast.services.account.signOut()
     return `${nameOf(tab)}: ${edit}signs out${impatient === null ? '' : `, and in tab ${impatient.number} too, before it is done`}`

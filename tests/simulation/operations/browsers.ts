@@ -216,10 +216,11 @@ export const BROWSER_OPERATIONS: Table = {
     profile.goOffline()
     return 'goes off-line'
   }),
-  'away for long': toProfile((profile, { world }) => {
+  'away for long': toProfile((profile, { world, checks }) => {
     const { who } = profile.rows
     if (who === null) return null
     world.servers.database.notSeenFor(who.device, LONG_AWAY_MS)
+    checks.server.notSeenForLong(who.device)
     if (profile.isOnline) profile.goOffline()
     return 'is off-line, and no server has seen it for 91 days'
   }),

@@ -114,8 +114,8 @@ export const EDIT_OPERATIONS: Table = {
     checks.actions.undoes(tab)
     return 'undo'
   }),
-  redo: inTab((tab) => {
-    tab.holdfast.console.actions.redo()
+  redo: inTab((tab, { checks }) => {
+    checks.actions.redoes(tab)
     return 'redo'
   }),
   burst: toWidget((tab, id, { checks, operation }) => {

@@ -198,4 +198,32 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     from: 'sync.setState({ conflicts: [], setAside: [], lastSyncedAt: null })',
     to: 'sync.setState({ lastSyncedAt: null })',
   },
+  {
+    name: 'redo-that-undoes',
+    rule: 'D1',
+    file: 'src/store/actions.ts',
+    from: 'undoStep(undo.again()?.forth)',
+    to: 'undoStep(undo.again()?.back)',
+  },
+  {
+    name: 'cleared-in-indexeddb-alone',
+    rule: 'D12',
+    file: 'src/store/notices.ts',
+    from: 'local.dropSetAside(account, key)\n      // Before',
+    to: '// Before',
+  },
+  {
+    name: 'refused-edits-shown-twice',
+    rule: 'D12',
+    file: 'src/store/notices.ts',
+    from: 'newestFirst([...setAside, ...entries.map(({ writer: _, n: __, ...entry }) => entry)])',
+    to: '[...setAside, ...entries.map(({ writer: _, n: __, ...entry }) => entry)]',
+  },
+  {
+    name: 'signed-out-and-still-there',
+    rule: 'D13',
+    file: 'src/store/shown-account.ts',
+    from: 'madeMeanwhile(account, known).length > 0) return\n      await shown.forget(account)',
+    to: 'madeMeanwhile(account, known).length > 0) return',
+  },
 ]

@@ -51,4 +51,11 @@ export const SERVER_MUTANTS: readonly Mutant[] = [
     from: 'revision: save.base }',
     to: 'revision: save.base + 1 }',
   },
+  {
+    name: 'pulls-never-noted',
+    rule: 'S11',
+    file: 'server/layouts/pull.ts',
+    from: 'if (device !== null && isDueToNote(device, serverTime)) {',
+    to: "if (device !== null && isDueToNote(device, serverTime) && device.id === '') {",
+  },
 ]

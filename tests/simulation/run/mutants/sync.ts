@@ -124,4 +124,25 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     from: 'moved(shown.id)',
     to: '',
   },
+  {
+    name: 'shown-page-that-only-reads',
+    rule: 'D5',
+    file: 'src/sync/triggers.ts',
+    from: "void device.reload().then(() => wake('visible'))",
+    to: 'void device.reload()',
+  },
+  {
+    name: 'network-that-returns-unheard',
+    rule: 'D5',
+    file: 'src/sync/triggers.ts',
+    from: "    wake('online')",
+    to: '',
+  },
+  {
+    name: 'unseen-conflicts-not-said',
+    rule: 'D10',
+    file: 'src/sync/status.ts',
+    from: "if (facts.unseenConflicts > 0) return 'conflict'",
+    to: '',
+  },
 ]
