@@ -22,26 +22,36 @@ interface Parts {
 
 /** The calls of the buttons for both. What is asked for while the same is under way is not done twice. */
 export function createAwaitingWord({ env, device, sync, link }: Parts): Pick<Services, 'setAside' | 'leftBehind'> {
-  /** Guests whose dashboards are being added. */
-  const underWay = new Map<string, Promise<void>>()
-
-  /** Rejects where a storage does not say what it has: to forget after that would lose what nobody saw. */
-  async function leftBy(account: string): Promise<Pick<LeftBehind, 'widgets' | 'setAside'>> {
-    const found = await find(account)
-    if (found?.isWhole === false) throw new Error(`What ${account} left behind cannot be read as a whole now.`)
-    return found ?? { widgets: {}, setAside: [] }
-  }
-
   const find = async (account: string): Promise<LeftBehind | undefined> =>
     (await device.leftBehind()).find((left) => left.account === account)
 
+  /**
+   * null: it was added or discarded meanwhile. Rejects where it is shown by now, or a storage does not say what it has: to forget
+   * after that would lose what nobody saw.
+   */
+  async function leftBy(account: string): Promise<LeftBehind | null> {
+    const found = await find(account)
+    mustBeLeft(account)
+    if (found?.isWhole === false) throw new Error(`What ${account} left behind cannot be read as a whole now.`)
+    return found ?? null
+  }
+
+  function mustBeLeft(account: string): void {
+    if (device.account().id === account) throw new Error(`${account} is shown again.`)
+  }
+
   async function forget(account: string): Promise<void> {
+    mustBeLeft(account)
     await device.forget(account)
     link.send({ type: 'moved', account })
   }
 
-  async function add(account: string): Promise<void> {
-    const { widgets, setAside } = await leftBy(account)
+  /** One tab at a time, and to whom it was asked for: rejects where somebody else is shown by then, and nothing is added. */
+  async function add(account: string, to: string): Promise<void> {
+    const left = await leftBy(account)
+    if (left === null) return
+    const { widgets, setAside } = left
+    if (device.account().id !== to) throw new Error('Another account is shown by now.')
     // Under new ids: the account may know the old ones from elsewhere, removed or not.
     const newIds = new Map(Object.keys(widgets).map((id) => [id, env.uuid()]))
     for (const [id, { fields }] of Object.entries(widgets)) {
@@ -72,25 +82,26 @@ export function createAwaitingWord({ env, device, sync, link }: Parts): Pick<Ser
     },
     leftBehind: {
       list: async () =>
-        (await device.leftBehind()).flatMap(({ account, widgets }) => {
+        (await device.leftBehind()).flatMap(({ account, widgets, setAside }) => {
           const count = Object.keys(widgets).length
-          return count > 0 ? [{ account, count }] : []
+          const refused = setAside.length
+          return count + refused > 0 ? [{ account, count, refused }] : []
         }),
       add(account) {
-        // A second click adds nothing a second time.
-        const adding = underWay.get(account) ?? add(account).finally(() => underWay.delete(account))
-        underWay.set(account, adding)
-        return adding
+        const to = device.account().id
+        return env.exclusively('holdfast-left-behind', () => add(account, to))
       },
       async discard(account) {
-        const refused = (await find(account))?.setAside ?? []
+        const { setAside = [] } = (await leftBy(account)) ?? {}
         await forget(account)
-        await Promise.all(refused.map((entry) => device.dropSetAside(entry)))
+        await Promise.all(setAside.map((entry) => device.dropSetAside(entry)))
       },
-      exportAll: async (account) =>
-        asText(
-          exportFile((await leftBy(account)).widgets, env.now(), { account, revision: 0, tag: null, devices: [] }),
-        ),
+      async exportAll(account) {
+        const { widgets = {}, setAside = [] } = (await leftBy(account)) ?? {}
+        const notSent = { edits: [], setAside, unreadable: {} }
+        const head = { account, revision: 0, tag: null, devices: [], ...(setAside.length > 0 && { notSent }) }
+        return asText(exportFile(widgets, env.now(), head))
+      },
     },
   }
 }

@@ -94,5 +94,7 @@ export type AnswerField = z.infer<typeof answerFieldSchema>
 export type AnswerWidget = z.infer<typeof answerWidgetSchema>
 export type Side = z.infer<typeof sideSchema>
 export type Conflict = z.infer<typeof conflictSchema>
+/** What tells a conflict from any other of its account: a restore is one edit with many. */
+export type ConflictId = Pick<Conflict, 'writer' | 'n' | 'widget' | 'field'>
 export type PullAnswer = z.infer<typeof pullAnswerSchema>
 export type SaveAnswer = z.infer<typeof saveAnswerSchema>

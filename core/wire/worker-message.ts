@@ -4,7 +4,7 @@
  * talk among themselves too.
  */
 import type { OwedEdit, Stream } from '../edits/edit'
-import type { SaveAnswer } from './answer'
+import type { ConflictId, SaveAnswer } from './answer'
 import type { JournalEvent } from './journal-event'
 import type { Problem } from './problem'
 
@@ -146,8 +146,8 @@ export type PageMessage =
   | { type: 'taken-over'; account: string; revision: number; tag: string | null; lastN: Record<string, number> }
   /** These are no longer owed: set aside (D12), or made anew after the server had forgotten (S14). */
   | { type: 'dropped'; account: string; edits: { writer: string; n: number }[] }
-  /** The person has seen conflicts (D11), or cleared something that was set aside (D12): it is in no storage any more. */
-  | { type: 'cleared'; account: string }
+  /** The person has seen these conflicts (D11), or cleared what was set aside under these keys (D12). */
+  | { type: 'cleared'; account: string; conflicts: ConflictId[]; setAside: string[] }
   /** Whoever is shown has to sign in again, or has done so: to be looked at by tabs that take it to be otherwise (D10). */
   | { type: 'session'; account: string; isOver: boolean }
   /** A page that has just begun shows that account. Who shows another looks again: who changed it may have ended as it said so (D7). */

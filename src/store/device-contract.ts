@@ -5,7 +5,7 @@
 import type { Change } from '../../core/edits/diff'
 import type { OwedEdit, SaveTrigger, Seen, Strategy, Stream } from '../../core/edits/edit'
 import type { Replica } from '../../core/layout/model'
-import type { PullAnswer, SaveAnswer } from '../../core/wire/answer'
+import type { ConflictId, PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { LeftBehind } from './left-behind'
 import type { AccountRecord } from './stored-shapes'
@@ -67,6 +67,8 @@ export interface Device {
   /** Forgets owed edits because the person said so; what they did is taken back here, and the server never hears of them. */
   discard(edits: readonly { writer: string; n: number }[]): Promise<void>
   dismissConflicts(): Promise<void>
+  /** Another tab said that the person has cleared it. */
+  hearCleared(what: { account: string; conflicts: readonly ConflictId[]; setAside: readonly string[] }): void
   /**
    * Shows another account's layout; what the first one owes stays stored.
    * @param toldAt another tab said so, of that moment; nothing happens where this tab's account is of a later one

@@ -8,7 +8,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { OwedEdit, Stream } from '../../core/edits/edit'
-import type { Conflict } from '../../core/wire/answer'
+import type { Conflict, ConflictId } from '../../core/wire/answer'
 import {
   asWho,
   isConflict,
@@ -91,7 +91,7 @@ export interface DeviceDb {
   setAside(entries: readonly (SetAsideEdit & { writer: string; n: number })[]): Promise<void>
   dropSetAside(key: string): Promise<void>
   /** Drops those alone, which a person has seen. */
-  dropConflicts(account: string, seen: readonly Conflict[]): Promise<void>
+  dropConflicts(account: string, seen: readonly ConflictId[]): Promise<void>
   /** Forgets an account on this device, but for what was set aside. */
   forget(account: string): Promise<void>
   /** Puts `held` there in one transaction; what is there and newer stays. */
@@ -297,7 +297,7 @@ async function atOnce<T extends readonly unknown[] | []>(tx: { commit(): void; d
   return results
 }
 
-const conflictKey = (account: string, { writer, n, widget, field }: Conflict): Schema['conflicts']['key'] => [
+const conflictKey = (account: string, { writer, n, widget, field }: ConflictId): Schema['conflicts']['key'] => [
   account,
   writer,
   n,

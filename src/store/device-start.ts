@@ -5,7 +5,7 @@
  */
 import type { Stored } from './device-db'
 import type { DeviceParts, DeviceState } from './device-state'
-import { newestFirst } from './notices'
+import type { Notices } from './notices'
 import { isFuller, isNewer } from './stored-shapes'
 import { LOCAL_ACCOUNT } from './who'
 
@@ -18,6 +18,7 @@ export interface DeviceStart {
 export function createDeviceStart(
   { env, local, db, sync }: DeviceParts,
   state: DeviceState,
+  notices: Notices,
   switched: () => void,
 ): DeviceStart {
   const { writer, who, owed, storages } = state
@@ -77,16 +78,6 @@ export function createDeviceStart(
     }
   }
 
-  /** Takes what both storages have set aside; what one of them set aside is not owed, whatever the other says (D12). */
-  function takeSetAside(account: string, stored: Stored | null): void {
-    const setAside = newestFirst([...(stored ?? sync.getState()).setAside, ...local.setAside(account)])
-    for (const { key } of setAside) {
-      const at = key.lastIndexOf(':')
-      owed.drop(key.slice(0, at), Number(key.slice(at + 1)))
-    }
-    sync.setState({ setAside })
-  }
-
   /** Whether this device holds something that should be in IndexedDB for long and is not: it was deleted while no page was open, or refused. */
   async function lacks(account: string, stored: Stored): Promise<boolean> {
     if (Object.keys(local.settled(account)).length > 0) return true
@@ -119,9 +110,8 @@ export function createDeviceStart(
       if (stored !== null) {
         for (const [from, edits] of stored.owed) if (from !== writer || !state.isOwnWhole) owed.add(from, edits)
         state.isOwnWhole = true
-        sync.setState({ conflicts: stored.conflicts })
       }
-      takeSetAside(of, stored)
+      notices.take(of, stored)
       state.draw()
       if (isFound) tellTaken(of)
       // Those too of which a storage has what is owed no more: it may have refused to forget it.

@@ -20,7 +20,8 @@ export function openDevice(parts: DeviceParts): Device {
   const { env, local, db, sync } = parts
   // Where a storage works again, what it alone has is taken, and what it was to forget and still has is forgotten.
   const state = createDeviceState(parts, () => void device.reload())
-  const start = createDeviceStart(parts, state, switched)
+  const notices = createNotices(parts, state)
+  const start = createDeviceStart(parts, state, notices, switched)
   const { writer, who, owed, storages } = state
   const { write } = storages
   let nextN = 1
@@ -68,8 +69,6 @@ export function openDevice(parts: DeviceParts): Device {
       for (const fn of listeners) fn('restore')
     },
   })
-
-  const notices = createNotices(parts, state)
 
   const shownAccount = createShownAccount(parts, state, {
     reload: start.reload,

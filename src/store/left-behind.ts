@@ -23,7 +23,7 @@ export interface LeftBehind {
 /** Of these accounts, those that have widgets here, owed edits included, or may have some. Never rejects. */
 export async function leftBehind(local: LocalCopy, db: DeviceDb, accounts: readonly string[]): Promise<LeftBehind[]> {
   const found = await Promise.all(accounts.map(async (account) => ({ account, ...(await stored(local, db, account)) })))
-  return found.filter(({ widgets, isWhole }) => Object.keys(widgets).length > 0 || !isWhole)
+  return found.filter(({ widgets, setAside, isWhole }) => Object.keys(widgets).length + setAside.length > 0 || !isWhole)
 }
 
 async function stored(local: LocalCopy, db: DeviceDb, account: string): Promise<Omit<LeftBehind, 'account'>> {

@@ -66,6 +66,8 @@ export interface LocalCopy {
   putBack(held: LocalHeld): void
   /** What is wrong with it now; null: all is well. */
   trouble(): StorageTrouble | null
+  /** Hears that something could not be asked for, or written, that could be before. */
+  onTrouble(fn: () => void): void
   /** Key -> text of what could not be read since the page began. */
   unreadable(): Record<string, string>
   /** The person has seen that something could not be read: what is left of it goes. */
@@ -81,6 +83,7 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
   const foreign = new Set<string>()
   /** What could not be read, and what of it made sense; null: nothing. */
   const unreadable = new Map<string, { text: string; sound: unknown }>()
+  let troubled = () => {}
   /** Whether this page has seen who it is here. */
   let knewWho = false
   let lastStrategy: Strategy | null = null
@@ -96,7 +99,9 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
       failing.delete(key)
       return result
     } catch (error) {
+      const isNew = !failing.has(key)
       failing.set(key, troubleOf(error))
+      if (isNew) troubled()
       return otherwise
     }
   }
@@ -237,6 +242,9 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
       if (storage === null || troubles.has('missing')) return 'missing'
       if (troubles.has('full')) return 'full'
       return unreadable.size > 0 ? 'corrupt' : null
+    },
+    onTrouble(fn) {
+      troubled = fn
     },
     unreadable: () => Object.fromEntries([...unreadable].map(([key, { text }]) => [PREFIX + key, text])),
     dropUnreadable() {

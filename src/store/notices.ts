@@ -3,26 +3,76 @@
  * every tab, and go along where another account has what they are of. Before: device and shown-account. After: device-state and the
  * storages, and the channel between tabs.
  */
+import type { Conflict, ConflictId } from '../../core/wire/answer'
 import type { Device } from './device-contract'
+import type { Stored } from './device-db'
 import type { DeviceParts, DeviceState } from './device-state'
 import type { SetAsideEdit } from './sync-store'
 
-type Notices = Pick<Device, 'setAside' | 'keepSetAside' | 'dropSetAside' | 'dismissConflicts'>
+/** What a person has cleared; `setAside`: by key. */
+interface Cleared {
+  conflicts: readonly ConflictId[]
+  setAside: readonly string[]
+}
+
+export interface Notices
+  extends Pick<Device, 'setAside' | 'keepSetAside' | 'dropSetAside' | 'dismissConflicts' | 'hearCleared'> {
+  /** Shows what the storages have for `account`; null: IndexedDB does not say. What is set aside is not owed, whatever they say (D12). */
+  take(account: string, stored: Stored | null): void
+}
 
 export function createNotices({ env, local, db, sync }: DeviceParts, state: DeviceState): Notices {
   const { who, owed, storages } = state
   const { write } = storages
+  /** Keys of what was cleared since this tab began: a storage that was asked before, or a tab that hears of it late, may still have it. */
+  const cleared = new Set<string>()
+  const isLeft = {
+    conflict: (conflict: ConflictId) => !cleared.has(conflictKey(conflict)),
+    setAside: ({ key }: SetAsideEdit) => !cleared.has(key),
+  }
 
-  /** IndexedDB forgets what the person has seen or cleared, as soon as it can; then no other tab shows it any more (D7). */
-  async function clear(of: string, forget: () => Promise<void>): Promise<void> {
-    const forgetAndTell = async () => {
-      await forget()
-      env.channel.post({ type: 'cleared', account: of })
-    }
-    await write(forgetAndTell, 'again')
+  /** In this tab and in local storage. */
+  function forget(of: string, { conflicts, setAside }: Cleared): void {
+    for (const key of [...conflicts.map(conflictKey), ...setAside]) cleared.add(key)
+    for (const key of setAside) local.dropSetAside(of, key)
+    sync.setState((shown) => ({
+      conflicts: shown.conflicts.filter(isLeft.conflict),
+      setAside: shown.setAside.filter(isLeft.setAside),
+    }))
+  }
+
+  async function dropFromDb(of: string, { conflicts, setAside }: Cleared): Promise<void> {
+    if (conflicts.length > 0) await db.dropConflicts(of, conflicts)
+    for (const key of setAside) await db.dropSetAside(key)
+  }
+
+  /**
+   * Before IndexedDB has answered, so that nothing is tried twice by two clicks, and no other tab puts it back from its memory; and
+   * once more after that, for a tab that began in between (D7).
+   */
+  async function clear(of: string, { conflicts, setAside }: Cleared): Promise<void> {
+    const ids = conflicts.map(({ writer, n, widget, field }) => ({ writer, n, widget, field }))
+    const what = { conflicts: ids, setAside: [...setAside] }
+    const tell = () => env.channel.post({ type: 'cleared', account: of, ...what })
+    forget(of, what)
+    tell()
+    await write(() => dropFromDb(of, what).then(tell), 'again')
   }
 
   return {
+    take(account, stored) {
+      const shown = sync.getState()
+      // What IndexedDB has refused until now it knows nothing of.
+      const known = stored === null || storages.isBehind() ? shown.conflicts : []
+      const conflicts = withoutDoubles([...(stored?.conflicts ?? []), ...known])
+      const setAside = newestFirst([...(stored ?? shown).setAside, ...local.setAside(account)])
+      for (const { key } of setAside) {
+        const at = key.lastIndexOf(':')
+        owed.drop(key.slice(0, at), Number(key.slice(at + 1)))
+      }
+      sync.setState({ conflicts: conflicts.filter(isLeft.conflict), setAside: setAside.filter(isLeft.setAside) })
+    },
+
     async setAside(refused) {
       const of = who.account().id
       const entries = refused.map(({ writer: from, edit, words, reason }) => ({
@@ -47,11 +97,13 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
         edits: entries.map(({ writer: from, n }) => ({ writer: from, n })),
       })
       await state.storeOwed(new Set(entries.map((entry) => entry.writer)))
-      // Another tab may have been told as well, and this one have read it.
+      // Another tab may have been told as well, and this one have read it; or the person have cleared it there.
       sync.setState(({ setAside }) => ({
         setAside: newestFirst([...setAside, ...entries.map(({ writer: _, n: __, ...entry }) => entry)]),
       }))
       state.draw()
+      const gone = entries.flatMap(({ key }) => (cleared.has(key) ? key : []))
+      if (gone.length > 0) await clear(of, { conflicts: [], setAside: gone })
     },
 
     async keepSetAside(entries) {
@@ -63,24 +115,28 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
       await storages.putBack()
     },
 
-    async dropSetAside({ account, key }) {
-      local.dropSetAside(account, key)
-      // Before IndexedDB has answered, so that nothing is tried twice by two clicks.
-      sync.setState((state) => ({ setAside: state.setAside.filter((entry) => entry.key !== key) }))
-      await clear(account, () => db.dropSetAside(key))
-    },
+    dropSetAside: ({ account, key }) => clear(account, { conflicts: [], setAside: [key] }),
+    dismissConflicts: () => clear(who.account().id, { conflicts: sync.getState().conflicts, setAside: [] }),
 
-    async dismissConflicts() {
-      const seen = sync.getState().conflicts
-      sync.setState({ conflicts: [] })
-      const of = who.account().id
-      await clear(of, () => db.dropConflicts(of, seen))
+    hearCleared({ account, ...what }) {
+      forget(account, what)
+      // A tab that was frozen may have put it back.
+      void write(() => dropFromDb(account, what), 'again')
     },
   }
 }
 
+/** As IndexedDB keys them (./device-db). */
+const conflictKey = ({ writer, n, widget, field }: ConflictId): string => JSON.stringify([writer, n, widget, field])
+
+/** Each once, in the order in which they come first. */
+export function withoutDoubles(conflicts: readonly Conflict[]): Conflict[] {
+  const keys = conflicts.map(conflictKey)
+  return conflicts.filter((_, i) => keys.indexOf(keys[i] ?? '') === i)
+}
+
 /** Each once, the last refused first. Of two with one key the later in the list is it. */
-export function newestFirst(entries: readonly SetAsideEdit[]): SetAsideEdit[] {
+function newestFirst(entries: readonly SetAsideEdit[]): SetAsideEdit[] {
   const byKey = new Map(entries.map((entry) => [entry.key, entry]))
   return [...byKey.values()].sort((a, b) => b.refusedAt - a.refusedAt)
 }

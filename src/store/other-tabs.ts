@@ -67,7 +67,7 @@ export function followOtherTabs(
       void state.storeOwed(new Set(message.edits.map(({ writer: from }) => from)))
       void device.reload()
     } else if (message.type === 'cleared') {
-      void device.reload()
+      device.hearCleared(message)
     }
   })
 }

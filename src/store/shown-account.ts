@@ -191,15 +191,17 @@ export function createShownAccount(
       await shown.forget(account)
     },
 
-    async leftBehind() {
-      const guests = [...new Set([...who.guests(), LOCAL_ACCOUNT])].filter((guest) => guest !== who.account().id)
-      const found = await leftBehind(local, db, guests)
-      // Local storage may have refused just now: else that would be said when something is drawn next, and be over by then (D8).
-      sync.setState(storages.words())
-      return found
-    },
+    leftBehind: async () =>
+      leftBehind(
+        local,
+        db,
+        [...new Set([...who.guests(), LOCAL_ACCOUNT])].filter((guest) => guest !== who.account().id),
+      ),
 
-    forget: (of) => forget(of, lastOf([...local.owed(of)])),
+    async forget(of) {
+      // It may have come to be shown again since that was asked for.
+      if (of !== who.account().id) await forget(of, lastOf([...local.owed(of)]))
+    },
     reload,
   }
   return shown

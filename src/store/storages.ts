@@ -73,6 +73,9 @@ export function createStorages({ env, local, db, sync, writer, known, worksAgain
     local.putBack({ ...all, writer, owes: owesOf(all) })
   }
 
+  // Else it would be said when something is drawn next, and be over by then (D8).
+  local.onTrouble(tell)
+
   const storages: Storages = {
     ...toDb,
     owes() {

@@ -13,6 +13,7 @@ import { EMPTY_REPLICA } from '../../core/layout/model'
 import type { Conflict, PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { Asked, Device, Taken } from './device-contract'
 import type { DeviceParts, DeviceState } from './device-state'
+import { withoutDoubles } from './notices'
 import { isFuller, isNewer, type StoredReplica } from './stored-shapes'
 
 /** Edits that an answer makes necessary, made by this tab's writer. */
@@ -104,9 +105,7 @@ export function createTakeOver(
         if (storages.isBehind()) keepSettled(Object.keys(settled))
         state.draw()
         // This tab may have read it meanwhile.
-        sync.setState(({ conflicts }) => ({
-          conflicts: [...told, ...conflicts.filter((known) => !told.some((lost) => isSameConflict(lost, known)))],
-        }))
+        sync.setState(({ conflicts }) => ({ conflicts: withoutDoubles([...told, ...conflicts]) }))
         await state.storeOwed(Object.keys(settled))
         return 'taken'
       })
@@ -160,7 +159,3 @@ function settledBy(answer: PullAnswer | SaveAnswer, sent: readonly Stream[]): Re
 /** Widgets of which the server said that it does not know them (S12). */
 const unknownWidgets = (conflicts: readonly Conflict[]): Set<string> =>
   new Set(conflicts.filter(({ rule }) => rule === 'unknown').map(({ widget }) => widget))
-
-/** As IndexedDB keys them (./device-db). */
-const isSameConflict = (a: Conflict, b: Conflict): boolean =>
-  a.writer === b.writer && a.n === b.n && a.widget === b.widget && a.field === b.field

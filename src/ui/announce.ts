@@ -27,6 +27,8 @@ export interface AnnounceParts {
 export function announce({ sync, layout, toasts, retry, conflictsSeen, after, isVisible }: AnnounceParts): void {
   /** lastSyncedAt when the trouble began; undefined: there is none. */
   let troubledSince: number | null | undefined
+  /** Each conflict is on screen for its time, however soon after another it is told. */
+  let stopSeeing = () => {}
 
   function tellStatus(state: SyncState): void {
     if (state.syncStatus === 'offline' && state.pendingChanges > 0) {
@@ -52,7 +54,7 @@ export function announce({ sync, layout, toasts, retry, conflictsSeen, after, is
   /** A hidden page has shown nothing to anybody. */
   function seenOnceVisible(): void {
     if (isVisible()) conflictsSeen()
-    else after(CONFLICT_MS, seenOnceVisible)
+    else stopSeeing = after(CONFLICT_MS, seenOnceVisible)
   }
 
   function tellConflicts({ conflicts }: SyncState): void {
@@ -61,7 +63,8 @@ export function announce({ sync, layout, toasts, retry, conflictsSeen, after, is
     const more = others.length === 0 ? '' : ` And ${others.length} more.`
     const text = `${describeConflict(layout.getState().widgets, first)}${more}`
     toasts.push({ kind: 'info', key: 'conflict', text, forMs: CONFLICT_MS })
-    after(CONFLICT_MS, seenOnceVisible)
+    stopSeeing()
+    stopSeeing = after(CONFLICT_MS, seenOnceVisible)
   }
 
   sync.subscribe((state, before) => {

@@ -27,12 +27,9 @@ export function LeftBehind() {
     leftBehind.exportAll(account).then((text) => download('holdfast-guest-dashboard.json', text), sayKept)
   return (
     <>
-      {found.map(({ account, count }) => (
+      {found.map(({ account, count, refused }) => (
         <section key={account} class="left-behind" aria-label="Made here as a guest">
-          <p>
-            {count === 1 ? 'One widget was' : `${count} widgets were`} made on this device as a guest, before you signed
-            in.
-          </p>
+          <p>{wordsOf(count, refused)} made on this device as a guest, before you signed in.</p>
           <div class="row-end">
             {asking === account ? (
               <>
@@ -70,4 +67,10 @@ export function LeftBehind() {
       ))}
     </>
   )
+}
+
+function wordsOf(count: number, refused: number): string {
+  if (count > 1) return `${count} widgets were`
+  if (count === 1) return 'One widget was'
+  return refused === 1 ? 'A change that the server refused was' : `${refused} changes that the server refused were`
 }

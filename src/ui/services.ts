@@ -37,8 +37,12 @@ export interface Services {
   applyUpdate(): void
   /** Dashboards that were made here as a guest, before signing in (D13). */
   leftBehind: {
-    list(): Promise<{ account: string; count: number }[]>
-    /** Adds its widgets to the dashboard shown, and forgets it. Rejects where a storage does not answer, and does nothing. */
+    /** `count`: of widgets; `refused`: of changes that the server refused. */
+    list(): Promise<{ account: string; count: number; refused: number }[]>
+    /**
+     * Adds its widgets, and what the server refused of it, to the dashboard shown, and forgets it. Rejects where a storage does not
+     * answer, or another dashboard has come to be shown, and does nothing.
+     */
     add(account: string): Promise<void>
     discard(account: string): Promise<void>
     /** As a JSON file's text. Rejects as add does. */

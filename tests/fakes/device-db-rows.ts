@@ -3,7 +3,7 @@
  * where a profile is copied or is to be as it was. Only the containers are ever changed, never what is in them.
  */
 import type { OwedEdit } from '../../core/edits/edit'
-import type { Conflict } from '../../core/wire/answer'
+import type { Conflict, ConflictId } from '../../core/wire/answer'
 import type { StoredReplica, Who } from '../../src/store/stored-shapes'
 import type { SetAsideEdit } from '../../src/store/sync-store'
 
@@ -63,7 +63,8 @@ export function editsOf({ edits }: AccountRows, writer: string): Map<number, Owe
 }
 
 /** A restore is one edit with many conflicts, each of a field of its own. */
-export const conflictKey = ({ writer, n, widget, field }: Conflict) => JSON.stringify([writer, n, widget, field ?? ''])
+export const conflictKey = ({ writer, n, widget, field }: ConflictId) =>
+  JSON.stringify([writer, n, widget, field ?? ''])
 
 /** As IndexedDB orders text and numbers. */
 export const inOrder = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0)

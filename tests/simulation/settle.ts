@@ -100,7 +100,8 @@ function tabLookedAt(profile: Profile): Tab {
 async function comeBack(world: World, checks: Checks): Promise<void> {
   const tabs = world.profiles.flatMap((profile) => profile.tabs.filter(({ isVisible }) => isVisible))
   const tab = world.random.chance(0.5) ? tabs[world.random.below(tabs.length)] : undefined
-  if (tab === undefined || tab.holdfast.console.sync.getState().pendingChanges === 0) return
+  if (tab === undefined || checks.pace.isAskedToWait(tab.profile)) return
+  if (tab.holdfast.console.sync.getState().pendingChanges === 0) return
   const at = world.time.now()
   if (world.random.chance(0.5)) {
     checks.say(`${tab.profile.name()}, tab ${tab.number}: is put away and taken up again`)

@@ -17,6 +17,14 @@ async function page(stored: DeviceDb = createMemoryDeviceDb()) {
   const world = createFakeWorld()
   const server = { signedIn: null as string | null }
   const profile = world.newProfile(async (path) => {
+    if (path === '/api/auth/sign-out') {
+      server.signedIn = null
+      return Response.json({ success: true })
+    }
+    if (path === '/api/auth/sign-in/email') {
+      server.signedIn = 'bob'
+      return Response.json({ user: { id: 'bob' } })
+    }
     if (path !== '/api/account') return new Response('', { status: 502 })
     const id = server.signedIn
     return Response.json({ id, email: id === null ? null : `${id}@example.com` })
@@ -24,6 +32,7 @@ async function page(stored: DeviceDb = createMemoryDeviceDb()) {
   const done: string[] = []
   const db: DeviceDb = {
     ...stored,
+    load: (account) => stored.load(account),
     putEdits(account, writer, added, dropped) {
       done.push(...added.map((edit) => `makes ${JSON.stringify(changeOf(edit))} in ${account}`))
       return stored.putEdits(account, writer, added, dropped)
@@ -37,13 +46,16 @@ async function page(stored: DeviceDb = createMemoryDeviceDb()) {
       return stored.forget(account)
     },
   }
-  const { env } = profile.openTab()
-  const link = createWorkerLink({ env, port: null, busy: () => false })
-  const holdfast = createHoldfast(env, link, { version: 'test', db })
-  const started = holdfast.start()
-  await world.advance(2_000)
-  await started
-  return { world, profile, server, holdfast, done }
+  async function openTab() {
+    const { env } = profile.openTab()
+    const link = createWorkerLink({ env, port: null, busy: () => false })
+    const holdfast = createHoldfast(env, link, { version: 'test', db })
+    const started = holdfast.start()
+    await world.advance(2_000)
+    await started
+    return holdfast
+  }
+  return { world, profile, server, holdfast: await openTab(), openTab, done }
 }
 
 /** Makes a note as nobody, and signs in to an account that has a dashboard of its own. */
@@ -104,7 +116,7 @@ it('[D13] what was left behind and is added is made anew, whole and under new id
   await manager.syncNow('local')
   await world.settle()
   expect(layout.getState()).toMatchObject({ account: 'ada', widgets: {} })
-  expect(await leftBehind.list()).toEqual([{ account: 'local', count: 2 }])
+  expect(await leftBehind.list()).toEqual([{ account: 'local', count: 2, refused: 0 }])
 
   done.length = 0
   await leftBehind.add('local')
@@ -142,7 +154,7 @@ it('[D13] what was left behind is not added, exported or forgotten in part, wher
   expect(done).toEqual([])
   expect(layout.getState().widgets).toEqual({})
   isRefusing = false
-  expect(await leftBehind.list()).toEqual([{ account: 'local', count: 1 }])
+  expect(await leftBehind.list()).toEqual([{ account: 'local', count: 1, refused: 0 }])
 })
 
 it('[D13] what was left behind is added once, however often a person clicks', async () => {
@@ -185,3 +197,99 @@ it('[D12] what was refused of a dashboard that was left behind goes where that i
   await holdfast.services.leftBehind.discard('local')
   expect(await leftSetAside()).toEqual([])
 })
+
+it('[D12] what was refused is in the file that a person saves before they discard what was left behind', async () => {
+  const { holdfast } = await refusedLeftBehind()
+  expect(await holdfast.services.leftBehind.exportAll('local')).toContain('"Refused"')
+})
+
+it('[D12] what was refused can be reached where nothing else was left behind', async () => {
+  const stored = createMemoryDeviceDb()
+  const opened = await page(stored)
+  const { console, services } = opened.holdfast
+  console.actions.addWidget('note', { title: 'Gone' })
+  console.actions.undo()
+  opened.server.signedIn = 'ada'
+  await console.manager.syncNow('local')
+  await opened.world.settle()
+  const edit = { widget: WIDGET, field: 'title', value: 'Refused', n: 7, base: 3, at: 1, trigger: 'edit' }
+  await stored.setAside([
+    { key: KEY, account: 'local', words: '', reason: '', edit, refusedAt: 1, writer: OLD_WRITER, n: 7 },
+  ])
+  expect(await services.leftBehind.list()).toEqual([{ account: 'local', count: 0, refused: 1 }])
+  await services.leftBehind.add('local')
+  expect(console.sync.getState().setAside).toMatchObject([{ key: KEY, account: 'ada' }])
+})
+
+it('[D13] what was left behind is added once, whichever tabs it is asked for in', async () => {
+  const opened = await page()
+  await leaveBehind(opened)
+  const other = await opened.openTab()
+  expect(other.console.layout.getState().account).toBe('ada')
+  await Promise.all([opened.holdfast, other].map(({ services }) => services.leftBehind.add('local')))
+  await opened.world.settle()
+  expect(Object.keys(opened.holdfast.console.layout.getState().widgets)).toHaveLength(1)
+})
+
+it('[D13] what was left behind is added to nobody but who asked for it', async () => {
+  const stored = createMemoryDeviceDb()
+  const opened = await page(stored)
+  const { holdfast, world } = opened
+  await leaveBehind(opened)
+  const go = waitsToLoad(stored)
+  const adding = holdfast.services.leftBehind.add('local')
+  await world.settle()
+  await holdfast.services.account.signIn('bob@example.com', 'x')
+  await world.settle()
+  expect(holdfast.console.layout.getState().account).toBe('bob')
+  go()
+  await expect(adding).rejects.toThrow('Another account')
+  expect(holdfast.console.layout.getState().widgets).toEqual({})
+  expect(await holdfast.services.leftBehind.list()).toEqual([{ account: 'local', count: 1, refused: 0 }])
+})
+
+it('[D1] an old button that adds, or discards, what is shown again by now loses nothing of it', async () => {
+  const stored = createMemoryDeviceDb()
+  const opened = await page(stored)
+  const { holdfast, world } = opened
+  await leaveBehind(opened)
+  await holdfast.services.account.signOut()
+  await world.settle()
+  expect(holdfast.console.layout.getState().account).toBe('local')
+  await expect(holdfast.services.leftBehind.add('local')).rejects.toThrow('shown again')
+  await expect(holdfast.services.leftBehind.discard('local')).rejects.toThrow('shown again')
+  expect(Object.keys(holdfast.console.layout.getState().widgets)).toHaveLength(1)
+  const next = await opened.openTab()
+  expect(Object.keys(next.console.layout.getState().widgets)).toHaveLength(1)
+})
+
+it('[D1] what is added while the person signs out is added or still there', async () => {
+  const stored = createMemoryDeviceDb()
+  const opened = await page(stored)
+  await leaveBehind(opened)
+  const { services } = opened.holdfast
+  const go = waitsToLoad(stored)
+  const adding = services.leftBehind.add('local').catch(() => {})
+  await opened.world.settle()
+  const out = services.account.signOut()
+  await opened.world.settle()
+  go()
+  await Promise.all([adding, out])
+  await opened.world.settle()
+  const next = await opened.openTab()
+  expect(Object.keys(next.console.layout.getState().widgets)).toHaveLength(1)
+})
+
+/** From now on IndexedDB does not say what is nobody's, until it is let go. */
+function waitsToLoad(db: DeviceDb): () => void {
+  const { load } = db
+  const waiting: (() => void)[] = []
+  db.load = async (account) => {
+    if (account === 'local') await new Promise<void>((done) => waiting.push(done))
+    return load(account)
+  }
+  return () => {
+    db.load = load
+    for (const go of waiting) go()
+  }
+}

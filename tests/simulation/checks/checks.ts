@@ -72,6 +72,8 @@ export class Checks implements Watch {
   #devices!: DeviceChecks
   /** What was seen when the action under way began; null: none is. */
   #actionBase: Seen | null = null
+  /** The last that its tab had made before. */
+  #actionAfterN = 0
   #looks = 0
   #isDivided = false
   /** The revisions that each tab held when a gesture may have begun. */
@@ -163,12 +165,13 @@ export class Checks implements Watch {
 
   beforeAction(tab: Tab): void {
     this.actions.before(tab)
+    this.#actionAfterN = this.made.of(tab.writer).at(-1)?.edit.n ?? 0
     this.#actionBase = tab.holdfast.console.actions.seen()
   }
 
   afterAction(tab: Tab): void {
     this.#actionBase = null
-    this.#storages.inLocalStorage(tab, this.#world.time.now())
+    this.#storages.inLocalStorage(tab, this.#actionAfterN)
   }
 
   /** What was seen when a gesture began that ends now. */
@@ -378,6 +381,7 @@ export class Checks implements Watch {
     this.queues.tabEnded(tab)
     this.setAside.tabEnded(tab)
     this.leftBehind.tabEnded(tab)
+    this.conflicts.tabEnded(tab)
   }
 
   crashed(error: unknown): void {

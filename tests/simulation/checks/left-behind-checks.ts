@@ -106,9 +106,9 @@ export class LeftBehindChecks {
     this.#signedOut.set(profile, signedOut.add(account))
   }
 
-  /** It may be back, and have gone another way since. */
+  /** Somebody signs in: it may be back, or the sign-out have been that one's. */
   isShown(profile: Profile, account: string): void {
-    this.#signedOut.get(profile)?.delete(account)
+    if (account !== NOBODY) this.#signedOut.delete(profile)
   }
 
   tabEnded({ profile }: Tab): void {

@@ -31,6 +31,8 @@ export class PaceChecks {
   readonly #lastSaveAt = new Map<Profile, number>()
   /** Each device's requests since nothing happens any more; null: something does. */
   #askedAtRest: Map<Profile, number> | null = null
+  /** Those of which a save was among them. */
+  readonly #savedAtRest = new Set<Profile>()
   /** The tries of each page and worker in a long wait; null: there is none. */
   #triedInWait: Map<Life, number> | null = null
 
@@ -72,10 +74,10 @@ export class PaceChecks {
     const isSignedIn = this.world.servers.accounts.accountOf(tokenOf(profile.cookie) ?? '') !== null
     if (this.#askedAtRest === null || !isSignedIn) return
     const asked = (this.#askedAtRest.get(profile) ?? 0) + 1
+    this.#askedAtRest.set(profile, asked)
     // A save that has arrived another way goes when its time has come; what it is answered is old, so that each tab pulls (D11).
-    const follow = method === 'POST' ? profile.tabs.length : 0
-    this.#askedAtRest.set(profile, asked - follow)
-    if (asked > MOST_AT_REST)
+    if (method === 'POST') this.#savedAtRest.add(profile)
+    if (asked > MOST_AT_REST + (this.#savedAtRest.has(profile) ? profile.tabs.length : 0))
       this.fail(
         'rest',
         `${profile.name()} asks ${method} ${path}, its request number ${asked} of a minute in which nothing happens`,

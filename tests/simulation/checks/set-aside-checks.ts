@@ -136,8 +136,8 @@ export class SetAsideChecks {
         this.fail('D12', `what was set aside (${key}) on ${profile.name()} waits under ${account}, which is no more`)
     }
     for (const key of this.#cleared.get(profile) ?? []) {
-      if (this.#keys.get(profile)?.has(key) || this.troubles.wasEverTroubled(profile)) continue
-      if (!this.#endedTabs.has(profile) && isSetAside(profile, key))
+      if (this.#keys.get(profile)?.has(key) || this.#endedTabs.has(profile)) continue
+      if (isSetAside(profile, key))
         this.fail('D12', `a storage of ${profile.name()} still has what was cleared (${key})`)
     }
     for (const { number, holdfast } of profile.tabs) {

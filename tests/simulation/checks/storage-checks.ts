@@ -34,14 +34,14 @@ export class StorageChecks {
   }
 
   /** D1: what was just made is in local storage when the handler returns; D8: else it is said. */
-  inLocalStorage(tab: Tab, sinceMs: number): void {
+  inLocalStorage(tab: Tab, afterN: number): void {
     if (tab.life.isOver()) return
     const isWell = tab.profile.local.trouble === 'none'
     const isSaid = tab.holdfast.console.sync.getState().storageProblem !== null
     for (const made of this.made.of(tab.writer)) {
-      const { account, edit, atMs } = made
+      const { account, edit } = made
       if (account !== tab.holdfast.console.layout.getState().account) continue
-      if (atMs < sinceMs || !this.made.isUnsettled(made) || isInLocal(made)) continue
+      if (edit.n <= afterN || !this.made.isUnsettled(made) || isInLocal(made)) continue
       if (isWell) this.fail('D1', `edit ${edit.n} of tab ${tab.number} is not in local storage`)
       else if (!isSaid)
         this.fail('D8', `edit ${edit.n} of tab ${tab.number} is not in local storage, and no word is said`)

@@ -273,6 +273,19 @@ describe('a storage that is emptied while the page is open', () => {
 })
 
 describe('a storage that refuses for a time', () => {
+  it('[D8] local storage that refuses to be read is said at once, and not when that is over', async () => {
+    const opened = await guestWithAnEdit()
+    const problem = () => opened.sync.getState().storageProblem
+    opened.refusal.local = 'SecurityError'
+    await opened.device.leftBehind()
+    expect(problem()).not.toBeNull()
+    opened.refusal.local = null
+    await world.advance(60_000)
+    expect(problem()).toBeNull()
+    setTitle(opened.device, 'Later')
+    expect(problem()).toBeNull()
+  })
+
   it('[D8] IndexedDB: said while it lasts, then everything is in it and nothing is said', async () => {
     const opened = await guestWithAnEdit()
     opened.refusal.database = 'UnknownError'

@@ -82,9 +82,9 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
   {
     name: 'kept-conflicts-not-shown-again',
     rule: 'D11',
-    file: 'src/store/device-start.ts',
-    from: 'sync.setState({ conflicts: stored.conflicts })',
-    to: '',
+    file: 'src/store/notices.ts',
+    from: 'withoutDoubles([...(stored?.conflicts ?? []), ...known])',
+    to: 'shown.conflicts',
   },
   {
     name: 'acknowledgement-clears-set-aside',
@@ -141,20 +141,6 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     to: '',
   },
   {
-    name: 'seen-in-one-tab-alone',
-    rule: 'D7',
-    file: 'src/store/notices.ts',
-    from: 'await clear(of, () => db.dropConflicts(of, seen))',
-    to: "await write(() => db.dropConflicts(of, seen), 'again')",
-  },
-  {
-    name: 'cleared-in-one-tab-alone',
-    rule: 'D7',
-    file: 'src/store/notices.ts',
-    from: 'await clear(account, () => db.dropSetAside(key))',
-    to: "await write(() => db.dropSetAside(key), 'again')",
-  },
-  {
     name: 'full-local-storage-in-silence',
     rule: 'D8',
     file: 'src/store/storages.ts',
@@ -206,13 +192,6 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     to: 'undoStep(undo.again()?.back)',
   },
   {
-    name: 'cleared-in-indexeddb-alone',
-    rule: 'D12',
-    file: 'src/store/notices.ts',
-    from: 'local.dropSetAside(account, key)\n      // Before',
-    to: '// Before',
-  },
-  {
     name: 'refused-edits-shown-twice',
     rule: 'D12',
     file: 'src/store/notices.ts',
@@ -225,5 +204,20 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     file: 'src/store/shown-account.ts',
     from: 'madeMeanwhile(account, known).length > 0) return\n      await shown.forget(account)',
     to: 'madeMeanwhile(account, known).length > 0) return',
+  },
+  {
+    name: 'cleared-in-one-tab-alone',
+    rule: 'D7',
+    file: 'src/store/notices.ts',
+    from: `tell()
+    await write(() => dropFromDb(of, what).then(tell), 'again')`,
+    to: "await write(() => dropFromDb(of, what), 'again')",
+  },
+  {
+    name: 'cleared-in-indexeddb-alone',
+    rule: 'D12',
+    file: 'src/store/notices.ts',
+    from: 'for (const key of setAside) local.dropSetAside(of, key)',
+    to: '',
   },
 ]
