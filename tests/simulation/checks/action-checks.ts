@@ -110,10 +110,11 @@ export class ActionChecks {
     // Removed elsewhere meanwhile.
     if (deed !== 'removed' && was !== undefined && widgets[widget] === undefined) return
     const is = layout.getState().widgets[widget]
+    // One that was added comes back with what others have made of it.
+    const fields = deed === 'removed' || was === undefined ? [] : Object.entries(deed)
     const isDone =
-      deed === 'removed'
-        ? is === undefined
-        : Object.entries(deed).every(([field, value]) => sameJson(is?.fields[field], value))
+      (is === undefined) === (deed === 'removed') &&
+      fields.every(([field, value]) => sameJson(is?.fields[field], value))
     if (!isDone) this.fail('D1', `tab ${tab.number} does not show what became of ${widget}, after a redo`)
   }
 

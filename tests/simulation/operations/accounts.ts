@@ -14,6 +14,9 @@ function lastEdit(tab: Tab, { checks, operation }: Scene): string {
   return `adds ${short(id)} and `
 }
 
+/** Some read first what a button says, while other things happen. */
+const READS_MS = 20_000
+
 export const ACCOUNT_OPERATIONS: Table = {
   'jump clock': (scene) => {
     const profile = profileOf(scene)
@@ -72,18 +75,25 @@ export const ACCOUNT_OPERATIONS: Table = {
     if (tab === null) return null
     const { leftBehind } = tab.holdfast.services
     const isAdded = scene.operation.a % 3 !== 0
-    void leftBehind.list().then(([first]) => {
-      if (first === undefined) return
-      const { account } = first
+    const click = (account: string) => {
+      // Nothing becomes of a dashboard that is shown again by now.
+      if (tab.holdfast.services.account.current().account === account)
+        return void leftBehind.add(account).catch(() => {})
       scene.checks.leftBehindGoes(tab, account, isAdded)
-      if (!isAdded) return leftBehind.discard(account)
+      if (!isAdded) return void leftBehind.discard(account)
       scene.checks.leftBehind.adds(tab, account)
       // Some click twice.
       if (scene.operation.b % 4 === 0) void leftBehind.add(account).catch(() => {})
-      return leftBehind.add(account).then(
+      void leftBehind.add(account).then(
         () => scene.checks.leftBehind.isAdded(tab, account),
         () => scene.checks.leftBehind.isGone(tab.profile, account),
       )
+    }
+    const readsMs = scene.operation.a % 5 === 0 ? READS_MS : 0
+    void leftBehind.list().then(([first]) => {
+      if (first === undefined) return
+      if (readsMs === 0) click(first.account)
+      else tab.life.after(readsMs, () => click(first.account))
     })
     return `${nameOf(tab)}: ${isAdded ? 'adds' : 'discards'} what a guest left behind`
   },
