@@ -84,7 +84,7 @@ export interface DeviceDb {
   putEdits(account: string, writer: string, added: readonly OwedEdit[], dropped: readonly number[]): Promise<void>
   /**
    * What is there and newer stays: a tab that was frozen may be told late what another one has taken over since.
-   * @returns the conflicts that are kept by this: those of edits that were settled before were told then
+   * @returns those of the conflicts that are kept now: one that was told with an answer before, and is kept no more, the person has seen
    */
   takeOver(account: string, taken: TakenOver): Promise<Conflict[]>
   /** Moves refused edits from the owed ones to the set-aside store, in one transaction. */
@@ -187,21 +187,23 @@ export function createDeviceDb(): DeviceDb {
 
     async takeOver(account, { replica, settled, conflicts }) {
       const db = await open()
-      const reading = db.transaction(['replicas', 'settled'])
+      const reading = db.transaction(['replicas', 'settled', 'conflicts'])
       const [replicas, watermarks] = [reading.objectStore('replicas'), reading.objectStore('settled')]
       const writers = Object.keys(settled)
-      const [there, ...known] = await atOnce(reading, [
+      const [there, ...found] = await atOnce(reading, [
         replicas.get(account),
         ...writers.map((writer) => watermarks.get([account, writer])),
+        ...conflicts.map((lost) => reading.objectStore('conflicts').getKey(conflictKey(account, lost))),
       ] as Promise<unknown>[])
+      const [known, unseen] = [found.slice(0, writers.length), found.slice(writers.length)]
       const settledBefore = new Map(writers.map((writer, i) => [writer, higher(0, known[i])]))
-      const news = conflicts.filter(({ writer, n }) => n > (settledBefore.get(writer) ?? 0))
+      const isNews = ({ writer, n }: Conflict) => n > (settledBefore.get(writer) ?? 0)
       const tx = db.transaction(['edits', 'settled', 'replicas', 'conflicts'], 'readwrite')
       await atOnce(tx, [
         ...(isStoredReplica(there) && isNewer(there, replica)
           ? []
           : [tx.objectStore('replicas').put(replica, account)]),
-        ...news.map((lost) => tx.objectStore('conflicts').put(lost, conflictKey(account, lost))),
+        ...conflicts.filter(isNews).map((lost) => tx.objectStore('conflicts').put(lost, conflictKey(account, lost))),
         ...writers.flatMap((writer, i) => {
           const lastN = settled[writer] ?? 0
           return [
@@ -211,7 +213,7 @@ export function createDeviceDb(): DeviceDb {
           ]
         }),
       ])
-      return news
+      return conflicts.filter((lost, i) => isNews(lost) || unseen[i] !== undefined)
     },
 
     async setAside(entries) {

@@ -68,6 +68,7 @@ export function openDevice(parts: DeviceParts): Device {
     sendGivenBack() {
       for (const fn of listeners) fn('restore')
     },
+    showConflicts: notices.showConflicts,
   })
 
   const shownAccount = createShownAccount(parts, state, {

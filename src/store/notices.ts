@@ -19,6 +19,8 @@ export interface Notices
   extends Pick<Device, 'setAside' | 'keepSetAside' | 'dropSetAside' | 'dismissConflicts' | 'hearCleared'> {
   /** Shows what the storages have for `account`; null: IndexedDB does not say. What is set aside is not owed, whatever they say (D12). */
   take(account: string, stored: Stored | null): void
+  /** Shows what an answer has told (D11). */
+  showConflicts(told: readonly Conflict[]): void
 }
 
 export function createNotices({ env, local, db, sync }: DeviceParts, state: DeviceState): Notices {
@@ -70,7 +72,16 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
         const at = key.lastIndexOf(':')
         owed.drop(key.slice(0, at), Number(key.slice(at + 1)))
       }
+      // Local storage may have refused to forget it.
+      for (const entry of setAside) if (!isLeft.setAside(entry)) local.dropSetAside(account, entry.key)
       sync.setState({ conflicts: conflicts.filter(isLeft.conflict), setAside: setAside.filter(isLeft.setAside) })
+    },
+
+    showConflicts(told) {
+      // This tab may have read it meanwhile, or heard that the person has seen it.
+      sync.setState(({ conflicts }) => ({
+        conflicts: withoutDoubles([...told, ...conflicts]).filter(isLeft.conflict),
+      }))
     },
 
     async setAside(refused) {
@@ -130,7 +141,7 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
 const conflictKey = ({ writer, n, widget, field }: ConflictId): string => JSON.stringify([writer, n, widget, field])
 
 /** Each once, in the order in which they come first. */
-export function withoutDoubles(conflicts: readonly Conflict[]): Conflict[] {
+function withoutDoubles(conflicts: readonly Conflict[]): Conflict[] {
   const keys = conflicts.map(conflictKey)
   return conflicts.filter((_, i) => keys.indexOf(keys[i] ?? '') === i)
 }

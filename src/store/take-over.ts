@@ -13,22 +13,23 @@ import { EMPTY_REPLICA } from '../../core/layout/model'
 import type { Conflict, PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { Asked, Device, Taken } from './device-contract'
 import type { DeviceParts, DeviceState } from './device-state'
-import { withoutDoubles } from './notices'
 import { isFuller, isNewer, type StoredReplica } from './stored-shapes'
 
-/** Edits that an answer makes necessary, made by this tab's writer. */
-interface OwnEdits {
+/** What an answer makes necessary: edits of this tab's writer, and words. */
+interface Consequences {
   /** A widget that the server does not know. */
   makeAnew(changes: readonly Change[]): void
   /** What the server has lost; kept and told, and not yet sent. */
   giveBack(changes: readonly Change[], seen: Seen): void
   sendGivenBack(): void
+  /** Until the person has seen them (D11). */
+  showConflicts(told: readonly Conflict[]): void
 }
 
 export function createTakeOver(
-  { env, local, db, sync }: DeviceParts,
+  { env, local, db }: DeviceParts,
   state: DeviceState,
-  own: OwnEdits,
+  own: Consequences,
 ): Pick<Device, 'takeOver' | 'afterLoss'> {
   const { writer, who, owed, storages } = state
   const { write } = storages
@@ -92,7 +93,7 @@ export function createTakeOver(
         const next: StoredReplica = { replica: kept, epoch }
         let told = news
         await write(async () => {
-          // Another tab may have been told before, and the person have seen it.
+          // Another tab may have been told before, and the person have seen it there.
           told = await db.takeOver(asked.account, { replica: next, settled, conflicts: news })
           storages.settled(asked.account, settled[writer] ?? 0)
         })
@@ -104,8 +105,7 @@ export function createTakeOver(
         local.setReplica(who.account().id, next)
         if (storages.isBehind()) keepSettled(Object.keys(settled))
         state.draw()
-        // This tab may have read it meanwhile.
-        sync.setState(({ conflicts }) => ({ conflicts: withoutDoubles([...told, ...conflicts]) }))
+        own.showConflicts(told)
         await state.storeOwed(Object.keys(settled))
         return 'taken'
       })

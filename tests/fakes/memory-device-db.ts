@@ -96,6 +96,7 @@ export function createMemoryDeviceDb(rows = createDeviceDbRows()): DeviceDb {
     async takeOver(account, { replica, settled, conflicts }) {
       const known = of(account).replica
       const { settled: before } = of(account)
+      const unseen = new Set(conflicts.filter((conflict) => of(account).conflicts.has(conflictKey(conflict))))
       const news = conflicts.filter(
         ({ writer, n }) => !(Object.hasOwn(settled, writer) && isSettled(before.get(writer), n)),
       )
@@ -109,7 +110,7 @@ export function createMemoryDeviceDb(rows = createDeviceDbRows()): DeviceDb {
         const edits = editsOf(stored, writer)
         for (const n of edits.keys()) if (n >= 0 && n <= lastN) edits.delete(n)
       }
-      return news
+      return conflicts.filter((conflict) => news.includes(conflict) || unseen.has(conflict))
     },
     async setAside(entries) {
       connection()

@@ -89,14 +89,13 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
   {
     name: 'acknowledgement-clears-set-aside',
     rule: 'D12',
-    file: 'src/store/take-over.ts',
-    from: 'await state.storeOwed(Object.keys(settled))',
-    to: `await state.storeOwed(Object.keys(settled))
-        for (const { key } of sync.getState().setAside) {
-          local.dropSetAside(asked.account, key)
-          void write(() => db.dropSetAside(key))
-        }
-        sync.setState({ setAside: [] })`,
+    file: 'src/store/notices.ts',
+    from: '// This tab may have read it meanwhile, or heard that the person has seen it.',
+    to: `for (const { account, key } of sync.getState().setAside) {
+        local.dropSetAside(account, key)
+        void write(() => db.dropSetAside(key))
+      }
+      sync.setState({ setAside: [] })`,
   },
   {
     name: 'unknown-widget-not-made-anew',
