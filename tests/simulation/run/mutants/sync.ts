@@ -125,13 +125,6 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     to: '',
   },
   {
-    name: 'shown-page-that-only-reads',
-    rule: 'D5',
-    file: 'src/sync/triggers.ts',
-    from: "void device.reload().then(() => wake('visible'))",
-    to: 'void device.reload()',
-  },
-  {
     name: 'network-that-returns-unheard',
     rule: 'D5',
     file: 'src/sync/triggers.ts',
