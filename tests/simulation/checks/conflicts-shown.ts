@@ -102,7 +102,9 @@ export class ConflictsShown {
       const { account } = holdfast.console.layout.getState()
       const { conflicts, syncStatus } = holdfast.console.sync.getState()
       const shown = new Set(conflicts.map(conflictKey))
-      if (isVisible && (syncStatus === 'conflict') !== shown.size > 0)
+      const isUnsaid = shown.size > 0 && syncStatus === 'success'
+      const isSaidOnly = shown.size === 0 && syncStatus === 'conflict'
+      if (isVisible && (isUnsaid || isSaidOnly))
         this.fail('D10', `tab ${number} of ${profile.name()} shows ${shown.size} conflicts, and says ${syncStatus}`)
       for (const [key, { widget, n }] of this.#of(profile, account)) {
         if (shown.has(key) || this.#seen.get(profile)?.has(key)) continue
