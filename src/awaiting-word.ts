@@ -22,15 +22,12 @@ interface Parts {
 
 /** The calls of the buttons for both. What is asked for while the same is under way is not done twice. */
 export function createAwaitingWord({ env, device, sync, link }: Parts): Pick<Services, 'setAside' | 'leftBehind'> {
-  const find = async (account: string): Promise<LeftBehind | undefined> =>
-    (await device.leftBehind()).find((left) => left.account === account)
-
   /**
    * null: it was added or discarded meanwhile. Rejects where it is shown by now, or a storage does not say what it has: to forget
    * after that would lose what nobody saw.
    */
   async function leftBy(account: string): Promise<LeftBehind | null> {
-    const found = await find(account)
+    const found = (await device.leftBehind()).find((left) => left.account === account)
     mustBeLeft(account)
     if (found?.isWhole === false) throw new Error(`What ${account} left behind cannot be read as a whole now.`)
     return found ?? null
@@ -46,7 +43,10 @@ export function createAwaitingWord({ env, device, sync, link }: Parts): Pick<Ser
     link.send({ type: 'moved', account })
   }
 
-  /** One tab at a time, and to whom it was asked for: rejects where somebody else is shown by then, and nothing is added. */
+  /** One tab at a time: what one of them adds, none adds or discards as well. */
+  const inTurn = (job: () => Promise<void>) => env.exclusively('holdfast-left-behind', job)
+
+  /** @param to the account shown when it was asked for; rejects where another is shown by now, and nothing is added */
   async function add(account: string, to: string): Promise<void> {
     const left = await leftBy(account)
     if (left === null) return
@@ -89,13 +89,14 @@ export function createAwaitingWord({ env, device, sync, link }: Parts): Pick<Ser
         }),
       add(account) {
         const to = device.account().id
-        return env.exclusively('holdfast-left-behind', () => add(account, to))
+        return inTurn(() => add(account, to))
       },
-      async discard(account) {
-        const { setAside = [] } = (await leftBy(account)) ?? {}
-        await forget(account)
-        await Promise.all(setAside.map((entry) => device.dropSetAside(entry)))
-      },
+      discard: (account) =>
+        inTurn(async () => {
+          const { setAside = [] } = (await leftBy(account)) ?? {}
+          await forget(account)
+          await Promise.all(setAside.map((entry) => device.dropSetAside(entry)))
+        }),
       async exportAll(account) {
         const { widgets = {}, setAside = [] } = (await leftBy(account)) ?? {}
         const notSent = { edits: [], setAside, unreadable: {} }

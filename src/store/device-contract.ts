@@ -86,7 +86,7 @@ export interface Device {
    * server: that waits here for the next time it signs in (D13).
    */
   leave(account: string): Promise<void>
-  /** Forgets what this device holds of an account that is not shown, but for what was set aside. */
+  /** Forgets what this device holds of an account, but for what was set aside. Does nothing where it is shown. */
   forget(account: string): Promise<void>
   /**
    * Reads again what other tabs and an earlier life left in storage, and finishes a hand-over that a tab left half done (D13): at

@@ -176,7 +176,7 @@ async function refusedLeftBehind() {
   await stored.setAside([
     { key: KEY, account: 'local', words: '', reason: '', edit, refusedAt: 1, writer: OLD_WRITER, n: 7 },
   ])
-  return { ...opened, widget, leftSetAside: async () => (await stored.load('local')).setAside }
+  return { ...opened, stored, widget, leftSetAside: async () => (await stored.load('local')).setAside }
 }
 
 it('[D12] what was refused of a dashboard that was left behind goes along to where its widgets are added', async () => {
@@ -189,6 +189,29 @@ it('[D12] what was refused of a dashboard that was left behind goes along to whe
   await services.setAside.retry(KEY)
   expect(console.layout.getState().widgets[id]?.fields.title).toBe('Refused')
   expect(await leftSetAside()).toEqual([])
+})
+
+it('[D12] what was refused is not discarded by one tab while another adds what it is of', async () => {
+  const { holdfast, world, stored, openTab } = await refusedLeftBehind()
+  const other = await openTab()
+  const { forget } = stored
+  let go = () => {}
+  stored.forget = async (account) => {
+    stored.forget = forget
+    await new Promise<void>((done) => {
+      go = done
+    })
+    return forget(account)
+  }
+  const discarding = other.services.leftBehind.discard('local')
+  await world.settle()
+  const adding = holdfast.services.leftBehind.add('local')
+  await world.settle()
+  go()
+  await Promise.all([discarding, adding])
+  await world.settle()
+  const widgets = Object.keys(holdfast.console.layout.getState().widgets)
+  expect((await stored.load('ada')).setAside).toHaveLength(widgets.length)
 })
 
 it('[D12] what was refused of a dashboard that was left behind goes where that is discarded', async () => {

@@ -39,7 +39,7 @@ export class ActionChecks {
 
   before(tab: Tab): void {
     this.#before = tab.holdfast.console.layout.getState().widgets
-    this.#afterN = this.#lastN(tab)
+    this.#afterN = this.made.lastN(tab.writer)
   }
 
   did(tab: Tab, widget: string, deed: Deed): void {
@@ -74,52 +74,53 @@ export class ActionChecks {
 
   /** A person takes back what a tab did last. */
   undoes(tab: Tab): void {
-    const { actions, layout } = tab.holdfast.console
-    const last = this.#last.get(tab)
-    this.#last.delete(tab)
-    const { account, widgets } = layout.getState()
-    const isLast = last?.account === account && last.n === this.#lastN(tab)
-    actions.undo()
+    const last = this.#newest(this.#last, tab)
     this.#undone.delete(tab)
-    if (last !== undefined && isLast) this.#undone.set(tab, { ...last, n: this.#lastN(tab) })
-    // A widget that was removed elsewhere meanwhile has no fields to go back to.
-    if (last === undefined || !isLast || tab.life.isOver()) return
-    if (last.deed !== 'removed' && widgets[last.widget] === undefined) return
-    const is = layout.getState().widgets[last.widget]
-    if ((is === undefined) !== (last.was === undefined)) {
-      this.fail('D1', `tab ${tab.number} ${is === undefined ? 'does not show' : 'shows'} ${last.widget} after an undo`)
+    tab.holdfast.console.actions.undo()
+    if (last === null || tab.life.isOver()) return
+    const { widget, was, deed, is, isGone } = last
+    this.#undone.set(tab, { ...last, n: this.made.lastN(tab.writer) })
+    if (isGone) return
+    const now = is()
+    if ((now === undefined) !== (was === undefined)) {
+      this.fail('D1', `tab ${tab.number} ${now === undefined ? 'does not show' : 'shows'} ${widget} after an undo`)
       return
     }
-    if (last.deed === 'removed') return
-    for (const field of Object.keys(last.deed)) {
-      if (!sameJson(is?.fields[field], last.was?.fields[field]))
-        this.fail('D1', `tab ${tab.number} does not show what ${field} of ${last.widget} was before, after an undo`)
+    if (deed === 'removed') return
+    for (const field of Object.keys(deed)) {
+      if (!sameJson(now?.fields[field], was?.fields[field]))
+        this.fail('D1', `tab ${tab.number} does not show what ${field} of ${widget} was before, after an undo`)
     }
   }
 
   /** And does it again. */
   redoes(tab: Tab): void {
-    const { actions, layout } = tab.holdfast.console
-    const undone = this.#undone.get(tab)
-    this.#undone.delete(tab)
-    const { account, widgets } = layout.getState()
-    const isLast = undone?.account === account && undone.n === this.#lastN(tab)
-    actions.redo()
-    if (undone === undefined || !isLast || tab.life.isOver()) return
-    const { widget, was, deed } = undone
-    // Removed elsewhere meanwhile.
-    if (deed !== 'removed' && was !== undefined && widgets[widget] === undefined) return
-    const is = layout.getState().widgets[widget]
+    const undone = this.#newest(this.#undone, tab)
+    tab.holdfast.console.actions.redo()
+    if (undone === null || tab.life.isOver()) return
+    const { widget, was, deed, is, isGone } = undone
+    if (isGone && was !== undefined) return
+    const now = is()
     // One that was added comes back with what others have made of it.
     const fields = deed === 'removed' || was === undefined ? [] : Object.entries(deed)
     const isDone =
-      (is === undefined) === (deed === 'removed') &&
-      fields.every(([field, value]) => sameJson(is?.fields[field], value))
+      (now === undefined) === (deed === 'removed') &&
+      fields.every(([field, value]) => sameJson(now?.fields[field], value))
     if (!isDone) this.fail('D1', `tab ${tab.number} does not show what became of ${widget}, after a redo`)
   }
 
-  #lastN(tab: Tab): number {
-    return this.made.of(tab.writer).at(-1)?.edit.n ?? 0
+  /**
+   * What is known of a tab, where nothing else was done in it since, or another account shown; with what it is now, and whether the
+   * widget was removed elsewhere meanwhile and has no fields to change. It is known no more after this.
+   */
+  #newest(known: Map<Tab, LastDeed>, tab: Tab) {
+    const last = known.get(tab)
+    known.delete(tab)
+    const { layout } = tab.holdfast.console
+    const { account, widgets } = layout.getState()
+    if (last?.account !== account || last.n !== this.made.lastN(tab.writer)) return null
+    const isGone = last.deed !== 'removed' && widgets[last.widget] === undefined
+    return { ...last, isGone, is: () => layout.getState().widgets[last.widget] }
   }
 }
 

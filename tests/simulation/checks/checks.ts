@@ -103,7 +103,7 @@ export class Checks implements Watch {
     this.#seen = new SeenChecks(history, made, whose, fail)
     this.#storages = new StorageChecks(world, made, troubles, fail)
     this.#sends = new SendChecks(world, history, made, whose, this.#seen, troubles, fail)
-    this.queues = new QueueChecks(made, whose, refusals, fail)
+    this.queues = new QueueChecks(made, whose, troubles, refusals, fail)
     this.#takeOvers = new TakeOverChecks(world, history, made, troubles, fail)
     this.setAside = new SetAsideChecks(made, whose, givesBack, troubles, refusals, fail)
     this.leftBehind = new LeftBehindChecks(made, whose, troubles, fail)
@@ -165,7 +165,7 @@ export class Checks implements Watch {
 
   beforeAction(tab: Tab): void {
     this.actions.before(tab)
-    this.#actionAfterN = this.made.of(tab.writer).at(-1)?.edit.n ?? 0
+    this.#actionAfterN = this.made.lastN(tab.writer)
     this.#actionBase = tab.holdfast.console.actions.seen()
   }
 
@@ -378,10 +378,8 @@ export class Checks implements Watch {
   tabEnded(tab: Tab): void {
     this.#whose.follow()
     this.#storages.tabEnded(tab)
-    this.queues.tabEnded(tab)
-    this.setAside.tabEnded(tab)
+    this.troubles.tabEnded(tab)
     this.leftBehind.tabEnded(tab)
-    this.conflicts.tabEnded(tab)
   }
 
   crashed(error: unknown): void {

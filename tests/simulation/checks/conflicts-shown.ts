@@ -18,8 +18,6 @@ export class ConflictsShown {
   /** Of each profile what people have seen: maybe before an IndexedDB that hung was given it. */
   readonly #seen = new Map<Profile, Set<string>>()
 
-  readonly #endedTabs = new Set<Profile>()
-
   constructor(
     private readonly accounts: AccountTable,
     private readonly troubles: Troubles,
@@ -62,10 +60,6 @@ export class ConflictsShown {
     }
     layout.subscribe(look)
     sync.subscribe(look)
-  }
-
-  tabEnded({ profile }: Tab): void {
-    this.#endedTabs.add(profile)
   }
 
   /** A person has seen all that a tab shows. */
@@ -116,7 +110,7 @@ export class ConflictsShown {
       for (const key of shown) {
         const isKept = profile.rows.accounts.get(account)?.conflicts.has(key) ?? false
         // A tab that ended had maybe not had it forgotten.
-        const isBack = !this.#endedTabs.has(profile) && (this.#seen.get(profile)?.has(key) ?? false)
+        const isBack = !this.troubles.hadTabsThatEnded(profile) && (this.#seen.get(profile)?.has(key) ?? false)
         if (!isKept || isBack)
           this.fail('D7', `tab ${number} of ${profile.name()} shows a conflict (${key}) that the person has seen`)
       }

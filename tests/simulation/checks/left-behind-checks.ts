@@ -53,7 +53,7 @@ export class LeftBehindChecks {
       tab,
       to: holdfast.console.layout.getState().account,
       left: keptLayout(profile, account),
-      afterN: this.made.of(writer).at(-1)?.edit.n ?? 0,
+      afterN: this.made.lastN(writer),
     })
   }
 

@@ -34,6 +34,11 @@ export class MadeEdits {
     return this.#byWriter.get(writer) ?? []
   }
 
+  /** 0: none. */
+  lastN(writer: string): number {
+    return this.of(writer).at(-1)?.edit.n ?? 0
+  }
+
   find(writer: string, n: number): Made | undefined {
     return this.of(writer).find(({ edit }) => edit.n === n)
   }

@@ -29,7 +29,7 @@ export class OwedChecks {
   owes(tab: Tab, owed: Owed, seen: Seen | null): void {
     const { account, writer, edits, settledN } = owed
     if (writer !== tab.writer) return
-    const last = this.made.of(writer).at(-1)?.edit.n ?? 0
+    const last = this.made.lastN(writer)
     for (const edit of edits) {
       if (edit.n <= last) continue
       const made: Made = {

@@ -1,7 +1,7 @@
 /**
- * When devices ask: a worker sends one save at a time (D4), nobody sends one before the server’s Retry-After is over (D5), and who has
- * nothing to do hardly asks at all (rest). Before: checks hands it every request that leaves and every answer. Used by page-checks.
- * Knows no edits.
+ * When devices ask: a worker sends one save at a time (D4), nobody sends one before the server’s Retry-After is over, backing off
+ * grows and gives way to a person (D5), and who has nothing to do hardly asks at all (rest). Before: checks hands it every request
+ * that leaves and every answer. Used by page-checks. Knows no edits.
  */
 import { RETRY_JITTER } from '../../../core/delivery/backoff'
 import type { Life } from '../browser/life'

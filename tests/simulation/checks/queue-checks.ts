@@ -4,11 +4,11 @@
  */
 import { FRESH } from '../../../core/delivery/schedule'
 import type { Profile } from '../browser/profile'
-import type { Tab } from '../browser/tab'
 import type { Outgoing } from '../network/messages'
 import type { Fail } from './fail'
 import type { MadeEdits } from './made-edits'
 import type { Refusals } from './refusals'
+import type { Troubles } from './troubles'
 import type { Whose } from './whose'
 
 export class QueueChecks {
@@ -16,12 +16,11 @@ export class QueueChecks {
   readonly #heard = new Map<string, number>()
   /** The same keys: no page was open when that writer was last heard of. */
   readonly #heardAlone = new Set<string>()
-  /** Profiles of which a tab ended. */
-  readonly #endedTabs = new Set<Profile>()
 
   constructor(
     private readonly made: MadeEdits,
     private readonly whose: Whose,
+    private readonly troubles: Troubles,
     private readonly refusals: Refusals,
     private readonly fail: Fail,
   ) {}
@@ -85,14 +84,10 @@ export class QueueChecks {
     }
   }
 
-  /** It may have been about to tell the worker that an account is no more. */
-  tabEnded({ profile }: Tab): void {
-    this.#endedTabs.add(profile)
-  }
-
   /** At the end: what nobody will ever send is not kept for ever (D13). */
   atTheEnd(profile: Profile): void {
-    if (this.#endedTabs.has(profile)) return
+    // It may have been about to tell the worker that an account is no more.
+    if (this.troubles.hadTabsThatEnded(profile)) return
     for (const { id, save } of profile.outboxRows.held) {
       if (save !== undefined && this.whose.isGone(profile, save.account))
         this.fail('D13', `entry ${id} in the queue of ${profile.name()} is of ${save.account}, which is no more`)

@@ -32,8 +32,6 @@ export class SetAsideChecks {
   readonly #keys = new Map<Profile, Set<string>>()
   /** What a person cleared: another tab may set it aside in that very moment, and either has its way. */
   readonly #cleared = new Map<Profile, Set<string>>()
-  /** What a tab that ended was told to clear, it may not have. */
-  readonly #endedTabs = new Set<Profile>()
   /** Of each profile, by key: what is to be made anew before it goes. */
   readonly #triedAgain = new Map<Profile, Map<string, TriedAgain>>()
 
@@ -108,7 +106,7 @@ export class SetAsideChecks {
     const { profile, writer } = tab
     this.goes(profile, key)
     const tried = this.#triedAgain.get(profile) ?? new Map<string, TriedAgain>()
-    const afterN = this.made.of(writer).at(-1)?.edit.n ?? 0
+    const afterN = this.made.lastN(writer)
     this.#triedAgain.set(profile, tried.set(key, { tab, edit: edit as OwedEdit, afterN }))
   }
 
@@ -136,7 +134,7 @@ export class SetAsideChecks {
         this.fail('D12', `what was set aside (${key}) on ${profile.name()} waits under ${account}, which is no more`)
     }
     for (const key of this.#cleared.get(profile) ?? []) {
-      if (this.#keys.get(profile)?.has(key) || this.#endedTabs.has(profile)) continue
+      if (this.#keys.get(profile)?.has(key) || this.troubles.hadTabsThatEnded(profile)) continue
       if (isSetAside(profile, key))
         this.fail('D12', `a storage of ${profile.name()} still has what was cleared (${key})`)
     }
@@ -155,10 +153,6 @@ export class SetAsideChecks {
           this.fail('D12', `tab ${number} of ${profile.name()} does not show what is set aside (${key})`)
       }
     }
-  }
-
-  tabEnded({ profile }: Tab): void {
-    this.#endedTabs.add(profile)
   }
 
   /** The browser is gone: local storage is as the disk has it. */

@@ -16,7 +16,18 @@ export class Troubles {
   /** It was frozen before its storages could have everything again: until when they must. */
   readonly #recoversUntil = new Map<Tab, number>()
 
+  /** Of which a tab ended: maybe in the middle of something that nobody finishes. */
+  readonly #endedTabs = new Set<Profile>()
+
   constructor(private readonly world: World) {}
+
+  tabEnded({ profile }: Tab): void {
+    this.#endedTabs.add(profile)
+  }
+
+  hadTabsThatEnded(profile: Profile): boolean {
+    return this.#endedTabs.has(profile)
+  }
 
   troubled(profile: Profile): void {
     this.#troubledAt.set(profile, this.world.time.now())

@@ -27,8 +27,8 @@ export const PAGE_MUTANTS: readonly Mutant[] = [
     name: 'left-behind-added-at-each-click',
     rule: 'D13',
     file: 'src/awaiting-word.ts',
-    from: "env.exclusively('holdfast-left-behind', () => add(account, to))",
-    to: 'add(account, to)',
+    from: 'return inTurn(() => add(account, to))',
+    to: 'return add(account, to)',
   },
   {
     name: 'added-and-still-left-behind',
