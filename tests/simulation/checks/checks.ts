@@ -254,6 +254,7 @@ export class Checks implements Watch {
     switch (message.type) {
       case 'owed':
         this.#owed.owes(tab, message, this.#actionBase)
+        this.leftBehind.owes(tab.profile, message.account)
         for (const edit of message.edits) {
           if ('field' in edit && edit.field === 'type') this.#pages.isOf(message.account, edit.widget)
           else this.#pages.edited(tab, message.account, edit.widget)

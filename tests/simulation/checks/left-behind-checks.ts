@@ -106,6 +106,11 @@ export class LeftBehindChecks {
     this.#signedOut.set(profile, signedOut.add(account))
   }
 
+  /** Something is made while the sign-out is under way: it may be unsent as that is over, and everything stays for it. */
+  owes(profile: Profile, account: string): void {
+    this.#signedOut.get(profile)?.delete(account)
+  }
+
   /** Somebody signs in: it may be back, or the sign-out have been that one's. */
   isShown(profile: Profile, account: string): void {
     if (account !== NOBODY) this.#signedOut.delete(profile)
