@@ -17,6 +17,12 @@ export function eventRoutes({ sessionOf, streams }: EventRouteDeps): Hono<AppEnv
   app.get('/api/events', async (c) => {
     const session = await sessionOf(c.req.raw)
     if (session === null) return problem(c, 'unauthenticated', { detail: 'Sign in to hear of changes.' })
+    const account = c.req.query('account')
+    if (account !== undefined && account !== session.account) {
+      return problem(c, 'wrong-account', {
+        detail: 'The changes asked for are another account’s than the one that is signed in. None is told.',
+      })
+    }
     const response = c.env.outgoing
     if (response === undefined) throw new Error('events need a socket')
     response.writeHead(200, {

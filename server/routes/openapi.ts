@@ -138,8 +138,9 @@ const CALLS: Record<string, Record<string, Call>> = {
   '/api/events': {
     get: {
       summary: 'Hints that there is another revision: server-sent events named revision, the current one first',
+      query: { account: 'Whose; 403 where somebody else is signed in. Absent: those of whoever is' },
       answer: { type: 'text/event-stream', schema: ref('RevisionEvent') },
-      problems: ['unauthenticated'],
+      problems: ['unauthenticated', 'wrong-account'],
     },
   },
   '/api/devices': {

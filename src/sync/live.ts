@@ -24,10 +24,16 @@ export interface Live {
 }
 
 /**
+ * @param account whose revisions are to be heard of: a stream of whoever is signed in would say nothing where that is somebody else (D13)
  * @param hint called with each revision that the server names
- * @param refused called when the stream was refused, each time: the session may be gone, and a stream does not say why
+ * @param refused called when the stream was refused, each time: the session may be gone, or another’s, and a stream does not say why
  */
-export function createLive(env: Env, hint: (event: RevisionEvent) => void, refused: () => void): Live {
+export function createLive(
+  env: Env,
+  account: () => string,
+  hint: (event: RevisionEvent) => void,
+  refused: () => void,
+): Live {
   let letGo: (() => void) | null = null
   let wanted = false
 
@@ -63,7 +69,7 @@ export function createLive(env: Env, hint: (event: RevisionEvent) => void, refus
       if (ended) return
       watch()
       stream = env.openEvents(
-        '/api/events',
+        `/api/events?account=${encodeURIComponent(account())}`,
         (data) => {
           watch()
           wait = REOPEN_MIN_MS

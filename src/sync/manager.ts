@@ -19,6 +19,7 @@ import { createPulls } from './pulls'
 import { type SyncResult, saveAll } from './save-all'
 import { createSession, type Session } from './session'
 import { createSessionNews } from './session-news'
+import { SILENT_AFTER_MS } from './silence'
 import { createTries } from './tries'
 import { createTriggers } from './triggers'
 import { createWidgetSyncManager, type WidgetSyncManager } from './widget-sync-manager'
@@ -41,11 +42,9 @@ export interface Manager {
 }
 
 export function createManager({ env, device, layout, sync, link, strategy }: ManagerParts): Manager {
-  /** Saves under way; two where a page that is left sends once more. */
-  let sendings = 0
-  const isSending = () => sendings > 0
-  /** Ends this page's own POST, where no worker has it in hand. */
-  let giveUp = new AbortController()
+  /** Saves under way, by what ends the wait for their answers; two where a page that is left sends once more. */
+  const sendings = new Set<AbortController>()
+  const isSending = () => sendings.size > 0
   /** The page is being hidden or closed: requests should outlive it. */
   let leaving = false
   /** Until start() has sent or pulled by itself. */
@@ -72,7 +71,10 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   function heard(posted: Posted): void {
     tries.heard(posted)
     if (posted.kind === 'queued') return
-    if (posted.kind === 'acknowledged') sync.setState({ lastSyncedAt: env.now() })
+    if (posted.kind === 'acknowledged') {
+      sync.setState({ lastSyncedAt: env.now() })
+      pulls.came()
+    }
     show()
   }
 
@@ -108,7 +110,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       const { lastError } = tries.own()
       return { success: false, status: 'failed', revision, ...(lastError !== null && { error: lastError }) }
     }
-    sendings += 1
+    const giveUp = new AbortController()
+    sendings.add(giveUp)
     show()
     try {
       if (device.account().id === LOCAL_ACCOUNT && !(await session.ensure(true))) {
@@ -117,7 +120,6 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       }
       // As it was before: what is edited while the request is under way is not in the worker's hands.
       const reached = reach(device)
-      giveUp = new AbortController()
       const result = await saveAll(saveParts, { leaving, giveUp: giveUp.signal })
       handedOver = result.status === 'queued' ? reached : ''
       return result
@@ -127,7 +129,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       console.error(error)
       return { success: false, status: 'failed', revision: device.replica().revision, error: SOMETHING_BROKE }
     } finally {
-      sendings -= 1
+      sendings.delete(giveUp)
       show()
       pulls.sent()
       sendLeft()
@@ -173,7 +175,12 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 
   function listenLive(): void {
     if (live !== null || device.account().id === LOCAL_ACCOUNT) return
-    live = createLive(env, hearsOfRevision, () => void pulls.now())
+    live = createLive(
+      env,
+      () => device.account().id,
+      hearsOfRevision,
+      () => void pulls.now(),
+    )
     live.start()
   }
 
@@ -245,10 +252,18 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     moved: (account) => link.send({ type: 'moved', account }),
   })
 
-  /** What is under way and has had no answer gives way: in the worker's hands, or in this page's own. */
+  /**
+   * What is under way and has had no answer for a while gives way to another try, now or as soon as it has had none for so long:
+   * in the worker's hands, or in this page's own.
+   */
   function retryHanging(reason: 'online' | 'retry'): void {
+    const underWay = [...sendings]
+    const giveWay = () => {
+      if (indicator.isSilent()) for (const giveUp of underWay) giveUp.abort()
+    }
     if (link.controlled()) nudge(reason)
-    else if (indicator.isSilent()) giveUp.abort()
+    else giveWay()
+    env.after(link.controlled() ? HELD_WITHIN_MS : SILENT_AFTER_MS, giveWay)
   }
 
   async function syncNow(): Promise<SyncResult> {
@@ -305,6 +320,9 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     },
   }
 }
+
+/** The worker answers by then what it holds (sw/outbox/intercept). What its queue did not take hangs like a page's own. */
+const HELD_WITHIN_MS = 14_000
 
 const SOMETHING_BROKE =
   'Something went wrong on this page. Your changes are kept on this device and will be sent again; reloading may help.'

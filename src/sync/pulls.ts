@@ -15,6 +15,8 @@ export interface Pulls {
   now(): Promise<void>
   /** The server named its revision. */
   hint(event: RevisionEvent): void
+  /** The server has answered another way with all there is: what was planned because a pull was in vain is not needed any more. */
+  came(): void
   /** A save is done: what was named meanwhile and is still not held here is pulled. */
   sent(): void
 }
@@ -55,9 +57,13 @@ export function createPulls({ env, device, ready, isSending, ended, idle }: Part
     })
   }
 
-  async function once(): Promise<void> {
+  function dropPlan(): void {
     stopTimer?.()
     isForWhoLooks = false
+  }
+
+  async function once(): Promise<void> {
+    dropPlan()
     await ready()
     const { kind, floorMs } = await pull({ env, device })
     if (kind === 'came') inVain = 0
@@ -87,6 +93,10 @@ export function createPulls({ env, device, ready, isSending, ended, idle }: Part
     hint(event) {
       hinted = event
       void ifHinted()
+    },
+    came() {
+      dropPlan()
+      inVain = 0
     },
     sent() {
       // What lies before what the answer brought is old news.

@@ -120,7 +120,7 @@ export async function openGate(upstream: () => number): Promise<Gate> {
     const sender = incoming.headers['user-agent'] ?? ''
     sockets.set(incoming.socket, sender)
     if ([...unreachedBy].some((from) => sender.includes(from))) return void incoming.socket.destroy()
-    if (incoming.url === '/api/events') {
+    if (incoming.url?.startsWith('/api/events?')) {
       streams.set(outgoing, sender)
       outgoing.once('close', () => streams.delete(outgoing))
     }

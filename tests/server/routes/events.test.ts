@@ -57,4 +57,18 @@ onBothDatabases((kind) => {
     expect(await stream.next()).toBeNull()
     await stopped
   })
+
+  it('[D13] a stream for another account than the one that is signed in is refused', async () => {
+    server = await startTestServer(kind)
+    const client = server.client()
+    const account = await client.guest()
+    const open = (query: string) =>
+      fetch(`${server.url}/api/events${query}`, { headers: { cookie: client.cookie ?? '' } })
+    const other = await open('?account=somebody-else')
+    expect(other.status).toBe(403)
+    expect(await other.json()).toMatchObject({ type: expect.stringMatching(/wrong-account$/) })
+    const own = await open(`?account=${account}`)
+    expect(own.status).toBe(200)
+    await own.body?.cancel()
+  })
 })

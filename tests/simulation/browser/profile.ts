@@ -12,7 +12,7 @@ import type { World } from '../world'
 import type { Life } from './life'
 import { LocalStorage } from './local-storage'
 import { Locks } from './locks'
-import { ServiceWorkerHost } from './service-worker'
+import { ServiceWorkerHost, type SyncWishes } from './service-worker'
 import { openTab, type Tab } from './tab'
 
 /** refuses: every call rejects · full: nothing can be put · hangs: nothing is answered until it works again. */
@@ -31,6 +31,7 @@ export interface Disk {
   db: DeviceDbRows
   outbox: OutboxRows
   cookie: string | null
+  sync: SyncWishes
 }
 
 export class Profile {
@@ -65,7 +66,7 @@ export class Profile {
     this.cookie = disk?.cookie ?? null
     this.skewMs = options.skewMs
     this.worker = options.worker === 'none' ? null : new ServiceWorkerHost(this, options.worker === 'with sync')
-    if (disk !== undefined) this.worker?.installAlready()
+    if (disk !== undefined) this.worker?.installAlready(disk.sync)
   }
 
   /** The device's clock, ms since 1970. */
@@ -78,7 +79,13 @@ export class Profile {
   }
 
   disk(): Disk {
-    return { local: this.local.onDisk(), db: this.rows, outbox: this.outboxRows, cookie: this.cookie }
+    return {
+      local: this.local.onDisk(),
+      db: this.rows,
+      outbox: this.outboxRows,
+      cookie: this.cookie,
+      sync: this.worker?.syncWishes() ?? { isSyncRegistered: false, hasGivenUp: false },
+    }
   }
 
   openTab(): Tab {

@@ -36,6 +36,12 @@ interface Running {
   failures: Set<() => void>
 }
 
+/** `hasGivenUp`: the last sync event was in vain. */
+export interface SyncWishes {
+  isSyncRegistered: boolean
+  hasGivenUp: boolean
+}
+
 export class ServiceWorkerHost {
   #running: Running | null = null
   /** The active version; what controls a page is compared by this object. */
@@ -50,6 +56,7 @@ export class ServiceWorkerHost {
   /** The last sync event was in vain: the browser fires no more until it is asked to again. */
   #hasGivenUp = false
   #askedUntil = 0
+  #wasCutOff = false
   readonly #ports = new Map<Tab, { controlling(): void; waiting(): void }>()
 
   constructor(
@@ -61,9 +68,16 @@ export class ServiceWorkerHost {
     return `v${this.#active?.version ?? this.#served}`
   }
 
-  /** A profile that was copied, or was used before: the worker is there already. */
-  installAlready(): void {
+  /** A profile that was copied: the worker is there already, with what the browser was asked for. */
+  installAlready(wishes: SyncWishes): void {
     this.#active = { version: this.#served }
+    this.#isSyncRegistered = wishes.isSyncRegistered
+    this.#hasGivenUp = wishes.hasGivenUp
+  }
+
+  /** What a browser keeps of Background Sync on the disk. */
+  syncWishes(): SyncWishes {
+    return { isSyncRegistered: this.#isSyncRegistered, hasGivenUp: this.#hasGivenUp }
   }
 
   controllerOfNewTab(): object | null {
@@ -78,6 +92,11 @@ export class ServiceWorkerHost {
 
   isRunning(): boolean {
     return this.#running !== null
+  }
+
+  /** It was stopped in the middle of an event once, which nobody finishes. */
+  wasCutOff(): boolean {
+    return this.#wasCutOff
   }
 
   /** Whether what it holds goes without any page: the browser is open, has Background Sync, and has tries left. */
@@ -337,6 +356,7 @@ export class ServiceWorkerHost {
     const running = this.#running
     if (running === null) return
     this.#running = null
+    this.#wasCutOff ||= running.busy > 0
     running.life.end()
     for (const fail of running.failures) fail()
   }

@@ -203,6 +203,7 @@ export class Checks implements Watch {
     this.#pages.copied(from, to)
     this.strategies.copied(from, to)
     this.conflicts.copied(from, to)
+    this.pace.copied(from, to)
   }
 
   leftBehindGoes(tab: Tab, account: string, isAdded: boolean): void {

@@ -101,6 +101,8 @@ export class LeftBehindChecks {
   /** A person signs out, with nothing unsent: nothing of that account is to be left where others use the device. */
   signsOut({ profile, holdfast }: Tab): void {
     const { account } = holdfast.console.layout.getState()
+    // What has arrived is unsent as far as the device knows until an answer says so.
+    if (holdfast.console.sync.getState().pendingChanges > 0) return
     for (const made of this.made.unsettled(profile)) if (made.account === account) return
     const signedOut = this.#signedOut.get(profile) ?? new Set()
     this.#signedOut.set(profile, signedOut.add(account))

@@ -45,8 +45,9 @@ export class LossChecks {
     const isWhole = isLost && !this.whose.isShared(profile) && !this.troubles.isTroubled(profile)
     const owed: OwedEdit[] = []
     for (const { edit, writer, fate, ...made } of this.made.all()) {
-      // As the device knows it: some of these may have arrived.
-      const isUnsettled = fate === 'owed' && edit.n > (rows?.settled.get(writer) ?? 0)
+      // As the device knows it: some of these may have arrived, some be known to other tabs than the one that ended.
+      const isOwed = fate === 'owed' || fate === 'half made'
+      const isUnsettled = isOwed && edit.n > (rows?.settled.get(writer) ?? 0)
       if (isUnsettled && made.profile === profile && made.account === account) owed.push(edit)
     }
     this.givesBack.takesOver(profile, account, { before: isWhole ? before : null, pulled }, owed)

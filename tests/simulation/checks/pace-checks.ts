@@ -46,6 +46,12 @@ export class PaceChecks {
     this.#hadNoQueue.add(profile)
   }
 
+  /** What the server asked for is in the worker's storage, too. */
+  copied(from: Profile, to: Profile): void {
+    const until = this.#askedUntil.get(from)
+    if (until !== undefined) this.#askedUntil.set(to, until)
+  }
+
   clockJumped(profile: Profile): void {
     // A device that believes another time cannot know when the wait is over.
     this.#waitUntil.delete(profile)
@@ -75,9 +81,10 @@ export class PaceChecks {
     if (this.#askedAtRest === null || !isSignedIn) return
     const asked = (this.#askedAtRest.get(profile) ?? 0) + 1
     this.#askedAtRest.set(profile, asked)
-    // A save that has arrived another way goes when its time has come; what it is answered is old, so that each tab pulls (D11).
+    // A save that has arrived another way goes when its time has come; what it is answered is old, so that each tab pulls (D11), and
+    // once more for the hint that comes while it does.
     if (method === 'POST') this.#savedAtRest.add(profile)
-    if (asked > MOST_AT_REST + (this.#savedAtRest.has(profile) ? profile.tabs.length : 0))
+    if (asked > MOST_AT_REST + (this.#savedAtRest.has(profile) ? 2 * profile.tabs.length : 0))
       this.fail(
         'rest',
         `${profile.name()} asks ${method} ${path}, its request number ${asked} of a minute in which nothing happens`,

@@ -86,8 +86,8 @@ export class QueueChecks {
 
   /** At the end: what nobody will ever send is not kept for ever (D13). */
   atTheEnd(profile: Profile): void {
-    // It may have been about to tell the worker that an account is no more.
-    if (this.troubles.hadTabsThatEnded(profile)) return
+    // It may have been about to tell the worker that an account is no more, or the worker about to drop what is that one's.
+    if (this.troubles.hadTabsThatEnded(profile) || profile.worker?.wasCutOff()) return
     for (const { id, save } of profile.outboxRows.held) {
       if (save !== undefined && this.whose.isGone(profile, save.account))
         this.fail('D13', `entry ${id} in the queue of ${profile.name()} is of ${save.account}, which is no more`)

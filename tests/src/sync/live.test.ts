@@ -8,14 +8,14 @@ const EVENT = JSON.stringify({ revision: 12, tag: 'k3f9x2pq' })
 function listening() {
   const world = createFakeWorld()
   const tab = world.newProfile(async () => Response.error()).openTab()
-  const streams: { say(): void; refuse(): void; open: boolean }[] = []
+  const streams: { path: string; say(): void; refuse(): void; open: boolean }[] = []
   const heard: number[] = []
   let visible = true
   const env: typeof tab.env = {
     ...tab.env,
     isVisible: () => visible,
-    openEvents(_, onRevision, closed) {
-      const stream = { say: () => onRevision(EVENT), refuse: closed, open: true }
+    openEvents(path, onRevision, closed) {
+      const stream = { path, say: () => onRevision(EVENT), refuse: closed, open: true }
       streams.push(stream)
       return {
         close() {
@@ -27,6 +27,7 @@ function listening() {
   const refusals = { count: 0 }
   createLive(
     env,
+    () => 'ada',
     ({ revision }) => heard.push(revision),
     () => refusals.count++,
   ).start()
@@ -71,4 +72,10 @@ it('[D13] a stream that is refused is said to be, because the session may be gon
     expect([streams.length, open()]).toEqual([before + 1, 1])
   }
   expect(refusals.count).toBe(7)
+})
+
+it('[D13] a stream is asked for of the account shown, whoever is signed in', async () => {
+  const { world, streams } = listening()
+  await world.settle()
+  expect(streams.map(({ path }) => path)).toEqual(['/api/events?account=ada'])
 })

@@ -72,6 +72,17 @@ it('a pull in vain is made again after 1 s, 2 s, 4 s and so on, until it comes',
   expect(played.revision).toBe(13)
 })
 
+it('none is made again where a save brought all there is', async () => {
+  const { world, at, played, pulls, hint } = pulling()
+  played.answer = RESET
+  hint(13)
+  await world.advance(2_000)
+  expect(at).toEqual([0, 1])
+  pulls.came()
+  await world.advance(600_000)
+  expect(at).toEqual([0, 1])
+})
+
 it('[S3] a page that has not looked yet which device it is pulls when it has', async () => {
   const { world, at, played, hint } = pulling()
   let look = () => {}

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { createHoldfast } from '../../../src/holdfast'
 import { SILENT_AFTER_MS } from '../../../src/sync/silence'
-import { createWorkerLink } from '../../../src/sync/worker-link'
+import { createWorkerLink, type WorkerLink } from '../../../src/sync/worker-link'
 import { syncWords } from '../../../src/ui/sync-words'
 import { createFakeWorld } from '../../fakes/fake-world'
 import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 
-/** A page without a worker, of ada@example.com, whose server hangs when the test says so. */
-async function page() {
+/** A page of ada@example.com, without a worker unless `over` says so, whose server hangs when the test says so. */
+async function page(over: Partial<WorkerLink> = {}) {
   const world = createFakeWorld()
   const clock = world.newProfile(async () => Response.error()).openTab().env
   const played = {
@@ -16,7 +16,7 @@ async function page() {
     slowMs: 0,
     posts: [] as number[],
   }
-  const { env } = world
+  const tab = world
     .newProfile(async (path, init) => {
       if (init?.method === 'POST') played.posts.push(world.now())
       if (played.hangs) {
@@ -33,13 +33,14 @@ async function page() {
       return new Response('', { status: 502 })
     })
     .openTab()
-  const link = createWorkerLink({ env, port: null, busy: () => false })
+  const { env } = tab
+  const link = { ...createWorkerLink({ env, port: null, busy: () => false }), ...over }
   const holdfast = createHoldfast(env, link, { version: 'test', db: createMemoryDeviceDb() })
   const started = holdfast.start()
   await world.advance(2_000)
   await started
   const words = () => syncWords(holdfast.console.sync.getState())
-  return { world, holdfast, played, words }
+  return { world, tab, holdfast, played, words }
 }
 
 it('[D10] a try without an answer for 4 s is said to be that, and Retry makes another', async () => {
@@ -84,4 +85,41 @@ it('[D5] a try on a dead connection, with a server that is there, is made again 
   expect(played.posts.length).toBeGreaterThan(1)
   await world.advance(60_000)
   expect(played.posts.length).toBeLessThan(6)
+})
+
+it('[D5][D6] what was sent a moment before the network changed gives way to another try within seconds', async () => {
+  const { world, tab, holdfast, played } = await page()
+  played.hangs = true
+  holdfast.console.actions.addWidget('note')
+  await world.advance(1_000)
+  tab.fire('online')
+  await world.advance(1_000)
+  expect(played.posts).toHaveLength(1)
+  await world.advance(5_000)
+  expect(played.posts).toHaveLength(2)
+})
+
+it('[D5][D6] of a page that was left and sends twice, both give way', async () => {
+  const { world, tab, holdfast, played } = await page()
+  played.slowMs = 3_600_000
+  holdfast.console.actions.addWidget('note')
+  await world.advance(500)
+  tab.fire('hidden')
+  tab.fire('visible')
+  await world.advance(100)
+  expect(played.posts).toHaveLength(2)
+  await world.advance(17_000)
+  expect(played.posts.length).toBeGreaterThan(2)
+})
+
+it('[D4][D5] what the worker’s queue did not take gives way as well, later than the worker would answer what it took', async () => {
+  const { world, tab, holdfast, played } = await page({ controlled: () => true })
+  played.hangs = true
+  holdfast.console.actions.addWidget('note')
+  await world.advance(1_000)
+  tab.fire('online')
+  await world.advance(13_000)
+  expect(played.posts).toHaveLength(1)
+  await world.advance(3_000)
+  expect(played.posts).toHaveLength(2)
 })
