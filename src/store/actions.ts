@@ -3,7 +3,7 @@
  * Before: canvas and widgets. After: device.record.
  */
 import type { Change } from '../../core/edits/diff'
-import type { SaveTrigger, Seen } from '../../core/edits/edit'
+import { isRemoval, type SaveTrigger, type Seen } from '../../core/edits/edit'
 import { inverse } from '../../core/edits/inverse'
 import { isFieldKey, MAX_WIDGETS, valueProblems } from '../../core/layout/limits'
 import type { Grid, Json, Layout, Widget } from '../../core/layout/model'
@@ -28,11 +28,14 @@ export function createActions({ device, layout, uuid, newborn }: ActionParts): L
     undo.clear()
     layout.setState(undo.can())
   }
+  const isRemovedHere = (id: string): boolean =>
+    device.owed().some(({ edits }) => edits.some((edit) => edit.widget === id && isRemoval(edit)))
   layout.subscribe((state, before) => {
     if (state.account === before.account) return
-    // A guest that was just made has the very layout there was before; any other account has nothing to undo here.
-    if (Object.keys(before.widgets).every((id) => state.widgets[id] !== undefined)) return
-    forget()
+    // A guest that was just made has the very layout there was before, but for what was removed in that moment; any other account
+    // has nothing to undo here.
+    const gone = Object.keys(before.widgets).filter((id) => state.widgets[id] === undefined)
+    if (!gone.every(isRemovedHere)) forget()
   })
   // Also where there was nothing: to bring back what another account had removed would put it here (D13).
   device.onSwitched(forget)

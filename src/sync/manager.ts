@@ -45,6 +45,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   /** Saves under way, by what ends the wait for their answers; two where a page that is left sends once more. */
   const sendings = new Set<AbortController>()
   const isSending = () => sendings.size > 0
+  /** How many tries of this page have come to something, be it nothing. */
+  let answered = 0
   /** The page is being hidden or closed: requests should outlive it. */
   let leaving = false
   /** Until start() has sent or pulled by itself. */
@@ -88,7 +90,10 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     device,
     layout,
     strategy,
-    heard,
+    heard(posted: Posted) {
+      answered += 1
+      heard(posted)
+    },
     isPutOff: tries.isPutOff,
     sessionLost: async () => {
       const end = await session.lost()
@@ -253,17 +258,20 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   })
 
   /**
-   * What is under way and has had no answer for a while gives way to another try, now or as soon as it has had none for so long:
-   * in the worker's hands, or in this page's own.
+   * What is under way gives way to another try: now where it has had no answer for a while, or as soon as none has come for so
+   * long. In the worker's hands, or in this page's own.
    */
   function retryHanging(reason: 'online' | 'retry'): void {
     const underWay = [...sendings]
+    const before = answered
     const giveWay = () => {
-      if (indicator.isSilent()) for (const giveUp of underWay) giveUp.abort()
+      for (const giveUp of underWay) giveUp.abort()
     }
     if (link.controlled()) nudge(reason)
-    else giveWay()
-    env.after(link.controlled() ? HELD_WITHIN_MS : SILENT_AFTER_MS, giveWay)
+    else if (indicator.isSilent()) giveWay()
+    env.after(link.controlled() ? HELD_WITHIN_MS : SILENT_AFTER_MS, () => {
+      if (answered === before) giveWay()
+    })
   }
 
   async function syncNow(): Promise<SyncResult> {

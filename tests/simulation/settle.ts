@@ -3,6 +3,7 @@
  * an account shows what the server has, with nothing left to send. Before: story. After: checks.
  */
 import { sameJson } from '../../core/layout/same-json'
+import { anotherNetwork } from './another-network'
 import type { Profile } from './browser/profile'
 import { SYNC_MAX_MS } from './browser/service-worker'
 import type { Tab } from './browser/tab'
@@ -39,6 +40,8 @@ export async function settle(world: World, checks: Checks): Promise<void> {
   await visitOthers(world, checks)
   if (checks.failure !== null) return
   await turnToEveryTab(world, checks)
+  if (checks.failure !== null) return
+  if (await anotherNetwork(world, checks)) await untilSettled(world, checks)
   if (checks.failure !== null) return
   // What IndexedDB alone was given when it worked again is shown as soon as each tab has asked it.
   if (world.profiles.some((profile) => checks.troubles.isTroubled(profile))) await world.time.pass(RECOVERS_MS)

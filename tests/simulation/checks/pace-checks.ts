@@ -15,6 +15,8 @@ import type { Fail } from './fail'
 
 /** A device that has nothing to do asks for so much a minute at most: what an answer or a timer of before left to ask. */
 const MOST_AT_REST = 2
+/** Who is signed in, that one's layout, and the stream. */
+const MOST_TO_SHOW_ANOTHER = 3
 
 /**
  * Nobody does anything, and has not for five minutes: in five more a worker, or a page without one, tries so often at most. Its own
@@ -31,6 +33,8 @@ export class PaceChecks {
   readonly #lastSaveAt = new Map<Profile, number>()
   /** Each device's requests since nothing happens any more; null: something does. */
   #askedAtRest: Map<Profile, number> | null = null
+  /** Those that found in that time that they show another account than the one that is signed in. */
+  readonly #foundOther = new Set<Profile>()
   /** Those of which a save was among them. */
   readonly #savedAtRest = new Set<Profile>()
   /** The tries of each page and worker in a long wait; null: there is none. */
@@ -116,6 +120,11 @@ export class PaceChecks {
     // The server takes saves of this device again: nobody need wait any longer.
     if (request.isSave && status === 200) this.#waitUntil.delete(profile)
     const isOurs = headers['content-type']?.startsWith('application/problem+json') ?? false
+    // It finds out that somebody else is signed in, looks who, and shows that one's: once.
+    if (isOurs && status === 403 && this.#askedAtRest !== null && !this.#foundOther.has(profile)) {
+      this.#foundOther.add(profile)
+      this.#askedAtRest.set(profile, -MOST_TO_SHOW_ANOTHER)
+    }
     if (!request.isSave || !isOurs || headers['retry-after'] === undefined || (status !== 429 && status !== 503)) return
     const waitMs = Number(headers['retry-after']) * 1000
     const spreadMs = waitMs * (1 + RETRY_JITTER)

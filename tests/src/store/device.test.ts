@@ -14,6 +14,7 @@ import { createLocalCopy } from '../../../src/store/local-copy'
 import { createSyncStore, type SyncStore } from '../../../src/store/sync-store'
 import { pullAnswer, saveAnswer } from '../../fakes/answers'
 import { createFakeWorld, type FakeProfile, type FakeTab, type FakeWorld } from '../../fakes/fake-world'
+import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 
 const NOTE = '11111111-1111-4111-8111-111111111111'
 const noNetwork = () => Promise.reject(new Error('no network'))
@@ -170,6 +171,23 @@ describe('what is recorded', () => {
     expect(layout.getState()).toMatchObject({ account: 'ada', canUndo: false })
     actions.undo()
     expect(device.owed()).toEqual([])
+  })
+
+  it('[D1] [D13] a removal can be taken back in whatever moment of going over to a guest it was made', async () => {
+    for (let moments = 0; moments < 40; moments++) {
+      const { device, layout, tab } = open(
+        createFakeWorld().newProfile(async () => Response.error()),
+        createMemoryDeviceDb(),
+      )
+      const actions = createActions({ device, layout, uuid: tab.env.uuid, newborn: () => ({}) })
+      const id = actions.addWidget('note')
+      const handing = device.handOver({ id: 'guest1', email: null }, 'edits')
+      for (let i = 0; i < moments; i++) await Promise.resolve()
+      actions.removeWidget(id)
+      await handing
+      actions.undo()
+      expect(Object.keys(layout.getState().widgets), `${moments} moments after it began`).toEqual([id])
+    }
   })
 
   it('[D2] owes only the newest edit of a field', () => {

@@ -138,4 +138,18 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     from: "if (facts.unseenConflicts > 0) return 'conflict'",
     to: '',
   },
+  {
+    name: 'hanging-save-keeps-waiting',
+    rule: 'D5',
+    file: 'src/sync/manager.ts',
+    from: 'if (answered === before) giveWay()',
+    to: '',
+  },
+  {
+    name: 'last-of-two-gives-way',
+    rule: 'D5',
+    file: 'src/sync/manager.ts',
+    from: 'const underWay = [...sendings]',
+    to: 'const underWay = [...sendings].slice(-1)',
+  },
 ]
