@@ -108,8 +108,9 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
   const textOf = (key: string) => tried(unread, key, () => storage?.get(PREFIX + key) ?? null, null)
 
   /** True when a newer version wrote that key, even after this page began. */
-  function isForeign(key: string): boolean {
-    if (isNewerFormat(textOf(key))) foreign.add(key)
+  function isForeign(key: string, text = textOf(key)): boolean {
+    // What this version has read is its own.
+    if (text !== known.get(key)?.text && isNewerFormat(text)) foreign.add(key)
     return foreign.has(key)
   }
 
@@ -119,7 +120,7 @@ export function createLocalCopy(storage: StringStorage | null): LocalCopy {
    */
   function read<T>(key: string, sound: (data: unknown) => T | undefined): T | null {
     const text = textOf(key)
-    if (text === null || isForeign(key)) return null
+    if (text === null || isForeign(key, text)) return null
     const before = known.get(key)
     if (before?.text === text) return before.usable as T | null
     let data: unknown

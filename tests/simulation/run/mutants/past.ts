@@ -55,8 +55,10 @@ export const PAST_MUTANTS: readonly Mutant[] = [
     name: 'refused-stream-tells-nobody',
     rule: 'D13',
     file: 'src/sync/manager.ts',
-    from: 'createLive(env, hearsOfRevision, () => void pulls.now())',
-    to: 'createLive(env, hearsOfRevision, () => {})',
+    from: `hearsOfRevision,
+      () => void pulls.now(),`,
+    to: `hearsOfRevision,
+      () => {},`,
   },
   {
     name: 'nobody-signed-in-and-all-saved',
