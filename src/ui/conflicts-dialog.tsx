@@ -39,7 +39,7 @@ export function ConflictsDialog({ onClose }: { onClose(): void }) {
               const { widget, field, lost, writer, n, decidedAt } = conflict
               const value = lost.value
               return (
-                <li class="set-aside" key={`${writer} ${n}`}>
+                <li class="set-aside" key={`${writer} ${n} ${widget} ${field}`}>
                   <span>{describeConflict(widgets, conflict)}</span>
                   <span class="hint small">{timeAgo(decidedAt, Date.now())}</span>
                   {field !== null && value !== undefined && lost.removed !== true && widgets[widget] !== undefined && (

@@ -11,20 +11,37 @@ export function LeftBehind() {
   const toasts = useToasts()
   const [found, setFound] = useState<Found>([])
   const [asking, setAsking] = useState<string | null>(null)
-  const look = () => void leftBehind.list().then(setFound)
-  useEffect(look, [leftBehind])
-  const sayKept = () =>
-    toasts.push({
-      kind: 'error',
-      text: 'That did not work. The guest’s dashboard is still kept here: try again in a minute.',
-    })
-  const doing = async (work: Promise<void>, done: string) => {
-    await work.then(() => toasts.push({ kind: 'success', text: done }), sayKept)
+  const look = async () => {
+    const now = await leftBehind.list()
+    setFound(now)
+    return now
+  }
+  useEffect(() => void look(), [leftBehind])
+  const failed = async (account: string) => {
+    const now = await look()
+    // Where it was added, or has come to be shown, in another tab, there is nothing left to try.
+    if (now.some((left) => left.account === account))
+      toasts.push({
+        kind: 'error',
+        text: 'That did not work. The guest’s dashboard is still kept here: try again in a minute.',
+      })
+    else toasts.push({ kind: 'info', text: 'Nothing was changed: that dashboard is not left behind any more.' })
+  }
+  const doing = async (account: string, work: Promise<void>, done: string) => {
+    try {
+      await work
+      toasts.push({ kind: 'success', text: done })
+      await look()
+    } catch {
+      await failed(account)
+    }
     setAsking(null)
-    look()
   }
   const exporting = (account: string) =>
-    leftBehind.exportAll(account).then((text) => download('holdfast-guest-dashboard.json', text), sayKept)
+    leftBehind.exportAll(account).then(
+      (text) => download('holdfast-guest-dashboard.json', text),
+      () => failed(account),
+    )
   return (
     <>
       {found.map(({ account, count, refused }) => (
@@ -40,7 +57,7 @@ export function LeftBehind() {
                 <button
                   type="button"
                   class="button danger"
-                  onClick={() => void doing(leftBehind.discard(account), 'Discarded.')}
+                  onClick={() => void doing(account, leftBehind.discard(account), 'Discarded.')}
                 >
                   Discard
                 </button>
@@ -56,9 +73,9 @@ export function LeftBehind() {
                 <button
                   type="button"
                   class="button"
-                  onClick={() => void doing(leftBehind.add(account), 'Added to this dashboard.')}
+                  onClick={() => void doing(account, leftBehind.add(account), 'Added to this dashboard.')}
                 >
-                  Add them here
+                  {count + refused === 1 ? 'Add it here' : 'Add them here'}
                 </button>
               </>
             )}
