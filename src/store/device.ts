@@ -73,7 +73,11 @@ export function openDevice(parts: DeviceParts): Device {
 
   const shownAccount = createShownAccount(parts, state, {
     reload: start.reload,
-    importWidget: ({ id, fields }) => device.record(whole(id, fields), { trigger: 'import' }),
+    importAll: (widgets) =>
+      device.record(
+        widgets.flatMap(({ id, fields }) => whole(id, fields)),
+        { trigger: 'import' },
+      ),
     keepSetAside: notices.keepSetAside,
     switched,
     toldAccount() {

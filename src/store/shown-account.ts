@@ -14,8 +14,8 @@ import { LOCAL_ACCOUNT } from './who'
 interface OfDevice {
   /** The union of what both storages hold and this tab knows. */
   reload(): Promise<void>
-  /** Makes a widget of another guest's this account's own. */
-  importWidget(widget: Widget): void
+  /** Makes widgets of another guest's this account's own, in one moment: none is to be seen without the others. */
+  importAll(widgets: readonly Widget[]): void
   keepSetAside: Device['keepSetAside']
   /** Nothing of the account that was shown is of use to this one. */
   switched(): void
@@ -163,7 +163,7 @@ export function createShownAccount(
       state.readLocal()
       const adopted = moved.map(({ writer: of, edits }) => state.adopt(of, edits))
       if (how === 'whole') {
-        for (const widget of all) own.importWidget(widget)
+        if (all.length > 0) own.importAll(all)
         // And what waits for the person's word: conflicts that nobody has seen are kept with it (D11, D12).
         adopted.push(own.keepSetAside(sync.getState().setAside))
       }

@@ -33,9 +33,11 @@ interface Parts {
   heard(outcome: Extract<Outcome, { kind: 'acknowledged' }>): void
   send(): Promise<unknown>
   pull(): Promise<void>
+  /** A pull was made on the way, and came. */
+  pulled(): void
 }
 
-export function createLearnedNews({ env, device, layout, link, ready, heard, send, pull }: Parts): LearnedNews {
+export function createLearnedNews({ env, device, layout, link, ready, heard, send, pull, pulled }: Parts): LearnedNews {
   let taking: Promise<unknown> = Promise.resolve()
 
   async function take(learned: Learned): Promise<void> {
@@ -44,8 +46,11 @@ export function createLearnedNews({ env, device, layout, link, ready, heard, sen
       if (learned.kind === 'acknowledged') {
         const { base, tag } = learned.asked
         const asked = { account: learned.account, base, tag }
-        if (await acknowledged({ env, device }, learned.answer, asked, learned.sent)) {
+        const took = await acknowledged({ env, device }, learned.answer, asked, learned.sent)
+        if (took !== null) {
           heard({ kind: 'acknowledged', answer: learned.answer })
+          // The answer itself may be hours old.
+          if (took === 'pulled') pulled()
           // A pull that is made again until it comes.
         } else void pull()
       } else if (learned.kind === 'refused') {

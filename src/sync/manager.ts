@@ -73,10 +73,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
   function heard(posted: Posted): void {
     tries.heard(posted)
     if (posted.kind === 'queued') return
-    if (posted.kind === 'acknowledged') {
-      sync.setState({ lastSyncedAt: env.now() })
-      pulls.came()
-    }
+    if (posted.kind === 'acknowledged') sync.setState({ lastSyncedAt: env.now() })
     show()
   }
 
@@ -92,6 +89,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     strategy,
     heard(posted: Posted) {
       answered += 1
+      if (posted.kind === 'acknowledged') pulls.came()
       heard(posted)
     },
     isPutOff: tries.isPutOff,
@@ -135,6 +133,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       return { success: false, status: 'failed', revision: device.replica().revision, error: SOMETHING_BROKE }
     } finally {
       sendings.delete(giveUp)
+      // What another one carries has arrived with this one: nothing is waited for any more.
+      if (device.owed().length === 0) for (const other of sendings) other.abort()
       show()
       pulls.sent()
       sendLeft()
@@ -227,6 +227,7 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     heard: heardOfWorker,
     send,
     pull: pulls.now,
+    pulled: pulls.came,
   })
 
   /**

@@ -4,11 +4,12 @@
  */
 import { carriedSave } from '../../core/delivery/carried'
 import { judge, type Outcome } from '../../core/delivery/outcome'
+import { slowUplinkMs } from '../../core/delivery/slow-uplink'
 import type { SaveBody } from '../../core/wire/save'
 import { SAVE_PATH } from '../../core/wire/worker-message'
 import type { Env } from '../env'
 
-/** Longer than the worker's own limit for one try, so that the worker's 202 comes first. */
+/** Longer than the worker's own limit for one try, so that the worker's 202 comes first; and as there more for a large save. */
 const POST_TIMEOUT_MS = 45_000
 /** Browsers refuse `keepalive` for more than 64 KiB in flight. */
 const KEEPALIVE_BYTES = 60_000
@@ -28,7 +29,7 @@ export async function post(env: Env, body: SaveBody, { leaving, giveUp }: PostHo
   const text = JSON.stringify(body)
   const abort = new AbortController()
   const end = () => abort.abort()
-  const stop = env.after(POST_TIMEOUT_MS, end)
+  const stop = env.after(POST_TIMEOUT_MS + slowUplinkMs(text.length), end)
   giveUp.addEventListener('abort', end)
   try {
     const response = await env.fetch(SAVE_PATH, {

@@ -89,7 +89,7 @@ export async function saveAll(parts: SaveParts, how: PostHow): Promise<SyncResul
     switch (posted.kind) {
       case 'acknowledged':
         status = posted.answer.status
-        if (!(await acknowledged(parts, posted.answer, asked, sentStreams(save)))) {
+        if ((await acknowledged(parts, posted.answer, asked, sentStreams(save))) === null) {
           // It has arrived, and what became of it must still be heard: the same again says so (S2).
           parts.heard(judge('no-answer', { device: device.id(), streams: [] }, env.now()))
           return result('failed')
@@ -138,16 +138,17 @@ function sentStreams(save: SaveBody): Stream[] {
   }))
 }
 
-/** Takes an acknowledgement over, or pulls where it no longer fits; false when neither was possible. */
+/** Takes an acknowledgement over, or pulls where it no longer fits; null when neither was possible. */
 export async function acknowledged(
   parts: Pick<SaveParts, 'env' | 'device'>,
   answer: SaveAnswer,
   asked: Asked,
   sent: readonly Stream[],
-): Promise<boolean> {
+): Promise<'taken' | 'pulled' | null> {
   const checked = saveAnswerSchema.safeParse(answer)
   const taken = checked.success && (await parts.device.takeOver(checked.data, asked, sent)) === 'taken'
-  return taken || (await pull(parts)).kind === 'came'
+  if (taken) return 'taken'
+  return (await pull(parts)).kind === 'came' ? 'pulled' : null
 }
 
 /** What a pull came to; `floorMs`: the server asked to wait so long (Retry-After), 0: it did not. */

@@ -19,13 +19,14 @@ import {
   triesOver,
   triggered,
 } from '../../core/delivery/schedule'
+import { slowUplinkMs } from '../../core/delivery/slow-uplink'
 import { unreachable } from '../../core/unreachable'
 import { DRAIN_LOCK, type Learned } from '../../core/wire/worker-message'
 import type { WorkerEnv } from '../env'
 import type { Journal } from '../journal'
 import { type Hold, isReadable, type ReadableEntry } from './held'
 import type { Reporter } from './report'
-import { send, slowUplinkMs, type Try } from './send'
+import { send, type Try } from './send'
 import type { OutboxState } from './state'
 import type { Waiters } from './waiters'
 

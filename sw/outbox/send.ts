@@ -3,16 +3,12 @@
  * comes back. Knows neither the queue nor when to try again.
  */
 import { type DeliveryResponse, judge, type Outcome } from '../../core/delivery/outcome'
+import { slowUplinkMs } from '../../core/delivery/slow-uplink'
 import type { WorkerEnv } from '../env'
 import type { ReadableEntry } from './held'
 
-/** A try takes no longer than this … */
+/** A try takes no longer than this, and what a large save needs on a slow uplink. */
 const SEND_TIMEOUT_MS = 30_000
-/** … and a second more for each of these, so that a large save gets through a slow uplink. */
-const SLOW_UPLINK_BYTES_PER_S = 10_000
-
-/** How much longer than an empty one a save of so many bytes may take. */
-export const slowUplinkMs = (bytes: number): number => (bytes / SLOW_UPLINK_BYTES_PER_S) * 1000
 
 /** An answer, kept as text so that it can be handed on to the page as it is. */
 export interface Reply {

@@ -24,8 +24,8 @@ export async function anotherNetwork(world: World, checks: Checks): Promise<bool
   const { profile } = tab
   checks.say(`${profile.name()}, tab ${tab.number}: edits as the connection dies`)
   world.tally('edits as the connection dies')
-  const hadRoom = !profile.isQueueFull
-  if (profile.worker !== null && random.chance(0.3)) {
+  const takesNothing = profile.worker !== null && random.chance(0.3)
+  if (takesNothing) {
     profile.isQueueFull = true
     checks.pace.noQueue(profile)
   }
@@ -40,14 +40,13 @@ export async function anotherNetwork(world: World, checks: Checks): Promise<bool
     tab.fire('visible')
     await world.time.pass(random.between(0, DEAD_MS))
   }
-  const patience = profile.isQueueFull ? TRIED_WITHIN_MS : SOON_MS
-  profile.isQueueFull = !hadRoom
+  if (takesNothing) profile.isQueueFull = false
   profile.link.dead = 'none'
   checks.say(`${profile.name()}: is on another network`)
   const at = world.time.now()
   profile.goOffline()
   profile.goOnline()
-  await world.time.pass(patience)
+  await world.time.pass(takesNothing ? TRIED_WITHIN_MS : SOON_MS)
   checks.pace.isTriedSince(tab, at)
   return checks.failure === null
 }

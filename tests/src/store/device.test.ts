@@ -190,6 +190,35 @@ describe('what is recorded', () => {
     }
   })
 
+  it('[D1] [D13] what a guest did can be taken back by the next one, who has the whole of it', async () => {
+    const { device, layout, tab } = open(profile)
+    await device.switchTo({ id: 'guest1', email: null })
+    const actions = createActions({ device, layout, uuid: tab.env.uuid, newborn: () => ({}) })
+    const [first, second] = [actions.addWidget('note'), actions.addWidget('note')]
+    actions.editWidget(first, { title: 'Milk' })
+    await device.handOver({ id: 'guest2', email: null }, 'whole')
+    expect(layout.getState()).toMatchObject({ account: 'guest2', canUndo: true })
+    actions.undo()
+    expect(layout.getState().widgets[first]?.fields.title).toBeUndefined()
+    expect(layout.getState().widgets[second]).toBeDefined()
+  })
+
+  it('[D13] an answer that is on its way into IndexedDB as another account comes to be shown is not that one’s', async () => {
+    const db = createMemoryDeviceDb()
+    const { device, layout, tab } = open(profile, db)
+    await device.switchTo({ id: 'ada', email: 'ada@example.com' })
+    const { takeOver } = db
+    db.takeOver = async (...taken) => {
+      if (taken[0] === 'ada') await device.switchTo({ id: 'bob', email: 'bob@example.com' })
+      return takeOver(...taken)
+    }
+    const took = await device.takeOver(pullAnswer({ revision: 4, tag: 'four' }), { ...EMPTY, account: 'ada' }, [])
+    expect(took).toBe('stale')
+    expect(layout.getState()).toMatchObject({ account: 'bob', revision: 0 })
+    expect(device.replica().revision).toBe(0)
+    expect(createLocalCopy(tab.env.storage).replica('bob')?.replica.revision ?? 0).toBe(0)
+  })
+
   it('[D2] owes only the newest edit of a field', () => {
     const { device, sync } = open(profile)
     addNote(device, 'a')

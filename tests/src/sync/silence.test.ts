@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
+import type { SaveBody } from '../../../core/wire/save'
 import { createHoldfast } from '../../../src/holdfast'
 import { SILENT_AFTER_MS } from '../../../src/sync/silence'
 import { createWorkerLink, type WorkerLink } from '../../../src/sync/worker-link'
 import { syncWords } from '../../../src/ui/sync-words'
+import { saveAnswer } from '../../fakes/answers'
 import { createFakeWorld } from '../../fakes/fake-world'
 import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 
@@ -15,11 +17,18 @@ async function page(over: Partial<WorkerLink> = {}) {
     hangs: false,
     slowMs: 0,
     posts: [] as number[],
+    /** Whether this save is answered, at once; null: as all else is. */
+    answers: null as ((nth: number) => boolean) | null,
   }
   const tab = world
     .newProfile(async (path, init) => {
       if (init?.method === 'POST') played.posts.push(world.now())
-      if (played.hangs) {
+      if (init?.method === 'POST' && played.answers?.(played.posts.length) === true) {
+        const { device, streams } = JSON.parse(String(init.body)) as SaveBody
+        const lastN = Object.fromEntries(streams.map(({ writer, edits }) => [writer, edits.at(-1)?.n ?? 0]))
+        return Response.json(saveAnswer(device, { revision: 1, tag: 'one', since: 0, lastN }))
+      }
+      if (played.hangs || (init?.method === 'POST' && played.answers !== null)) {
         return new Promise<Response>((_, fail) => init?.signal?.addEventListener('abort', () => fail(new Error('end'))))
       }
       if (init?.method === 'POST' && played.slowMs > 0) {
@@ -110,6 +119,19 @@ it('[D5][D6] of a page that was left and sends twice, both give way', async () =
   expect(played.posts).toHaveLength(2)
   await world.advance(17_000)
   expect(played.posts.length).toBeGreaterThan(2)
+})
+
+it('[D10][D6] of a page that was left and sends twice, neither is waited for once all has arrived by the other', async () => {
+  const { world, tab, holdfast, played, words } = await page()
+  played.answers = (nth) => nth > 1
+  holdfast.console.actions.addWidget('note')
+  await world.advance(500)
+  tab.fire('hidden')
+  tab.fire('visible')
+  await world.advance(1_000)
+  expect(played.posts).toHaveLength(2)
+  expect(words().label).toMatch(/^Saved/)
+  expect(words().label).not.toContain('no answer')
 })
 
 it('[D4][D5] what the worker’s queue did not take gives way as well, later than the worker would answer what it took', async () => {

@@ -115,8 +115,8 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     name: 'lost-guest-goes-over-in-part',
     rule: 'D13',
     file: 'src/store/device.ts',
-    from: "importWidget: ({ id, fields }) => device.record(whole(id, fields), { trigger: 'import' })",
-    to: "importWidget: ({ id, fields }) => device.record(whole(id, fields).slice(0, 2), { trigger: 'import' })",
+    from: 'widgets.flatMap(({ id, fields }) => whole(id, fields))',
+    to: 'widgets.flatMap(({ id, fields }) => whole(id, fields).slice(0, 2))',
   },
   {
     name: 'refused-edits-stay-with-a-guest-that-is-gone',

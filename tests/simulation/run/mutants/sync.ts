@@ -83,8 +83,8 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     name: 'in-step-without-an-answer',
     rule: 'D10',
     file: 'src/sync/manager.ts',
-    from: "if (posted.kind === 'acknowledged') {",
-    to: "sync.setState({ lastSyncedAt: env.now() })\n    if (posted.kind === 'acknowledged') {",
+    from: "if (posted.kind === 'acknowledged') sync.setState({ lastSyncedAt: env.now() })",
+    to: 'sync.setState({ lastSyncedAt: env.now() })',
   },
   {
     name: 'looks-for-a-server-that-is-there',
