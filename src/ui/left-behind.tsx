@@ -25,16 +25,16 @@ export function LeftBehind() {
         kind: 'error',
         text: 'That did not work. The guest’s dashboard is still kept here: try again in a minute.',
       })
-    else toasts.push({ kind: 'info', text: 'Nothing was changed: that dashboard is not left behind any more.' })
+    else toasts.push({ kind: 'info', text: 'That dashboard is not left behind any more: there is nothing to do.' })
   }
   const doing = async (account: string, work: Promise<void>, done: string) => {
-    try {
-      await work
-      toasts.push({ kind: 'success', text: done })
-      await look()
-    } catch {
-      await failed(account)
-    }
+    await work.then(
+      () => {
+        toasts.push({ kind: 'success', text: done })
+        return look()
+      },
+      () => failed(account),
+    )
     setAsking(null)
   }
   const exporting = (account: string) =>

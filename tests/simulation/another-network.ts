@@ -51,7 +51,7 @@ export async function anotherNetwork(world: World, checks: Checks): Promise<bool
   return checks.failure === null
 }
 
-/** Signed in, with somebody before it and nothing to be said. */
+/** Somebody sits before it, who is signed in and asked for nothing. */
 function isAtEase({ isVisible, life, holdfast }: Tab): boolean {
   const { hold } = holdfast.console.sync.getState()
   return isVisible && !life.isOver() && hold === null && holdfast.services.account.current().account !== 'local'

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { SaveBody } from '../../../core/wire/save'
 import type { WorkerCommand, WorkerReport } from '../../../core/wire/worker-message'
 import type { Env } from '../../../src/env'
 import { createHoldfast } from '../../../src/holdfast'
@@ -413,4 +414,24 @@ it('[D7] what a tab told before it ended is kept by one whose own sending is put
   ends.close()
   await world.advance(7_000)
   expect(createLocalCopy(profile.openTab().env.storage).owed('ada').get(GONE)).toEqual([edit])
+})
+
+it('a pull that was planned because one was in vain is not made after a save, which brings all there is', async () => {
+  let pulls = 0
+  const saves: FakeFetch = async (_path, init) => {
+    const { device, streams } = JSON.parse(String(init?.body)) as SaveBody
+    const lastN = Object.fromEntries(streams.map(({ writer, edits }) => [writer, edits.at(-1)?.n ?? 0]))
+    return Response.json(saveAnswer(device, { revision: 1, tag: 'one', since: 0, lastN }))
+  }
+  const { world, holdfast } = await page(saves, {}, async (path) => {
+    if (path.startsWith('/api/layout')) pulls += 1
+    return badGateway(path)
+  })
+  expect(pulls).toBeGreaterThan(0)
+  holdfast.console.actions.addWidget('note')
+  await world.advance(200)
+  expect(holdfast.console.sync.getState().pendingChanges).toBe(0)
+  const before = pulls
+  await world.advance(3_600_000)
+  expect(pulls).toBe(before)
 })

@@ -35,6 +35,20 @@ describe('a request that hangs', () => {
     expect(posted).toMatchObject({ kind: 'retry', errorKind: 'network' })
   })
 
+  it('[D5] [D6] has a second more for each 10 kB of the save, as the worker gives it', async () => {
+    const world = createFakeWorld()
+    const { env } = world.newProfile((_path, init) => silence(init)).openTab()
+    const edit = { n: 1, base: 0, widget: SAVE.device, field: 'title', value: 'x'.repeat(600_000), at: 1 }
+    let isOver = false
+    void post(env, { ...SAVE, streams: [{ writer: SAVE.device, edits: [edit] }] }, HOW).then(() => {
+      isOver = true
+    })
+    await world.advance(104_000)
+    expect(isOver).toBe(false)
+    await world.advance(2_000)
+    expect(isOver).toBe(true)
+  })
+
   it('[D5] is given up when the page says so', async () => {
     const world = createFakeWorld()
     const { env } = world.newProfile((_path, init) => silence(init)).openTab()

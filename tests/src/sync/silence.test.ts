@@ -96,15 +96,19 @@ it('[D5] a try on a dead connection, with a server that is there, is made again 
   expect(played.posts.length).toBeLessThan(6)
 })
 
-it('[D5][D6] what was sent a moment before the network changed gives way to another try within seconds', async () => {
-  const { world, tab, holdfast, played } = await page()
+it.each([
+  ['[D5][D6] what was sent without a worker', { over: {}, waitsMs: 1_000, thenMs: 5_000 }],
+  // Later than the worker would answer what it took.
+  ['[D4][D5] what no queue took', { over: { controlled: () => true }, waitsMs: 13_000, thenMs: 3_000 }],
+])('%s a moment before the network changed gives way to another try', async (_what, { over, waitsMs, thenMs }) => {
+  const { world, tab, holdfast, played } = await page(over)
   played.hangs = true
   holdfast.console.actions.addWidget('note')
   await world.advance(1_000)
   tab.fire('online')
-  await world.advance(1_000)
+  await world.advance(waitsMs)
   expect(played.posts).toHaveLength(1)
-  await world.advance(5_000)
+  await world.advance(thenMs)
   expect(played.posts).toHaveLength(2)
 })
 
@@ -132,16 +136,4 @@ it('[D10][D6] of a page that was left and sends twice, neither is waited for onc
   expect(played.posts).toHaveLength(2)
   expect(words().label).toMatch(/^Saved/)
   expect(words().label).not.toContain('no answer')
-})
-
-it('[D4][D5] what the worker’s queue did not take gives way as well, later than the worker would answer what it took', async () => {
-  const { world, tab, holdfast, played } = await page({ controlled: () => true })
-  played.hangs = true
-  holdfast.console.actions.addWidget('note')
-  await world.advance(1_000)
-  tab.fire('online')
-  await world.advance(13_000)
-  expect(played.posts).toHaveLength(1)
-  await world.advance(3_000)
-  expect(played.posts).toHaveLength(2)
 })

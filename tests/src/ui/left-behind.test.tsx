@@ -49,7 +49,7 @@ describe('[D13] what a guest left', () => {
       return Promise.reject(new Error('guest1 is shown again.'))
     })
     await list.click('Add them here')
-    await says(list, [{ kind: 'info', text: 'Nothing was changed: that dashboard is not left behind any more.' }])
+    await says(list, [{ kind: 'info', text: 'That dashboard is not left behind any more: there is nothing to do.' }])
     await vi.waitFor(() => expect(list.text()).toBeUndefined())
   })
 })
