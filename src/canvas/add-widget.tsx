@@ -46,8 +46,8 @@ export function WidgetChoices({ onChosen }: { onChosen?: () => void }) {
               <Icon node={type.icon} size={20} />
             </span>
             <span class="choice-words">
-              <strong>{type.name}</strong>
-              <span>{type.about}</span>
+              <strong>{type.words().name}</strong>
+              <span>{type.words().about}</span>
             </span>
           </button>
         </li>

@@ -15,11 +15,18 @@ export class Boundary extends Component<BoundaryProps, { failed: boolean }> {
 
   override render() {
     if (!this.state.failed) return this.props.children
-    return (
-      <div class="unknown">
-        <strong>This widget cannot be shown</strong>
-        <span>What is in it is kept. Reload the page to try again.</span>
-      </div>
-    )
+    return <Problem />
   }
 }
+
+function Problem() {
+  return (
+    <div class="unknown">
+      <strong>This widget cannot be shown</strong>
+      <span>What is in it is kept. Reload the page to try again.</span>
+    </div>
+  )
+}
+
+/** The code that draws it did not come. */
+export const NotLoaded = Problem

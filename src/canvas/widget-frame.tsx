@@ -14,7 +14,8 @@ import { Menu } from '../ui/menu'
 import { Popover } from '../ui/popover'
 import { isTextField } from '../ui/use-undo-keys'
 import { widgetName, widgetType } from '../widgets/registry'
-import { Boundary } from './boundary'
+import { useParts } from '../widgets/use-parts'
+import { Boundary, NotLoaded } from './boundary'
 import type { PixelBox } from './metrics'
 import { WidgetTitle } from './widget-title'
 
@@ -50,14 +51,16 @@ function Frame({ widget, left, top, width, height, lifted, handlers, helpId }: W
   const { id } = widget
   const type = widgetType(widget.fields.type)
   const name = widgetName(widget)
-  const body = useMemo(
-    () => (
+  const parts = useParts(type)
+  const body = useMemo(() => {
+    if (parts === null) return null
+    if (parts === 'failed') return <NotLoaded />
+    return (
       <Boundary>
-        <type.Body widget={widget} />
+        <parts.Body widget={widget} />
       </Boundary>
-    ),
-    [type, widget],
-  )
+    )
+  }, [parts, widget])
   const press = (by: 'move' | 'resize') => (event: PointerEvent) => {
     if (frame.current === null || (by === 'move' && !isHandle(event))) return
     handlers.press(event, id, by, frame.current)
@@ -92,7 +95,7 @@ function Frame({ widget, left, top, width, height, lifted, handlers, helpId }: W
         >
           <Icon node={Grip} size={18} />
         </button>
-        <WidgetTitle id={id} typeName={type.name} />
+        <WidgetTitle id={id} typeName={type.words().name} />
         <Menu
           label={`Options of ${name}`}
           icon={Ellipsis}
@@ -106,8 +109,8 @@ function Frame({ widget, left, top, width, height, lifted, handlers, helpId }: W
       <div class="resize" aria-hidden="true" onPointerDown={press('resize')} />
       {configuring && (
         <Popover anchor={head} onClose={() => setConfiguring(false)} label={`Settings of ${name}`} shape="panel">
-          <h2 class="panel-title">{type.name} settings</h2>
-          <type.Settings widget={widget} />
+          <h2 class="panel-title">{type.words().name} settings</h2>
+          {parts !== null && parts !== 'failed' && <parts.Settings widget={widget} />}
         </Popover>
       )}
     </article>

@@ -1,9 +1,9 @@
 /** Every widget type that this version can draw. A new type is a folder beside this file and a line here. */
 import type { Widget } from '../../core/layout/model'
-import { clock } from './clock/clock'
-import { links } from './links/links'
-import { note } from './note/note'
-import { todo } from './todo/todo'
+import { clock } from './clock/type'
+import { links } from './links/type'
+import { note } from './note/type'
+import { todo } from './todo/type'
 import { unknown } from './unknown'
 import type { WidgetType } from './widget-type'
 
@@ -25,5 +25,5 @@ export function startFields(type: string): Pick<WidgetType, 'fields' | 'sizes'> 
 /** What people and screen readers call the widget: its title, else its type's name. */
 export function widgetName(widget: Widget): string {
   const { title } = widget.fields
-  return typeof title === 'string' && title.trim() !== '' ? title.trim() : widgetType(widget.fields.type).name
+  return typeof title === 'string' && title.trim() !== '' ? title.trim() : widgetType(widget.fields.type).words().name
 }

@@ -1,7 +1,8 @@
 /** A widget of a type that this version does not know: kept and synced as it is, and said to the person. */
 import PackageOpen from 'lucide/dist/esm/icons/package-open.mjs'
 import { Icon } from '../ui/icon'
-import type { WidgetType } from './widget-type'
+import { widgetsWords } from '../words/en/widgets'
+import type { WidgetParts, WidgetType } from './widget-type'
 
 function UnknownBody() {
   return (
@@ -13,13 +14,16 @@ function UnknownBody() {
   )
 }
 
+const unknownParts: WidgetParts = {
+  Body: UnknownBody,
+  Settings: () => <p class="hint">Its settings need a newer app.</p>,
+}
+
 export const unknown: WidgetType = {
   type: '',
-  name: 'Widget',
-  about: '',
+  words: () => widgetsWords().unknown,
   icon: PackageOpen,
   sizes: { desktop: { w: 4, h: 3 }, mobile: { w: 4, h: 3 } },
   fields: {},
-  Body: UnknownBody,
-  Settings: () => <p class="hint">Its settings need a newer app.</p>,
+  load: async () => unknownParts,
 }

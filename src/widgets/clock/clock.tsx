@@ -1,9 +1,8 @@
 /** A clock of any time zone. It draws itself again at each second or minute, and nothing else. */
-import Clock from 'lucide/dist/esm/icons/clock.mjs'
 import { useEffect, useState } from 'preact/hooks'
 import { readChoice, readFlag, readText } from '../read-field'
 import { Choice, Switch, useSetField } from '../setting'
-import type { WidgetProps, WidgetType } from '../widget-type'
+import type { WidgetParts, WidgetProps } from '../widget-type'
 import { type ClockSettings, HOURS, isZone, timeWords, zoneName } from './time-words'
 
 const ZONE = 'data/zone'
@@ -75,13 +74,4 @@ function ClockSettingsPanel(props: WidgetProps) {
   )
 }
 
-export const clock: WidgetType = {
-  type: 'clock',
-  name: 'Clock',
-  about: 'The time, here or anywhere',
-  icon: Clock,
-  sizes: { desktop: { w: 3, h: 2 }, mobile: { w: 4, h: 2 } },
-  fields: { [ZONE]: '', [HOUR_CYCLE]: 'auto', [SECONDS]: false },
-  Body: ClockBody,
-  Settings: ClockSettingsPanel,
-}
+export const clockParts: WidgetParts = { Body: ClockBody, Settings: ClockSettingsPanel }

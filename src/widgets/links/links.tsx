@@ -1,12 +1,11 @@
 /** Links: each a field of its own. Only what `safeHref` lets through becomes a link; anything else is shown as text. */
-import Link from 'lucide/dist/esm/icons/link.mjs'
 import Plus from 'lucide/dist/esm/icons/plus.mjs'
 import { useState } from 'preact/hooks'
 import { Icon } from '../../ui/icon'
 import { useServices } from '../../ui/services'
 import { type Entry, orderAfter, readEntries } from '../read-field'
 import { useSetField } from '../setting'
-import type { WidgetProps, WidgetType } from '../widget-type'
+import type { WidgetParts, WidgetProps } from '../widget-type'
 import { AddLink } from './add-link'
 import { EditLink, partOf } from './edit-link'
 import { safeHref, shortAddress } from './safe-href'
@@ -83,13 +82,4 @@ function LinksSettings({ widget }: WidgetProps) {
   )
 }
 
-export const links: WidgetType = {
-  type: 'links',
-  name: 'Links',
-  about: 'Pages you open again and again',
-  icon: Link,
-  sizes: { desktop: { w: 3, h: 4 }, mobile: { w: 4, h: 5 } },
-  fields: {},
-  Body: LinksBody,
-  Settings: LinksSettings,
-}
+export const linksParts: WidgetParts = { Body: LinksBody, Settings: LinksSettings }

@@ -1,9 +1,8 @@
 /** A note: one text on coloured paper. */
-import StickyNote from 'lucide/dist/esm/icons/sticky-note.mjs'
 import { readChoice } from '../read-field'
 import { useSetField } from '../setting'
 import { useTypedField } from '../use-typed-field'
-import type { WidgetProps, WidgetType } from '../widget-type'
+import type { WidgetParts, WidgetProps } from '../widget-type'
 
 const TEXT = 'data/text'
 const COLOUR = 'data/colour'
@@ -50,13 +49,4 @@ function NoteSettings({ widget }: WidgetProps) {
   )
 }
 
-export const note: WidgetType = {
-  type: 'note',
-  name: 'Note',
-  about: 'A thought, a number, a text to keep at hand',
-  icon: StickyNote,
-  sizes: { desktop: { w: 3, h: 3 }, mobile: { w: 4, h: 3 } },
-  fields: { [COLOUR]: 'yellow' },
-  Body: NoteBody,
-  Settings: NoteSettings,
-}
+export const noteParts: WidgetParts = { Body: NoteBody, Settings: NoteSettings }

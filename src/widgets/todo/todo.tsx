@@ -1,12 +1,11 @@
 /** A to-do list: lines that can be ticked, and how far one is. */
-import ListTodo from 'lucide/dist/esm/icons/list-todo.mjs'
 import Plus from 'lucide/dist/esm/icons/plus.mjs'
 import { useState } from 'preact/hooks'
 import { Icon } from '../../ui/icon'
 import { useServices } from '../../ui/services'
 import { orderAfter, readEntries, readFlag } from '../read-field'
 import { Switch, useSetField } from '../setting'
-import type { WidgetProps, WidgetType } from '../widget-type'
+import type { WidgetParts, WidgetProps } from '../widget-type'
 import { Item, isDone } from './item'
 
 const ITEM = 'data/item:'
@@ -73,13 +72,4 @@ function TodoSettings({ widget }: WidgetProps) {
   )
 }
 
-export const todo: WidgetType = {
-  type: 'todo',
-  name: 'To-do list',
-  about: 'Things to do, to tick off one by one',
-  icon: ListTodo,
-  sizes: { desktop: { w: 3, h: 4 }, mobile: { w: 4, h: 5 } },
-  fields: {},
-  Body: TodoBody,
-  Settings: TodoSettings,
-}
+export const todoParts: WidgetParts = { Body: TodoBody, Settings: TodoSettings }

@@ -1,6 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Box, Layout } from '../../../core/layout/model'
 import { App } from '../../../src/app'
+import { WIDGET_TYPES } from '../../../src/widgets/registry'
+import { loadParts } from '../../../src/widgets/use-parts'
 import { type Drawn, draw, press } from '../ui/draw'
 import { createFakeServices } from '../ui/fake-services'
 
@@ -26,6 +28,7 @@ async function start(layout: Layout = TWO) {
 }
 
 describe('the canvas', () => {
+  beforeAll(() => Promise.all(WIDGET_TYPES.map(loadParts)))
   afterEach(() => drawn.undraw())
 
   it('draws every widget with its id and a name', async () => {

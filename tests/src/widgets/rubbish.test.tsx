@@ -36,7 +36,8 @@ const anyFields = fc.dictionary(
 
 describe('widgets', () => {
   for (const type of [...WIDGET_TYPES, widgetType('from the future')]) {
-    it(`${type.name}: draws whatever its fields hold`, async () => {
+    it(`${type.words().name}: draws whatever its fields hold`, async () => {
+      const parts = await type.load()
       await fc.assert(
         fc.asyncProperty(anyFields, async (fields) => {
           const widget: Widget = { id: 'w', fields: { ...fields, type: type.type } }
@@ -44,8 +45,8 @@ describe('widgets', () => {
           const drawn = await draw(
             services,
             <Boundary>
-              <type.Body widget={widget} />
-              <type.Settings widget={widget} />
+              <parts.Body widget={widget} />
+              <parts.Settings widget={widget} />
             </Boundary>,
           )
           expect(drawn.root.textContent).not.toContain('cannot be shown')

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { useStore } from '../../../src/ui/use-store'
-import { note } from '../../../src/widgets/note/note'
+import { noteParts } from '../../../src/widgets/note/note'
 import { type Drawn, draw, typeInto } from '../ui/draw'
 import { createFakeServices, type FakeServices } from '../ui/fake-services'
 
@@ -8,7 +8,7 @@ const ID = '11111111-1111-4111-8111-111111111111'
 
 function Note({ services }: { services: FakeServices }) {
   const widget = useStore(services.layout, (state) => state.widgets[ID])
-  return widget === undefined ? null : <note.Body widget={widget} />
+  return widget === undefined ? null : <noteParts.Body widget={widget} />
 }
 
 let drawn: Drawn
