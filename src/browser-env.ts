@@ -29,7 +29,8 @@ export function browserEnv(): Env {
       const { held = [] } = await navigator.locks.query()
       return new Set(held.map((lock) => lock.name ?? ''))
     },
-    storage: openStorage(),
+    storage: openStorage('localStorage'),
+    session: openStorage('sessionStorage'),
     keeper: openKeeper(),
     channel,
     isOnline: () => navigator.onLine !== false,
@@ -78,9 +79,9 @@ function tabLock(): Env['exclusively'] {
   }
 }
 
-function openStorage(): StringStorage | null {
+function openStorage(which: 'localStorage' | 'sessionStorage'): StringStorage | null {
   try {
-    const storage = window.localStorage
+    const storage = window[which]
     return {
       get: (key) => storage.getItem(key),
       set: (key, value) => storage.setItem(key, value),

@@ -47,6 +47,8 @@ export interface Env {
   heldNames(): Promise<ReadonlySet<string> | null>
   /** null: there is none (disabled). */
   storage: StringStorage | null
+  /** Of this tab alone, over a reload; null: there is none. Any call may throw. */
+  session: StringStorage | null
   /** null: this browser, or this address (plain http), has none. */
   keeper: StorageKeeper | null
   channel: {

@@ -64,7 +64,9 @@ export function createHoldfast(
   const sync = useWidgetSyncStore
   const local = createLocalCopy(env.storage)
   const device = openDevice({ env, local, db: patientDb(db, env.after), layout, sync })
-  const actions = createActions({ device, layout, uuid: env.uuid, newborn })
+  const { uuid, session: tabStorage } = env
+  const onHide = (fn: () => void) => void env.on('hidden', fn)
+  const actions = createActions({ device, layout, uuid, newborn, session: tabStorage, onHide })
   const parts = { env, device, layout, sync, link, strategy: local.strategy }
   const { widgetSyncManager, session, start } = createManager(parts)
   const persistence = createPersistence(env.keeper, sync)

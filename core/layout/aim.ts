@@ -76,3 +76,27 @@ export function aim(widgets: readonly Asked[], columns: number, id: string, want
   })
   return { ...box, y: ((missedBy[0] ?? 0) <= (missedBy[1] ?? 0) ? rows[0] : rows[1]) ?? 0 }
 }
+
+/**
+ * The boxes to ask for, so that several widgets are drawn at `wanted` (drawn rows) together: one after the other, from the
+ * top, each among those that stay and those that came before it.
+ *
+ * @param widgets what is asked for now; of those in `wanted` it does not count
+ */
+export function aimTogether(
+  widgets: readonly Asked[],
+  columns: number,
+  wanted: Readonly<Record<string, Box>>,
+): Record<string, Box> {
+  const placed = widgets.filter(({ id }) => wanted[id] === undefined)
+  const boxes: Record<string, Box> = {}
+  const inOrder = Object.entries(wanted).sort(
+    ([a, one], [b, two]) => one.y - two.y || one.x - two.x || (a < b ? -1 : 1),
+  )
+  for (const [id, to] of inOrder) {
+    const box = aim(placed, columns, id, to)
+    boxes[id] = box
+    placed.push({ id, box })
+  }
+  return boxes
+}

@@ -6,9 +6,11 @@ import type { Change } from '../../core/edits/diff'
 import { isRemoval, type SaveTrigger, type Seen } from '../../core/edits/edit'
 import { inverse } from '../../core/edits/inverse'
 import { isFieldKey, MAX_WIDGETS, valueProblems } from '../../core/layout/limits'
-import type { Grid, Json, Layout, Widget } from '../../core/layout/model'
+import type { Box, Grid, Json, Layout, Widget } from '../../core/layout/model'
+import type { StringStorage } from '../env'
 import type { Device } from './device-contract'
-import type { LayoutActions } from './layout-actions'
+import { keepUndo, restoreUndo } from './kept-undo'
+import type { LayoutActions, NewWidget, PlaceOptions } from './layout-actions'
 import type { LayoutStore } from './layout-store'
 import { createUndoStack } from './undo'
 
@@ -20,12 +22,21 @@ export interface ActionParts {
   layout: LayoutStore
   uuid(): string
   newborn: Newborn
+  /** This tab's own, over a reload; null: there is none. */
+  session: StringStorage | null
+  /** Runs `fn` when the page is about to hide. */
+  onHide(fn: () => void): void
 }
 
-export function createActions({ device, layout, uuid, newborn }: ActionParts): LayoutActions {
+export function createActions({ device, layout, uuid, newborn, session, onHide }: ActionParts): LayoutActions {
   const undo = createUndoStack()
+  restoreUndo(undo, session, layout.getState().account)
+  layout.setState(undo.can())
+  const keep = () => keepUndo(undo, session, layout.getState().account)
+  onHide(keep)
   const forget = () => {
     undo.clear()
+    keep()
     layout.setState(undo.can())
   }
   const isRemovedHere = (id: string): boolean =>
@@ -57,6 +68,7 @@ export function createActions({ device, layout, uuid, newborn }: ActionParts): L
   }
 
   function change(changes: Change[], trigger: SaveTrigger, base: Seen | undefined): void {
+    if (changes.length === 0) return
     for (const made of changes) if ('value' in made) checkValue(made.field, made.value)
     undo.push({ back: inverse(changes, layout.getState().widgets), forth: again(changes) })
     device.record(changes, { trigger, ...(base === undefined ? {} : { base }) })
@@ -72,28 +84,47 @@ export function createActions({ device, layout, uuid, newborn }: ActionParts): L
     layout.setState(undo.can())
   }
 
-  return {
-    seen: device.seen,
-
-    addWidget(type, fields = {}) {
-      const { widgets } = layout.getState()
-      if (Object.keys(widgets).length >= MAX_WIDGETS) {
-        throw new RangeError(`A dashboard holds at most ${MAX_WIDGETS} widgets. Remove one first.`)
-      }
+  function addWidgets(added: readonly NewWidget[]): string[] {
+    const { widgets } = layout.getState()
+    if (Object.keys(widgets).length + added.length > MAX_WIDGETS) {
+      throw new RangeError(`A dashboard holds at most ${MAX_WIDGETS} widgets. Remove one first.`)
+    }
+    const grown = { ...widgets }
+    const changes: Change[] = []
+    for (const { type, fields = {} } of added) {
       const id = uuid()
-      const all = { ...newborn(type, widgets), ...fields }
-      const changes: Change[] = [{ widget: id, field: 'type', value: type }]
+      const all = { ...newborn(type, grown), ...fields }
+      changes.push({ widget: id, field: 'type', value: type })
       for (const [field, value] of Object.entries(all)) {
         if (field !== 'type') changes.push({ widget: id, field: checkKey(field), value })
       }
-      change(changes, 'add', undefined)
-      return id
-    },
+      grown[id] = { id, fields: { ...all, type } }
+    }
+    change(changes, 'add', undefined)
+    return changes.filter((made) => 'field' in made && made.field === 'type').map(({ widget }) => widget)
+  }
 
-    moveWidget(id, { x, y, w, h }, { grid = 'desktop', base } = {}) {
+  function moveWidgets(boxes: Readonly<Record<string, Box>>, { grid = 'desktop', base }: PlaceOptions = {}): void {
+    const moved = Object.entries(boxes).map(([id, { x, y, w, h }]): Change => {
       widgetOf(id)
-      change([{ widget: id, field: grid, value: { x, y, w, h } }], 'drag', base)
-    },
+      return { widget: id, field: grid, value: { x, y, w, h } }
+    })
+    change(moved, 'drag', base)
+  }
+
+  function removeWidgets(ids: readonly string[]): void {
+    const removals = ids.map((id): Change => ({ widget: widgetOf(id).id, remove: true }))
+    change(removals, 'remove', undefined)
+  }
+
+  return {
+    seen: device.seen,
+
+    addWidget: (type, fields = {}) => addWidgets([{ type, fields }])[0] as string,
+    addWidgets,
+
+    moveWidget: (id, box, options) => moveWidgets({ [id]: box }, options),
+    moveWidgets,
 
     resizeWidget(id, { w, h }, { grid = 'desktop', base } = {}) {
       const { x, y } = boxOf(widgetOf(id), grid)
@@ -110,13 +141,11 @@ export function createActions({ device, layout, uuid, newborn }: ActionParts): L
             ? { widget: id, field, unset: true }
             : { widget: id, field: checkKey(field), value }
         })
-      if (changes.length > 0) change(changes, 'edit', base)
+      change(changes, 'edit', base)
     },
 
-    removeWidget(id) {
-      widgetOf(id)
-      change([{ widget: id, remove: true }], 'remove', undefined)
-    },
+    removeWidget: (id) => removeWidgets([id]),
+    removeWidgets,
 
     undo: () => undoStep(undo.takeBack()?.back),
     redo: () => undoStep(undo.again()?.forth),

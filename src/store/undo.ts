@@ -16,6 +16,10 @@ export interface UndoStack {
   /** The step to do again; undefined: none. */
   again(): Step | undefined
   clear(): void
+  /** Oldest first, each. */
+  all(): { done: readonly Step[]; undone: readonly Step[] }
+  /** In the place of all there is. */
+  put(steps: { done: Step[]; undone: Step[] }): void
   can(): { canUndo: boolean; canRedo: boolean }
 }
 
@@ -40,6 +44,11 @@ export function createUndoStack(): UndoStack {
     clear() {
       done = []
       undone = []
+    },
+    all: () => ({ done, undone }),
+    put(steps) {
+      done = steps.done.slice(-STEPS)
+      undone = steps.undone.slice(-STEPS)
     },
     can: () => ({ canUndo: done.length > 0, canRedo: undone.length > 0 }),
   }

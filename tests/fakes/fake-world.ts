@@ -105,6 +105,7 @@ export function createFakeWorld(start = 1_790_000_000_000, random: () => number 
             holdWhileAlive: (name) => void held.set(name, tab),
             heldNames: async () => new Set(held.keys()),
             storage: strings,
+            session: null,
             keeper: null,
             channel: {
               post(message) {

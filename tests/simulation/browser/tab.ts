@@ -72,6 +72,7 @@ export function openTab(profile: Profile): Tab {
     holdWhileAlive: (name) => profile.locks.holdWhileAlive(name, life),
     heldNames: async () => profile.locks.names(),
     storage: profile.local.portOf(life),
+    session: null,
     keeper: null,
     channel: {
       post(message: ChannelMessage) {

@@ -19,6 +19,9 @@ import { createMemoryDeviceDb } from '../../fakes/memory-device-db'
 const NOTE = '11111111-1111-4111-8111-111111111111'
 const noNetwork = () => Promise.reject(new Error('no network'))
 
+/** These tests reload no page with an undo. */
+const UNDO_OF_THIS_LIFE = { session: null, onHide: () => {} }
+
 interface Opened {
   tab: FakeTab
   device: Device
@@ -165,7 +168,7 @@ describe('what is recorded', () => {
     profile.storage.clear()
     const second = open(profile)
     const { device, layout, tab } = second
-    const actions = createActions({ device, layout, uuid: tab.env.uuid, newborn: () => ({}) })
+    const actions = createActions({ ...UNDO_OF_THIS_LIFE, device, layout, uuid: tab.env.uuid, newborn: () => ({}) })
     actions.removeWidget(actions.addWidget('note'))
     await device.reload()
     expect(layout.getState()).toMatchObject({ account: 'ada', canUndo: false })
@@ -179,7 +182,7 @@ describe('what is recorded', () => {
         createFakeWorld().newProfile(async () => Response.error()),
         createMemoryDeviceDb(),
       )
-      const actions = createActions({ device, layout, uuid: tab.env.uuid, newborn: () => ({}) })
+      const actions = createActions({ ...UNDO_OF_THIS_LIFE, device, layout, uuid: tab.env.uuid, newborn: () => ({}) })
       const id = actions.addWidget('note')
       const handing = device.handOver({ id: 'guest1', email: null }, 'edits')
       for (let i = 0; i < moments; i++) await Promise.resolve()
@@ -193,7 +196,7 @@ describe('what is recorded', () => {
   it('[D1] [D13] what a guest did can be taken back by the next one, who has the whole of it', async () => {
     const { device, layout, tab } = open(profile)
     await device.switchTo({ id: 'guest1', email: null })
-    const actions = createActions({ device, layout, uuid: tab.env.uuid, newborn: () => ({}) })
+    const actions = createActions({ ...UNDO_OF_THIS_LIFE, device, layout, uuid: tab.env.uuid, newborn: () => ({}) })
     const [first, second] = [actions.addWidget('note'), actions.addWidget('note')]
     actions.editWidget(first, { title: 'Milk' })
     await device.handOver({ id: 'guest2', email: null }, 'whole')

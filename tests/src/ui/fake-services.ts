@@ -52,6 +52,25 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
       change({ ...all, [id]: { id, fields: { ...newborn(type, all), ...fields, type } } })
       return id
     },
+    addWidgets(added) {
+      calls.push(['addWidgets', added])
+      let all = layout.getState().widgets
+      const ids = added.map(({ type, fields = {} }) => {
+        const id = uuid()
+        all = { ...all, [id]: { id, fields: { ...newborn(type, all), ...fields, type } } }
+        return id
+      })
+      change(all)
+      return ids
+    },
+    moveWidgets(boxes, options = {}) {
+      calls.push(['moveWidgets', boxes, options])
+      const all = { ...layout.getState().widgets }
+      for (const [id, box] of Object.entries(boxes)) {
+        all[id] = { id, fields: { ...all[id]?.fields, [options.grid ?? 'desktop']: { ...box } } }
+      }
+      change(all)
+    },
     moveWidget(id, box, options = {}) {
       calls.push(['moveWidget', id, box, options])
       change(withFields(id, { [options.grid ?? 'desktop']: { ...box } }))
@@ -70,6 +89,10 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
       calls.push(['removeWidget', id])
       const { [id]: _, ...rest } = layout.getState().widgets
       change(rest)
+    },
+    removeWidgets(ids) {
+      calls.push(['removeWidgets', ids])
+      change(Object.fromEntries(Object.entries(layout.getState().widgets).filter(([id]) => !ids.includes(id))))
     },
     undo() {
       calls.push(['undo'])

@@ -158,8 +158,8 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     name: 'first-field-alone-is-recorded',
     rule: 'D1',
     file: 'src/store/actions.ts',
-    from: "if (changes.length > 0) change(changes, 'edit', base)",
-    to: "if (changes.length > 0) change(changes.slice(0, 1), 'edit', base)",
+    from: "change(changes, 'edit', base)",
+    to: "change(changes.slice(0, 1), 'edit', base)",
   },
   {
     name: 'nobodys-edits-stay-nobodys',
