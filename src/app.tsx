@@ -1,6 +1,8 @@
 /** The page: header, canvas, and what may lie over them. Needs a ServicesProvider and a ToastsProvider above; see main. */
 import { useState } from 'preact/hooks'
 import { AddWidget } from './canvas/add-widget'
+import { ArrangeButton } from './canvas/arrange-button'
+import { ArrangingProvider, createArranging } from './canvas/arranging'
 import { Canvas } from './canvas/canvas'
 import { AccountDialog } from './ui/account-dialog'
 import { ConflictsDialog } from './ui/conflicts-dialog'
@@ -21,22 +23,28 @@ const loadInspector = async () => (await import('./screens/inspector/inspector-s
 export function App() {
   const [screen, setScreen] = useState<Screen | null>(null)
   const hash = useHash()
+  const [arranging] = useState(createArranging)
   const close = () => setScreen(null)
   useUndoKeys()
   return (
-    <ScreensProvider value={setScreen}>
-      <Header>
-        <AddWidget />
-      </Header>
-      <UpdateBar />
-      <StorageBar />
-      <SetAsideBar />
-      {hash === INSPECTOR_HASH ? <Later load={loadInspector} /> : <Canvas />}
-      {screen === 'account' && <AccountDialog onClose={close} />}
-      {screen === 'conflicts' && <ConflictsDialog onClose={close} />}
-      {screen === 'settings' && <SettingsDialog onClose={close} />}
-      {screen === 'set-aside' && <SetAsideDialog onClose={close} />}
-      <Toaster />
-    </ScreensProvider>
+    <ArrangingProvider value={arranging}>
+      <ScreensProvider value={setScreen}>
+        <Header>
+          <div class="dock">
+            <ArrangeButton />
+            <AddWidget />
+          </div>
+        </Header>
+        <UpdateBar />
+        <StorageBar />
+        <SetAsideBar />
+        {hash === INSPECTOR_HASH ? <Later load={loadInspector} /> : <Canvas />}
+        {screen === 'account' && <AccountDialog onClose={close} />}
+        {screen === 'conflicts' && <ConflictsDialog onClose={close} />}
+        {screen === 'settings' && <SettingsDialog onClose={close} />}
+        {screen === 'set-aside' && <SetAsideDialog onClose={close} />}
+        <Toaster />
+      </ScreensProvider>
+    </ArrangingProvider>
   )
 }

@@ -8,6 +8,7 @@ import { useToasts } from '../ui/toasts'
 import { useOpener } from '../ui/use-opener'
 import { WIDGET_TYPES } from '../widgets/registry'
 import type { WidgetType } from '../widgets/widget-type'
+import { canvasWords } from '../words/en/canvas'
 
 /** Adds one, and brings it into view with the focus in its title. */
 function useAddWidget(): (type: WidgetType) => void {
@@ -58,15 +59,16 @@ export function WidgetChoices({ onChosen }: { onChosen?: () => void }) {
 
 export function AddWidget() {
   const { open, anchor, close, buttonProps } = useOpener()
+  const words = canvasWords()
   return (
     <>
-      <button {...buttonProps} class="button primary add-widget" aria-haspopup="dialog" aria-label="Add widget">
+      <button {...buttonProps} class="button primary add-widget" aria-haspopup="dialog" aria-label={words.addWidget}>
         <Icon node={Plus} size={18} />
-        <span class="add-widget-words">Add widget</span>
+        <span class="dock-words">{words.addWidget}</span>
       </button>
       {open && (
-        <Popover anchor={anchor} onClose={close} label="Add a widget" shape="panel">
-          <h2 class="panel-title">Add a widget</h2>
+        <Popover anchor={anchor} onClose={close} label={words.addAWidget} shape="panel">
+          <h2 class="panel-title">{words.addAWidget}</h2>
           <WidgetChoices onChosen={close} />
         </Popover>
       )}

@@ -1,5 +1,6 @@
 /** A widget that cannot be drawn says so, and the others go on. */
 import { Component, type ComponentChildren } from 'preact'
+import { canvasWords } from '../words/en/canvas'
 
 interface BoundaryProps {
   children: ComponentChildren
@@ -20,10 +21,11 @@ export class Boundary extends Component<BoundaryProps, { failed: boolean }> {
 }
 
 function Problem() {
+  const words = canvasWords()
   return (
     <div class="unknown">
-      <strong>This widget cannot be shown</strong>
-      <span>What is in it is kept. Reload the page to try again.</span>
+      <strong>{words.cannotBeShown}</strong>
+      <span>{words.cannotBeShownHint}</span>
     </div>
   )
 }

@@ -3,17 +3,22 @@
  * After: ./use-gesture and ./use-remove, which make the edits. Another device's change redraws the others, but the widget
  * in somebody's hand stays in the hand.
  */
-import { useId, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
 import { useServices } from '../ui/services'
 import { useStore } from '../ui/use-store'
+import { canvasWords } from '../words/en/canvas'
+import { ArrangeBar } from './arrange-bar'
+import { useArranging } from './arranging'
 import { EmptyCanvas } from './empty-canvas'
 import { type Boxes, drawnWith } from './gesture'
 import { metricsFor, type PixelBox, toPixels } from './metrics'
+import { useArrangingKeys } from './use-arranging-keys'
+import { useCopies } from './use-copies'
 import { useGesture } from './use-gesture'
+import { useJump } from './use-jump'
 import { useRemove } from './use-remove'
 import { useWidth } from './use-width'
 import { type FrameHandlers, WidgetFrame } from './widget-frame'
-import { HOW_TO_MOVE } from './words'
 
 /**
  * The ids in the order of the page: as drawn at first, later ones after them. A moved widget keeps its place in it, for
@@ -30,46 +35,70 @@ function useSteadyOrder(drawn: Boxes): string[] {
   return order.current
 }
 
-function Landing({ left, top, width, height }: PixelBox) {
-  const style = { transform: `translate(${left}px, ${top}px)`, width: `${width}px`, height: `${height}px` }
+function Landing({ x, y, width, height }: PixelBox) {
+  const style = { transform: `translate(${x}px, ${y}px)`, width: `${width}px`, height: `${height}px` }
   return <div class="landing" style={style} />
 }
+
+/** Of the page that is drawn. */
+const directionOf = (element: HTMLElement | null) =>
+  element !== null && getComputedStyle(element).direction === 'rtl' ? -1 : 1
 
 export function Canvas() {
   const { layout } = useServices()
   const widgets = useStore(layout, (state) => state.widgets)
+  const arranging = useArranging()
+  const { isOn, selected } = useStore(arranging.store, (state) => state)
   const ground = useRef<HTMLDivElement>(null)
   const width = useWidth(ground)
-  const metrics = useMemo(() => metricsFor(width), [width])
+  const metrics = useMemo(() => metricsFor(width, directionOf(ground.current)), [width])
   const gestures = useGesture(metrics)
-  const { gesture, said } = gestures
+  const { gesture, said, say } = gestures
   const drawn = useMemo(() => drawnWith(widgets, metrics.grid, gesture), [widgets, metrics.grid, gesture])
   const order = useSteadyOrder(drawn)
-  const remove = useRemove(gestures.say)
+  const remove = useRemove(say)
+  const copies = useCopies(arranging, remove)
+  const isJumping = useJump(metrics)
+  useArrangingKeys(arranging, order, gesture !== null, remove)
+  useEffect(() => {
+    // Another device may have removed what was selected.
+    const there = [...selected].filter((id) => widgets[id] !== undefined)
+    if (there.length < selected.size) arranging.select(there)
+  }, [widgets, selected, arranging])
+  const wasOn = useRef(isOn)
+  useEffect(() => {
+    if (wasOn.current !== isOn) say(isOn ? canvasWords().nowArranging : canvasWords().arranged)
+    wasOn.current = isOn
+  }, [isOn])
   const helpId = useId()
 
-  const latest = useRef({ ...gestures, remove })
-  latest.current = { ...gestures, remove }
+  const latest = useRef({ ...gestures, remove, copies })
+  latest.current = { ...gestures, remove, copies }
   const handlers = useMemo<FrameHandlers>(
     () => ({
-      press: (event, id, by, element) => latest.current.press(event, id, by, element),
+      press: (event, id, grab, holdMs) => latest.current.press(event, id, grab, holdMs),
       key: (event, id) => latest.current.key(event, id),
       leave: (id) => latest.current.leave(id),
-      remove: (id) => latest.current.remove(id),
+      nudge: (id, step) => latest.current.nudge(id, step),
+      select: arranging.toggle,
+      duplicate: (id) => latest.current.copies.duplicate([id]),
+      copy: (id) => void latest.current.copies.copy([id]),
+      remove: (id) => latest.current.remove([id]),
     }),
-    [],
+    [arranging],
   )
 
-  const landing = gesture?.by === 'move' ? drawn[gesture.id] : undefined
+  const isHeld = gesture !== null && gesture.by !== 'keyboard'
+  const inHand = gesture === null ? {} : { ...gesture.along, [gesture.id]: gesture.from }
   const rows = Math.max(0, ...Object.values(drawn).map((box) => box.y + box.h))
   // While something is moved there is room for it below everything.
   const spare = gesture === null ? 0 : gesture.from.h
   const height = toPixels({ x: 0, y: 0, w: 1, h: rows + spare }, metrics).height
 
   return (
-    <main class="canvas-room">
+    <main class="canvas-room" data-arranging={isOn ? '' : undefined}>
       <p id={helpId} hidden>
-        {HOW_TO_MOVE}
+        {canvasWords().howToMove}
       </p>
       <p class="visually-hidden" aria-live="assertive" data-testid="canvas-said">
         {said}
@@ -80,28 +109,49 @@ export function Canvas() {
         class="canvas"
         data-testid="canvas"
         data-grid={metrics.grid}
-        style={{ height: `${Math.max(0, height)}px` }}
+        data-jumping={isJumping ? '' : undefined}
+        style={{
+          height: `${Math.max(0, height)}px`,
+          '--cell': `${metrics.column + metrics.gap}px`,
+          '--gap': `${metrics.gap}px`,
+        }}
       >
-        {width > 0 && landing !== undefined && <Landing {...toPixels(landing, metrics)} />}
+        {width > 0 &&
+          isHeld &&
+          Object.keys(inHand).map((id) => drawn[id] && <Landing key={id} {...toPixels(drawn[id], metrics)} />)}
         {width > 0 &&
           order.map((id) => {
             const widget = widgets[id]
-            const inHand = gesture?.id === id ? gesture : undefined
+            const held = inHand[id]
             // In the hand it goes with the pointer, from where it was.
-            const box = inHand?.by === 'move' ? inHand.from : drawn[id]
+            const box = isHeld && held !== undefined ? held : drawn[id]
             if (widget === undefined || box === undefined) return null
             return (
               <WidgetFrame
                 key={id}
                 widget={widget}
                 {...toPixels(box, metrics)}
-                lifted={inHand?.by}
+                lifted={held === undefined ? undefined : gesture?.by}
+                isArranging={isOn}
+                isSelected={selected.has(id)}
+                direction={metrics.direction}
                 handlers={handlers}
                 helpId={helpId}
               />
             )
           })}
       </div>
+      {isOn && (
+        <ArrangeBar
+          selected={selected.size}
+          onSelectAll={() => arranging.select(order)}
+          onDuplicate={() => copies.duplicate([...selected])}
+          onCopy={() => void copies.copy([...selected])}
+          onPaste={() => void copies.paste()}
+          onRemove={() => remove([...selected])}
+          onDone={arranging.end}
+        />
+      )}
     </main>
   )
 }

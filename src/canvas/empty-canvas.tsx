@@ -1,14 +1,16 @@
 /** What a dashboard without widgets shows: what to start with. */
 
 import { Logo } from '../ui/logo'
+import { canvasWords } from '../words/en/canvas'
 import { WidgetChoices } from './add-widget'
 
 export function EmptyCanvas() {
+  const words = canvasWords()
   return (
-    <section class="empty" aria-label="Nothing here yet">
+    <section class="empty" aria-label={words.nothingHere}>
       <Logo />
-      <h2>Your dashboard is empty</h2>
-      <p>Add your first widget. It is saved on this device at once, with or without a connection.</p>
+      <h2>{words.empty}</h2>
+      <p>{words.emptyHint}</p>
       <WidgetChoices />
     </section>
   )

@@ -11,34 +11,38 @@ export interface Metrics {
   column: number
   row: number
   gap: number
+  /** 1: columns run from left to right; -1: from right to left. */
+  direction: 1 | -1
 }
 
+/** `x` and `y`: how far to move it from the canvas's upper corner, where the line begins; `x` is negative from right to left. */
 export interface PixelBox {
-  left: number
-  top: number
+  x: number
+  y: number
   width: number
   height: number
 }
 
 /** For a canvas of `width` pixels. */
-export function metricsFor(width: number): Metrics {
+export function metricsFor(width: number, direction: 1 | -1): Metrics {
   const grid = width < MOBILE_BELOW_PX ? 'mobile' : 'desktop'
   const gap = grid === 'mobile' ? 12 : 16
   const columns = COLUMNS[grid]
-  return { grid, columns, column: Math.max(1, (width - gap * (columns - 1)) / columns), row: 60, gap }
+  return { grid, columns, column: Math.max(1, (width - gap * (columns - 1)) / columns), row: 60, gap, direction }
 }
 
-/** Where a box is drawn, in pixels from the canvas's corner. */
-export function toPixels(box: Box, { column, row, gap }: Metrics): PixelBox {
+/** Where a box is drawn. */
+export function toPixels(box: Box, { column, row, gap, direction }: Metrics): PixelBox {
   return {
-    left: box.x * (column + gap),
-    top: box.y * (row + gap),
+    x: direction * box.x * (column + gap),
+    y: box.y * (row + gap),
     width: box.w * (column + gap) - gap,
     height: box.h * (row + gap) - gap,
   }
 }
 
-/** The pixels' distance in whole columns and rows. */
-export function toCells(dx: number, dy: number, { column, row, gap }: Metrics): { columns: number; rows: number } {
-  return { columns: Math.round(dx / (column + gap)), rows: Math.round(dy / (row + gap)) }
+/** The pixels' distance on the screen in whole columns and rows. */
+export function toCells(dx: number, dy: number, metrics: Metrics): { columns: number; rows: number } {
+  const { column, row, gap, direction } = metrics
+  return { columns: Math.round((direction * dx) / (column + gap)), rows: Math.round(dy / (row + gap)) }
 }

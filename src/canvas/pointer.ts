@@ -5,12 +5,14 @@
 
 /** Less is a click, not a drag. */
 const THRESHOLD_PX = 4
+/** A finger that is held still moves less than this. */
+const STILL_PX = 8
 /** So near the edge of the window the page scrolls along. */
 const EDGE_PX = 56
 const SCROLL_PX_PER_FRAME = 14
 
 export interface PointerFollower {
-  /** Once, when the pointer has moved far enough to mean it. */
+  /** Once, when the pointer has moved far enough, or has been held for long enough, to mean it. */
   onStart(): void
   onMove(dx: number, dy: number): void
   /** `dropped` is false when it was cancelled (Escape, a lost pointer). Not called when it never started. */
@@ -23,12 +25,17 @@ function scrollAt(y: number, height: number): number {
   return y > height - EDGE_PX ? SCROLL_PX_PER_FRAME : 0
 }
 
-/** Begins with the event of the press. The returned function cancels. */
-export function followPointer(press: PointerEvent, follower: PointerFollower): () => void {
+/**
+ * Begins with the event of the press. The returned function cancels.
+ * @param holdMs how long the pointer has to be held still before it means it; until then it scrolls the page. 0: it means it as
+ *   soon as it has moved
+ */
+export function followPointer(press: PointerEvent, holdMs: number, follower: PointerFollower): () => void {
   const from = { x: press.clientX + window.scrollX, y: press.clientY + window.scrollY }
   let at = { x: press.clientX, y: press.clientY }
   let started = false
   let frame = 0
+  const listening = new AbortController()
 
   const tell = () => follower.onMove(at.x + window.scrollX - from.x, at.y + window.scrollY - from.y)
   const scroll = () => {
@@ -39,24 +46,36 @@ export function followPointer(press: PointerEvent, follower: PointerFollower): (
     }
     frame = requestAnimationFrame(scroll)
   }
+  const start = () => {
+    started = true
+    follower.onStart()
+    document.documentElement.classList.add('gesturing')
+    frame = requestAnimationFrame(scroll)
+  }
+  const held = holdMs === 0 ? undefined : setTimeout(start, holdMs)
+  const end = (dropped: boolean) => {
+    listening.abort()
+    clearTimeout(held)
+    cancelAnimationFrame(frame)
+    document.documentElement.classList.remove('gesturing')
+    if (!started) return
+    started = false
+    swallowClick()
+    follower.onEnd(dropped)
+  }
   const move = (event: PointerEvent) => {
     if (event.pointerId !== press.pointerId) return
     at = { x: event.clientX, y: event.clientY }
     if (!started) {
-      if (Math.hypot(at.x - press.clientX, at.y - press.clientY) < THRESHOLD_PX) return
-      started = true
-      follower.onStart()
-      document.documentElement.classList.add('gesturing')
-      frame = requestAnimationFrame(scroll)
+      const far = Math.hypot(at.x - press.clientX, at.y - press.clientY)
+      if (holdMs > 0) {
+        if (far > STILL_PX) end(false)
+        return
+      }
+      if (far < THRESHOLD_PX) return
+      start()
     }
     tell()
-  }
-  const end = (dropped: boolean) => {
-    for (const [name, listener] of listeners) window.removeEventListener(name, listener as EventListener, true)
-    cancelAnimationFrame(frame)
-    document.documentElement.classList.remove('gesturing')
-    if (started) follower.onEnd(dropped)
-    started = false
   }
   const ofThis = (dropped: boolean) => (event: PointerEvent) => {
     if (event.pointerId === press.pointerId) end(dropped)
@@ -67,12 +86,29 @@ export function followPointer(press: PointerEvent, follower: PointerFollower): (
     event.stopPropagation()
     end(false)
   }
-  const listeners = [
-    ['pointermove', move],
-    ['pointerup', ofThis(true)],
-    ['pointercancel', ofThis(false)],
-    ['keydown', key],
-  ] as const
-  for (const [name, listener] of listeners) window.addEventListener(name, listener as EventListener, true)
+  // What was held is dragged from now on: the browser neither scrolls nor opens its own menu.
+  const keep = (event: Event) => {
+    if (started || event.type === 'contextmenu') event.preventDefault()
+  }
+  const hear = <K extends keyof WindowEventMap>(name: K, fn: (event: WindowEventMap[K]) => void) =>
+    window.addEventListener(name, fn, { capture: true, passive: false, signal: listening.signal })
+  hear('pointermove', move)
+  hear('pointerup', ofThis(true))
+  hear('pointercancel', ofThis(false))
+  hear('keydown', key)
+  if (holdMs > 0) {
+    hear('touchmove', keep)
+    hear('contextmenu', keep)
+  }
   return () => end(false)
+}
+
+/** The click that a browser makes of the press and the release is no press on what lies there. */
+function swallowClick(): void {
+  const swallow = (event: Event) => {
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  window.addEventListener('click', swallow, { capture: true, once: true })
+  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0)
 }

@@ -1,22 +1,31 @@
 /**
- * Station 1: moving and resizing with pointer and keyboard. Holds the gesture under way, and ends it in at most one edit
- * with the revision at which it began. Before: the frame's handles. After: LayoutActions. What is drawn: ./gesture.
+ * Station 1: a gesture from its beginning to the edits it ends in. Follows pointer and keys, draws nothing itself.
+ * Before: the handles, body and menu of ./widget-frame. After: LayoutActions, with what was seen when it began (S3).
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Seen } from '../../core/edits/edit'
-import type { Box } from '../../core/layout/model'
+import { type Box, COLUMNS } from '../../core/layout/model'
 import { unreachable } from '../../core/unreachable'
 import { attempt } from '../ui/attempt'
 import { useServices } from '../ui/services'
 import { useToasts } from '../ui/toasts'
 import { widgetName } from '../widgets/registry'
-import { type Boxes, drawnWith, type Gesture, outcomeOf } from './gesture'
-import { afterArrow, meaningOf } from './keyboard'
+import { canvasWords } from '../words/en/canvas'
+import { useArranging } from './arranging'
+import { type Hand, takeInHand } from './follow'
+import { type Boxes, drawnWith, type Edge, type Gesture, movedBy, outcomeOf, resizedBy } from './gesture'
+import { afterArrow, type KeyMeaning, meaningOf } from './keyboard'
 import { type Metrics, toCells } from './metrics'
 import { followPointer } from './pointer'
-import { cannotGoFurther, changed, dropped, pickedUp, putBack } from './words'
+import { changed } from './words'
 
 const sameBox = (a: Box, b: Box) => a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h
+
+/** What a press on a part of a widget's frame begins. */
+export type Grab = { by: 'move' } | { by: 'resize'; edge: Edge }
+
+/** A step that the menu of a widget makes with one press. */
+export type Nudge = Extract<KeyMeaning, { kind: 'move' | 'resize' }> | { kind: 'to-top' }
 
 export interface Gestures {
   /** What is under way; null: nothing. */
@@ -24,16 +33,21 @@ export interface Gestures {
   /** What to say to people who do not see it. */
   said: string
   say(words: string): void
-  /** A press on a handle: `element` is the frame that follows a moving pointer. */
-  press(event: PointerEvent, id: string, by: 'move' | 'resize', element: HTMLElement): void
+  /** A press on a widget. `holdMs`: how long the pointer has to stay before it means it; 0: not at all. */
+  press(event: PointerEvent, id: string, grab: Grab, holdMs: number): void
   /** A key on the handle of a widget; true when it meant something. */
   key(event: KeyboardEvent, id: string): boolean
   /** The handle lost the focus: what was picked up is dropped. */
   leave(id: string): void
+  /** From the menu: done at once. */
+  nudge(id: string, step: Nudge): void
 }
+
+const frameOf = (id: string) => document.querySelector<HTMLElement>(`[data-widget-id="${id}"]`)
 
 export function useGesture(metrics: Metrics): Gestures {
   const { layout, actions } = useServices()
+  const arranging = useArranging()
   const toasts = useToasts()
   const [gesture, redraw] = useState<Gesture | null>(null)
   const [said, say] = useState('')
@@ -50,19 +64,25 @@ export function useGesture(metrics: Metrics): Gestures {
   const widgets = () => layout.getState().widgets
   const nameOf = (id: string) => {
     const widget = widgets()[id]
-    return widget === undefined ? 'The widget' : widgetName(widget)
+    return widget === undefined ? canvasWords().theWidget : widgetName(widget)
   }
   const drawn = (of: Gesture | null): Boxes => drawnWith(widgets(), now.current.grid, of)
 
-  function begin(id: string, by: Gesture['by'], base: Seen): boolean {
-    const from = drawn(null)[id]
-    if (from === undefined) return false
-    set({ id, by, grid: now.current.grid, base, from, wanted: from })
-    return true
+  function begin(id: string, by: Gesture['by'], base: Seen): Gesture | null {
+    const boxes = drawn(null)
+    const from = boxes[id]
+    if (from === undefined) return null
+    const { selected } = arranging.store.getState()
+    const others = by !== 'resize' && selected.has(id) ? [...selected].filter((one) => one !== id) : []
+    const along: Boxes = {}
+    for (const other of others) if (boxes[other] !== undefined) along[other] = boxes[other]
+    const begun: Gesture = { id, by, grid: now.current.grid, base, from, wanted: from, along }
+    set(begun)
+    return begun
   }
 
-  /** Makes the edit, if there is one to make. */
-  function finish(done: Gesture): void {
+  /** Makes the edits, if there are any to make. */
+  function finish(done: Gesture, wording: 'dropped' | 'changed'): void {
     const { id, grid, base } = done
     const outcome = outcomeOf(widgets(), done)
     attempt(toasts, () => {
@@ -75,55 +95,52 @@ export function useGesture(metrics: Metrics): Gestures {
           return actions.resizeWidget(id, outcome.size, { grid, base })
         case 'first-box':
           return actions.editWidget(id, outcome.fields, { base })
+        case 'move-several':
+          return actions.moveWidgets(outcome.boxes, { grid, base })
         default:
           return unreachable(outcome)
       }
     })
     set(null)
     const at = drawn(null)[id] ?? done.from
-    say(done.by === 'keyboard' ? dropped(nameOf(id), at) : changed(nameOf(id), done.from, at))
+    const name = nameOf(id)
+    say(wording === 'dropped' ? canvasWords().dropped(name, at, COLUMNS[grid]) : changed(name, done.from, at, grid))
   }
 
   function cancel(): void {
     const ended = current.current
     if (ended === null) return
     set(null)
-    say(putBack(nameOf(ended.id)))
+    say(canvasWords().putBack(nameOf(ended.id)))
   }
 
-  function press(event: PointerEvent, id: string, by: 'move' | 'resize', element: HTMLElement): void {
+  function press(event: PointerEvent, id: string, grab: Grab, holdMs: number): void {
     if (event.button !== 0 || !event.isPrimary || current.current !== null) return
     const base = actions.seen()
-    cancelPointer.current = followPointer(event, {
+    let hand: Hand | null = null
+    cancelPointer.current = followPointer(event, holdMs, {
       onStart() {
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-        begin(id, by, base)
+        if (holdMs > 0) arranging.begin()
+        const begun = begin(id, grab.by, base)
+        if (begun === null) return
+        const frames = [id, ...Object.keys(begun.along)].map(frameOf)
+        hand = takeInHand(frames.filter((frame) => frame !== null))
       },
       onMove(dx, dy) {
         const going = current.current
         if (going === null) return
-        // The frame follows the pointer by itself; only another cell draws the canvas anew.
-        if (by === 'move') element.style.translate = `${dx}px ${dy}px`
+        const { direction } = now.current
         const { columns, rows } = toCells(dx, dy, now.current)
-        const { from } = going
-        const wanted =
-          by === 'move'
-            ? {
-                ...from,
-                x: Math.min(Math.max(from.x + columns, 0), now.current.columns - from.w),
-                y: Math.max(from.y + rows, 0),
-              }
-            : {
-                ...from,
-                w: Math.min(Math.max(from.w + columns, 1), now.current.columns - from.x),
-                h: Math.min(Math.max(from.h + rows, 1), 100),
-              }
-        if (!sameBox(wanted, going.wanted)) set({ ...going, wanted })
+        if (grab.by === 'move') hand?.move(dx, dy)
+        else hand?.resize(grab.edge, dx, dy, direction)
+        const next = grab.by === 'move' ? movedBy(going, columns, rows) : resizedBy(going, grab.edge, columns, rows)
+        if (!sameBox(next.wanted, going.wanted)) set(next)
       },
       onEnd(wasDropped) {
-        element.style.translate = ''
+        hand?.letGo()
         const ended = current.current
-        if (ended !== null && wasDropped) finish(ended)
+        if (ended !== null && wasDropped) finish(ended, 'changed')
         else cancel()
       },
     })
@@ -133,26 +150,45 @@ export function useGesture(metrics: Metrics): Gestures {
     const going = current.current
     if (going === null) {
       if (event.key !== 'Enter' && event.key !== ' ') return false
-      if (begin(id, 'keyboard', actions.seen())) say(pickedUp(nameOf(id), drawn(null)[id] as Box))
+      const begun = begin(id, 'keyboard', actions.seen())
+      if (begun === null) return true
+      const others = Object.keys(begun.along).length
+      const [name, at, of] = [nameOf(id), begun.from, COLUMNS[begun.grid]] as const
+      const words = canvasWords()
+      say(others === 0 ? words.pickedUp(name, at, of) : words.pickedUpWith(name, others, at, of))
       return true
     }
-    const meaning = meaningOf(event.key, event.shiftKey)
+    const meaning = meaningOf(event.key, event.shiftKey, now.current.direction)
     if (meaning === null || going.id !== id || going.by !== 'keyboard') return false
-    if (meaning.kind === 'drop') finish(going)
+    if (meaning.kind === 'drop') finish(going, 'dropped')
     else if (meaning.kind === 'cancel') cancel()
     else {
       const next = afterArrow(widgets(), going, meaning)
       const before = drawn(going)[id] ?? going.from
       const after = drawn(next)[id] ?? going.from
       set(next)
-      say(sameBox(before, after) ? cannotGoFurther(nameOf(id)) : changed(nameOf(id), before, after))
+      say(
+        sameBox(before, after)
+          ? canvasWords().cannotGoFurther(nameOf(id))
+          : changed(nameOf(id), before, after, going.grid),
+      )
     }
     return true
   }
 
   function leave(id: string): void {
     const going = current.current
-    if (going?.by === 'keyboard' && going.id === id) finish(going)
+    if (going?.by === 'keyboard' && going.id === id) finish(going, 'dropped')
+  }
+
+  function nudge(id: string, step: Nudge): void {
+    if (current.current !== null) return
+    const begun = begin(id, 'keyboard', actions.seen())
+    if (begun === null) return
+    const next = step.kind === 'to-top' ? movedBy(begun, 0, -begun.from.y) : afterArrow(widgets(), begun, step)
+    const name = nameOf(id)
+    finish(next, 'changed')
+    if (sameBox(begun.from, drawn(null)[id] ?? begun.from)) say(canvasWords().cannotGoFurther(name))
   }
 
   // Another device removed the widget, or the window became another grid: there is nothing to go on with.
@@ -164,5 +200,5 @@ export function useGesture(metrics: Metrics): Gestures {
   }, [gone])
   useEffect(() => () => cancelPointer.current(), [])
 
-  return { gesture: gone ? null : gesture, said, say, press, key, leave }
+  return { gesture: gone ? null : gesture, said, say, press, key, leave, nudge }
 }

@@ -1,35 +1,40 @@
-/** Removing a widget: the edit, an offer to undo it, and where the focus goes. After: actions.removeWidget. */
+/** Removing widgets: the edits, an offer to undo them, and where the focus goes. After: actions.removeWidgets. */
 import { attempt, UNDO_OFFER } from '../ui/attempt'
 import { useServices } from '../ui/services'
 import { useToasts } from '../ui/toasts'
 import { widgetName } from '../widgets/registry'
-import { removed } from './words'
+import { canvasWords } from '../words/en/canvas'
 
-/** The handle of the widget after or before it on the page, else the button that adds one. */
-function focusBeside(id: string): void {
+/** The handle of the first widget after the last of them on the page, or before the first, else the button that adds one. */
+function focusBeside(ids: readonly string[]): void {
   const frames = [...document.querySelectorAll('[data-widget-id]')]
-  const at = frames.findIndex((frame) => frame.getAttribute('data-widget-id') === id)
-  const next = frames[at + 1] ?? frames[at - 1]
+  const isGoing = (frame: Element) => ids.includes(frame.getAttribute('data-widget-id') ?? '')
+  const last = frames.findLastIndex(isGoing)
+  const next = frames[last + 1] ?? frames.slice(0, frames.findIndex(isGoing)).at(-1)
   const target = next?.querySelector<HTMLElement>('.grip') ?? document.querySelector<HTMLElement>('.add-widget')
   target?.focus({ preventScroll: true })
 }
 
 /** Calls `say` with what happened, for people who do not see it. */
-export function useRemove(say: (words: string) => void): (id: string) => void {
+export function useRemove(say: (words: string) => void): (ids: readonly string[]) => void {
   const { actions, layout } = useServices()
   const toasts = useToasts()
-  return (id) => {
-    const widget = layout.getState().widgets[id]
-    if (widget === undefined) return
-    const text = removed(widgetName(widget))
-    focusBeside(id)
-    if (!attempt(toasts, () => actions.removeWidget(id))) return
+  return (ids) => {
+    const { widgets } = layout.getState()
+    const there = ids.filter((id) => widgets[id] !== undefined)
+    const first = widgets[there[0] ?? '']
+    if (first === undefined) return
+    const words = canvasWords()
+    const text = there.length === 1 ? words.removed(widgetName(first)) : words.removedSeveral(there.length)
+    focusBeside(there)
+    const remove = () => (there.length === 1 ? actions.removeWidget(first.id) : actions.removeWidgets(there))
+    if (!attempt(toasts, remove)) return
     say(text)
     toasts.push({
       kind: 'info',
       key: UNDO_OFFER,
       text,
-      action: { label: 'Undo', run: () => attempt(toasts, actions.undo) },
+      action: { label: words.undo, run: () => attempt(toasts, actions.undo) },
     })
   }
 }

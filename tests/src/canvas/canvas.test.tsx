@@ -45,11 +45,11 @@ describe('the canvas', () => {
   it('moves a widget by keyboard: one edit, with the revision at which it was picked up', async () => {
     const { services, key, said } = await start()
     await key(A, 'Enter')
-    expect(said()).toContain('Picked up Notes at column 1, row 1')
+    expect(said()).toContain('Picked up Notes at column 1 of 12, row 1')
     services.held.revision = 9
     await key(A, 'ArrowRight')
     await key(A, 'ArrowDown')
-    expect(said()).toBe('Notes moved to column 2, row 4')
+    expect(said()).toBe('Notes, column 2 of 12, row 4')
     expect(services.calls).toEqual([])
     await key(A, 'Enter')
     expect(services.calls).toEqual([
@@ -60,7 +60,7 @@ describe('the canvas', () => {
         { grid: 'desktop', base: { revision: 7, epoch: 0 } },
       ],
     ])
-    expect(said()).toBe('Notes dropped at column 2, row 4')
+    expect(said()).toBe('Notes dropped at column 2 of 12, row 4')
   })
 
   it('[L1] a widget that gives way is not edited', async () => {

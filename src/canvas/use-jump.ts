@@ -1,0 +1,20 @@
+/** True for a moment after the window changed: then widgets jump to where they are drawn now, and do not fly there. */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Metrics } from './metrics'
+
+const JUMP_MS = 120
+
+export function useJump(metrics: Metrics): boolean {
+  const last = useRef(metrics)
+  const [, redraw] = useState({})
+  const until = useRef(0)
+  if (last.current !== metrics) {
+    last.current = metrics
+    until.current = performance.now() + JUMP_MS
+  }
+  useEffect(() => {
+    const timer = setTimeout(() => redraw({}), JUMP_MS)
+    return () => clearTimeout(timer)
+  }, [metrics])
+  return performance.now() < until.current
+}
