@@ -34,13 +34,14 @@ export type Outcome =
   | { kind: 'refused'; problem: Problem }
   | { kind: 'base-unknown'; problem: Problem }
 
-const NO_ANSWER_WORDS =
+export const NO_ANSWER_WORDS =
   'The server could not be reached. Your changes are kept on this device and will be sent when it can be.'
 export const FOREIGN_ANSWER_WORDS =
   'Something on the network answered in place of the server, perhaps a sign-in page. Your changes are kept on this device and will be sent again.'
-const SERVER_TROUBLE_WORDS =
+export const SERVER_TROUBLE_WORDS =
   'The server cannot save right now. Your changes are kept on this device and will be sent again.'
-const TOO_MANY_WORDS = 'The server asks to wait a moment. Your changes are kept on this device and will be sent again.'
+export const TOO_MANY_WORDS =
+  'The server asks to wait a moment. Your changes are kept on this device and will be sent again.'
 
 /**
  * What `response` means for `save`.

@@ -42,7 +42,7 @@ export const FRESH: DeliveryState = {
 /** Why a try may be due: a save that was just put in, a page's command, the browser's sync event, or the plan itself. */
 export type Cause = 'new-save' | 'sync' | 'plan' | Extract<WorkerCommand, { type: 'drain' }>['reason']
 
-const HOLD_WORDS: Record<HoldReason, string> = {
+export const HOLD_WORDS: Record<HoldReason, string> = {
   'sign-in': 'Sign in to send your changes. They are kept on this device until then.',
   forbidden:
     'These changes belong to another account, or the server does not trust this address. They are kept on this device and sent under no other account.',

@@ -62,6 +62,8 @@ export function valueBytes(value: Json): number {
 export interface ValueProblem {
   path: string
   message: string
+  /** What the value is over, for who says it in other words; missing where it is not about how much. */
+  most?: { chars: number } | { bytes: number }
 }
 
 const boxLimits = (columns: number) =>
@@ -93,7 +95,7 @@ function dataProblems(value: Json): ValueProblem[] {
   const shape = jsonProblem(value, MAX_VALUE_DEPTH)
   if (shape !== null) return [{ path: '', message: shape }]
   return valueBytes(value) > MAX_VALUE_BYTES
-    ? [{ path: '', message: `must be at most ${MAX_VALUE_BYTES} bytes as JSON` }]
+    ? [{ path: '', message: `must be at most ${MAX_VALUE_BYTES} bytes as JSON`, most: { bytes: MAX_VALUE_BYTES } }]
     : []
 }
 
@@ -106,7 +108,8 @@ export function valueProblems(field: string, value: Json): ValueProblem[] {
   if (field === 'title' || field === 'type') {
     const most = field === 'title' ? MAX_TITLE_CHARS : MAX_TYPE_CHARS
     if (typeof value !== 'string') return [{ path: '', message: 'must be a string' }]
-    if (isLongerThan(value, most)) return [{ path: '', message: `must be at most ${most} characters` }]
+    if (isLongerThan(value, most))
+      return [{ path: '', message: `must be at most ${most} characters`, most: { chars: most } }]
     if (field === 'type' && value === '') return [{ path: '', message: 'must not be empty' }]
     return []
   }

@@ -1,6 +1,7 @@
 /** What a made-up device may change of a dashboard, and into what: each field that is there, in a value of its kind. Pure. */
-import { describeEdit } from '../../core/edits/describe'
+
 import type { Json, Layout } from '../../core/layout/model'
+import { describeEdit } from '../words/describe'
 
 export interface ElsewhereChoice {
   widget: string

@@ -3,7 +3,7 @@
  * timeline of all three, and trouble on purpose. Loaded when somebody opens it or asks for it in the console. Before:
  * holdfast gives it the page's parts. After: the screen in src/screens/inspector, and `await holdfast.inspector()`.
  */
-import { describeEdit } from '../../core/edits/describe'
+
 import { type Edit, isFieldEdit, type OwedEdit, type Stream } from '../../core/edits/edit'
 import type { Json, Layout, Replica } from '../../core/layout/model'
 import { JOURNAL_MAX, type JournalEvent } from '../../core/wire/journal-event'
@@ -18,7 +18,10 @@ import type { SyncStore } from '../store/sync-store'
 import { getLayout } from '../sync/get-layout'
 import { isOthers, ownSaves } from '../sync/own-saves'
 import type { WorkerFacts, WorkerLink } from '../sync/worker-link'
-import { createProvoking, NO_TROUBLE_HERE, WORKER_SILENT } from './provoking'
+import { describeEdit } from '../words/describe'
+import { inspectorWords } from '../words/en/inspector'
+import { troubleWords } from '../words/en/trouble'
+import { createProvoking } from './provoking'
 import { redact } from './redact'
 import { createServerFaults } from './server-faults'
 import { type Trouble, troubleOf } from './trouble'
@@ -123,13 +126,6 @@ export interface Inspector {
   editElsewhere(widget: string, field: string, value: Json): Promise<string | null>
 }
 
-const STOPPED = 'Sending is stopped on purpose, so nothing was sent. Switch that off under “Trouble on purpose” first.'
-const RELEASE_WORDS = {
-  gone: 'That save is no longer in the queue: it was sent or replaced meanwhile. Nothing was changed.',
-  busy: 'That save is being sent at this moment. Nothing was changed; try again in a few seconds.',
-  silent: WORKER_SILENT,
-}
-
 export function createInspector(parts: InspectorParts): Inspector {
   const { env, device, layout, sync, link, journal, version } = parts
   const faults = createServerFaults(env)
@@ -218,7 +214,7 @@ export function createInspector(parts: InspectorParts): Inspector {
         said: said === null ? null : { version: said.version, untaken: said.untaken, provoked: said.provoked, held },
       },
       trouble: typeof list === 'string' ? null : troubleOf(list, said?.provoked ?? NOTHING_PROVOKED),
-      noTrouble: typeof list === 'string' ? NO_TROUBLE_HERE[list] : null,
+      noTrouble: typeof list === 'string' ? troubleWords().noneHere[list] : null,
     }
   }
 
@@ -228,9 +224,11 @@ export function createInspector(parts: InspectorParts): Inspector {
   /** Takes a save out of the queue, and gives what of it is still owed to `then`. In this order: cut off in between, it is owed and sent again. */
   async function takeOut(id: number, then: (edits: Stream<OwedEdit>[]) => Promise<void>): Promise<string | null> {
     const save = await heldSave(id)
-    if (save === undefined) return RELEASE_WORDS.gone
+    if (save === undefined) return inspectorWords().saveGone
     const reply = await link.ask({ type: 'release', entry: id }, 'released')
-    if (reply?.outcome !== 'released') return RELEASE_WORDS[reply?.outcome ?? 'silent']
+    if (reply === null) return troubleWords().workerSilent
+    if (reply.outcome !== 'released')
+      return reply.outcome === 'busy' ? inspectorWords().saveBusy : inspectorWords().saveGone
     const carried = new Set(streamsOf(save).flatMap(({ writer, edits }) => edits.map(({ n }) => `${writer} ${n}`)))
     await then(
       device
@@ -246,7 +244,7 @@ export function createInspector(parts: InspectorParts): Inspector {
   async function sendNow(): Promise<string | null> {
     const said = await inspect()
     const isHeld = said?.held.some(({ account }) => account === device.account().id) === true
-    if (said?.provoked.paused && (isHeld || link.controlled())) return STOPPED
+    if (said?.provoked.paused && (isHeld || link.controlled())) return inspectorWords().stopped
     if (isHeld) link.send({ type: 'drain', reason: 'retry', account: device.account().id })
     else await parts.syncNow()
     return null
@@ -288,7 +286,7 @@ export function createInspector(parts: InspectorParts): Inspector {
     setAside: (id) =>
       takeOut(id, async (streams) => {
         const widgets = names()
-        const reason = 'Set aside in the inspector.'
+        const reason = inspectorWords().setAsideReason
         await device.setAside(
           streams.flatMap(({ writer, edits }) =>
             edits.map((edit) => ({ writer, edit, words: describeEdit(widgets, edit), reason })),

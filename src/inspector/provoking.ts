@@ -6,6 +6,7 @@ import type { Json } from '../../core/layout/model'
 import { isNothing, sameProvoked, withoutNew } from '../../core/wire/provoked'
 import { type Inspection, NOTHING_PROVOKED, type Provoked } from '../../core/wire/worker-message'
 import type { WorkerLink } from '../sync/worker-link'
+import { troubleWords } from '../words/en/trouble'
 import type { ServerFaults } from './server-faults'
 import { changeProblem, faultsOf, type Trouble, troubleOf } from './trouble'
 
@@ -25,23 +26,6 @@ interface Parts {
   online(): void
 }
 
-const BREAKS_NOTHING = 'This server breaks nothing on purpose. Start one with FAULTS=on, which it refuses in production'
-const NOT_REACHED = 'The server could not be reached, or did not take that.'
-const NOBODY = 'Nobody is signed in here yet, not even a guest: change something on the dashboard first.'
-const NO_WORKER = 'There is no worker here to do that. Nothing was switched on.'
-/** Why there is nothing to switch. */
-export const NO_TROUBLE_HERE = {
-  off: `${BREAKS_NOTHING}.`,
-  nobody: NOBODY,
-  unreachable: 'The server cannot be reached, so there is nothing to switch now.',
-}
-const REFUSED = {
-  off: `${BREAKS_NOTHING}; nothing was switched on.`,
-  nobody: NOBODY,
-  unreachable: `${NOT_REACHED} What it does wrong stays as it is, and nothing was switched on.`,
-}
-export const WORKER_SILENT = 'The worker did not answer. Nothing was changed; try again.'
-
 export function createProvoking({ faults, link, inspect, online }: Parts): Provoking {
   const tellWorker = async ({ paused, skewMs, full }: Provoked) =>
     (await link.ask({ type: 'provoke', provoked: { paused, skewMs, full } }, 'provoked'))?.outcome ?? null
@@ -53,29 +37,29 @@ export function createProvoking({ faults, link, inspect, online }: Parts): Provo
       const [list, said] = await Promise.all([faults.get(), inspect()])
       const before = troubleOf(typeof list === 'string' ? [] : list, said?.provoked ?? NOTHING_PROVOKED)
       const wanted = { ...before, ...change }
-      if (said === null && namesWorker(change) && (await link.facts()) !== null) return WORKER_SILENT
+      if (said === null && namesWorker(change) && (await link.facts()) !== null) return troubleWords().workerSilent
       // First what the worker is to end, which needs nobody's permission: no server may be there to give any.
       const stays = withoutNew(before, wanted)
       if (said !== null && !sameProvoked(stays, said.provoked)) {
-        if ((await tellWorker(stays)) === null) return WORKER_SILENT
+        if ((await tellWorker(stays)) === null) return troubleWords().workerSilent
       }
       const isMore = !sameProvoked(stays, wanted)
       if (typeof list === 'string') {
         const ofServer = faultsOf(wanted).length > 0 || (list === 'unreachable' && namesServer(change))
-        return isMore || ofServer ? REFUSED[list] : null
+        return isMore || ofServer ? troubleWords().refused[list] : null
       }
-      if (said === null && !isNothing(wanted)) return NO_WORKER
-      if (!(await faults.set(faultsOf(wanted)))) return REFUSED.unreachable
+      if (said === null && !isNothing(wanted)) return troubleWords().noWorker
+      if (!(await faults.set(faultsOf(wanted)))) return troubleWords().refused.unreachable
       // As when a browser is online again.
       if (before.offline && !wanted.offline) online()
       if (!isMore) return null
       const outcome = await tellWorker(wanted)
-      return outcome === null ? WORKER_SILENT : outcome === 'set' ? null : REFUSED.off
+      return outcome === null ? troubleWords().workerSilent : outcome === 'set' ? null : troubleWords().refused.off
     },
     async editElsewhere(widget, field, value) {
       const list = await faults.get()
       if (typeof list === 'string')
-        return list === 'unreachable' ? `${NOT_REACHED} Nothing was changed.` : REFUSED[list]
+        return list === 'unreachable' ? troubleWords().notChanged : troubleWords().refused[list]
       return faults.editElsewhere(widget, field, value)
     },
   }

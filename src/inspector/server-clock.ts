@@ -2,6 +2,7 @@
  * How far the server's clock is off from this device's, from when the server was asked, what its clock said, and when the
  * answer came. Pure. Used by server-faults, so that the timeline puts no answer before its request.
  */
+import { numberText } from '../words/formats'
 
 /** One question: the device's clock before and after it, and the server's in between. In ms since 1970. */
 export interface ClockAsked {
@@ -38,7 +39,9 @@ export function clockOffMs(bounds: ClockBounds | null): number {
 /** How long that is, roughly, whichever way. */
 export function spanWords(ms: number): string {
   const span = Math.abs(ms)
-  if (span < 10_000) return `${span} ms`
-  if (span < 600_000) return `${Math.round(span / 1_000)} s`
-  return span < 36_000_000 ? `${Math.round(span / 60_000)} min` : `${Math.round(span / 3_600_000)} h`
+  const of = (perUnit: number) => numberText(Math.round(span / perUnit))
+  // Symbols of the SI, the same in every language.
+  if (span < 10_000) return `${of(1)} ms`
+  if (span < 600_000) return `${of(1_000)} s`
+  return span < 36_000_000 ? `${of(60_000)} min` : `${of(3_600_000)} h`
 }

@@ -5,6 +5,7 @@ import type { JournalEvent, ServerLog } from '../../core/wire/journal-event'
 import { problemSchema } from '../../core/wire/problem'
 import { FAULTS_PATH } from '../../core/wire/worker-message'
 import type { Env } from '../env'
+import { troubleWords } from '../words/en/trouble'
 import { type ClockBounds, clockBounds, clockOffMs } from './server-clock'
 
 export interface ServerEvents {
@@ -78,15 +79,13 @@ export function createServerFaults(env: Pick<Env, 'fetch' | 'now' | 'after'>): S
   }
 }
 
-const UNREACHABLE = 'The server could not be reached. Nothing was changed.'
-
 /** What a refusal says, in sentences; of a place in the body only its last name, which is the one that was typed. */
 async function refusalWords(response: Response | null): Promise<string> {
-  if (response === null) return UNREACHABLE
+  if (response === null) return troubleWords().serverSilent
   const parsed = problemSchema.safeParse(await response.json().catch(() => null))
   // Somebody in between answered.
-  if (!parsed.success) return UNREACHABLE
+  if (!parsed.success) return troubleWords().serverSilent
   const { title, detail, errors = [] } = parsed.data
   const places = errors.map(({ path, message }) => `${path.split('.').at(-1)} ${message}`).join('; ')
-  return `The server refused that: ${places === '' ? (detail ?? `${title}.`) : `${title}: ${places}.`} Nothing was changed.`
+  return troubleWords().serverRefused(places === '' ? (detail ?? `${title}.`) : `${title}: ${places}.`)
 }

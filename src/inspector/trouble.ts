@@ -1,9 +1,11 @@
 /**
  * Trouble on purpose as one switchboard: what of it the server does (FAULTS) and what the worker does, and back from what
- * both say to the switches. Pure. Used by inspector.
+ * both say to the switches. Pure but for the language. Used by inspector.
  */
+import { unreachable } from '../../core/unreachable'
 import { BAD_ANSWERS, type BadAnswer, type Fault, MAX_DELAY_MS } from '../../core/wire/fault'
 import { NOTHING_PROVOKED, type Provoked } from '../../core/wire/worker-message'
+import { troubleWords } from '../words/en/trouble'
 
 export interface Trouble extends Provoked {
   /** Every connection of this device to the API breaks; its event stream ends. */
@@ -39,14 +41,8 @@ export function faultsOf({ offline, delayMs, answer, times }: Trouble): Fault[] 
   return [first, ...alike.map((match) => ({ match, kind: answer, ...counted })), ...delay]
 }
 
-const IN_WORDS = {
-  flag: 'true or false',
-  ms: 'a whole number of ms',
-  late: `a whole number of ms from 0 to ${MAX_DELAY_MS}`,
-  answer: `null or one of ${BAD_ANSWERS.join(', ')}`,
-  times: 'null or a whole number from 1',
-}
-const KINDS: Record<keyof Trouble, keyof typeof IN_WORDS> = {
+type Kind = 'flag' | 'ms' | 'late' | 'answer' | 'times'
+const KINDS: Record<keyof Trouble, Kind> = {
   offline: 'flag',
   delayMs: 'late',
   answer: 'answer',
@@ -55,7 +51,7 @@ const KINDS: Record<keyof Trouble, keyof typeof IN_WORDS> = {
   full: 'flag',
   skewMs: 'ms',
 }
-const IS: Record<keyof typeof IN_WORDS, (value: unknown) => boolean> = {
+const IS: Record<Kind, (value: unknown) => boolean> = {
   flag: (value) => typeof value === 'boolean',
   ms: Number.isSafeInteger,
   late: (value) => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= MAX_DELAY_MS,
@@ -63,17 +59,33 @@ const IS: Record<keyof typeof IN_WORDS, (value: unknown) => boolean> = {
   times: (value) => value === null || (Number.isSafeInteger(value) && Number(value) >= 1),
 }
 
+function inWords(kind: Kind): string {
+  const words = troubleWords()
+  switch (kind) {
+    case 'flag':
+      return words.flag
+    case 'ms':
+      return words.ms
+    case 'late':
+      return words.msUpTo(MAX_DELAY_MS)
+    case 'answer':
+      return words.oneOf(BAD_ANSWERS.join(', '))
+    case 'times':
+      return words.count
+    default:
+      return unreachable(kind)
+  }
+}
+
 /** What is wrong with a change as somebody typed it into the console, in a sentence; null: nothing. */
 export function changeProblem(change: unknown): string | null {
+  const words = troubleWords()
   const names = Object.keys(KINDS).join(', ')
-  const nothing = 'Nothing was switched.'
-  if (typeof change !== 'object' || change === null || Array.isArray(change)) {
-    return `What to switch is said as { offline: true }, with any of ${names}. ${nothing}`
-  }
+  if (typeof change !== 'object' || change === null || Array.isArray(change)) return words.howToSay(names)
   for (const [name, value] of Object.entries(change)) {
-    if (!Object.hasOwn(KINDS, name)) return `There is no “${name}”. There are ${names}. ${nothing}`
+    if (!Object.hasOwn(KINDS, name)) return words.noSwitch(name, names)
     const kind = KINDS[name as keyof Trouble]
-    if (!IS[kind](value)) return `“${name}” must be ${IN_WORDS[kind]}. ${nothing}`
+    if (!IS[kind](value)) return words.mustBe(name, inWords(kind))
   }
   return null
 }

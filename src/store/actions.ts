@@ -8,6 +8,7 @@ import { inverse } from '../../core/edits/inverse'
 import { isFieldKey, MAX_WIDGETS, valueProblems } from '../../core/layout/limits'
 import type { Box, Grid, Json, Layout, Widget } from '../../core/layout/model'
 import type { StringStorage } from '../env'
+import { limitsWords } from '../words/en/limits'
 import type { Device } from './device-contract'
 import { keepUndo, restoreUndo } from './kept-undo'
 import type { LayoutActions, NewWidget, PlaceOptions } from './layout-actions'
@@ -53,7 +54,7 @@ export function createActions({ device, layout, uuid, newborn, session, onHide }
 
   const widgetOf = (id: string): Widget => {
     const widget = layout.getState().widgets[id]
-    if (widget === undefined) throw new RangeError(`There is no widget ${id} on this dashboard.`)
+    if (widget === undefined) throw new RangeError(limitsWords().noWidget(id))
     return widget
   }
 
@@ -87,7 +88,7 @@ export function createActions({ device, layout, uuid, newborn, session, onHide }
   function addWidgets(added: readonly NewWidget[]): string[] {
     const { widgets } = layout.getState()
     if (Object.keys(widgets).length + added.length > MAX_WIDGETS) {
-      throw new RangeError(`A dashboard holds at most ${MAX_WIDGETS} widgets. Remove one first.`)
+      throw new RangeError(limitsWords().mostWidgets(MAX_WIDGETS))
     }
     const grown = { ...widgets }
     const changes: Change[] = []
@@ -136,7 +137,7 @@ export function createActions({ device, layout, uuid, newborn, session, onHide }
       const changes = Object.entries(fields)
         .filter(([field, value]) => value !== undefined || widget.fields[field] !== undefined)
         .map(([field, value]): Change => {
-          if (field === 'type') throw new RangeError('A widget’s type is set once, when it is added.')
+          if (field === 'type') throw new RangeError(limitsWords().typeOnce)
           return value === undefined
             ? { widget: id, field, unset: true }
             : { widget: id, field: checkKey(field), value }
@@ -160,12 +161,14 @@ function boxOf(widget: Widget, grid: Grid): { x: number; y: number } {
 
 function checkKey(field: string): string {
   if (isFieldKey(field)) return field
-  throw new RangeError(
-    `“${field}” is no field: use title, desktop, mobile or data/ and 1 to 120 of A-Z a-z 0-9 _ . : -`,
-  )
+  throw new RangeError(limitsWords().noField(field))
 }
 
 function checkValue(field: string, value: Json): void {
   const [problem] = valueProblems(field, value)
-  if (problem !== undefined) throw new RangeError(`${field}${problem.path && `.${problem.path}`} ${problem.message}.`)
+  if (problem === undefined) return
+  const { path, message, most } = problem
+  const words = limitsWords()
+  if (most === undefined) throw new RangeError(words.value(`${field}${path && `.${path}`}`, message))
+  throw new RangeError('chars' in most ? words.mostChars(field, most.chars) : words.mostBytes(field, most.bytes))
 }

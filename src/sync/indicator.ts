@@ -6,6 +6,7 @@ import { QUICK_RETRIES } from '../../core/delivery/backoff'
 import type { Env } from '../env'
 import type { Device } from '../store/device-contract'
 import type { SyncStore } from '../store/sync-store'
+import { whyInVain } from '../words/why-in-vain'
 import { createSilence, LOST_AFTER_MS, SILENT_AFTER_MS, SLOW_AFTER_MS } from './silence'
 import { statusState } from './status'
 import type { Tries } from './tries'
@@ -52,7 +53,8 @@ export function createIndicator({ env, device, sync, tries, isSending, inVain }:
       unseenConflicts: state.conflicts.length,
       everSynced: state.lastSyncedAt !== null,
     }
-    sync.setState(statusState(facts, own.lastError ?? told?.lastError ?? null))
+    const why = own.lastError ?? told?.lastError ?? null
+    sync.setState(statusState(facts, why === null ? null : whyInVain(why)))
     const said = own.lastErrorKind ?? told?.lastErrorKind ?? (silence.lastsMs() >= SLOW_AFTER_MS ? 'silence' : null)
     const trouble = silence.lastsMs() >= LOST_AFTER_MS ? 'network' : said
     inVain(facts.pending > 0 && facts.hold === null ? trouble : null)

@@ -2,6 +2,7 @@
  * The hub of stations 4, 5 and 11 to 13: sends and pulls, one at a time. What starts it is an edit, or one of ./triggers; how a
  * save is sent is save-all's, when it is tried again ./tries', how it stands ./indicator's, what is held the device's.
  */
+import { NO_ANSWER_WORDS } from '../../core/delivery/outcome'
 import type { Strategy } from '../../core/edits/edit'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { WorkerCommand } from '../../core/wire/worker-message'
@@ -10,6 +11,7 @@ import type { Device } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
 import type { SyncStore } from '../store/sync-store'
 import { LOCAL_ACCOUNT } from '../store/who'
+import { deliveryWords } from '../words/en/delivery'
 import { createDebounce } from './debounce'
 import { createIndicator } from './indicator'
 import { createLearnedNews } from './learned'
@@ -118,8 +120,8 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     show()
     try {
       if (device.account().id === LOCAL_ACCOUNT && !(await session.ensure(true))) {
-        heard({ kind: 'retry', why: NO_SERVER_YET, errorKind: 'network' })
-        return { success: false, status: 'failed', revision: 0, error: NO_SERVER_YET }
+        heard({ kind: 'retry', why: NO_ANSWER_WORDS, errorKind: 'network' })
+        return { success: false, status: 'failed', revision: 0, error: NO_ANSWER_WORDS }
       }
       // As it was before: what is edited while the request is under way is not in the worker's hands.
       const reached = reach(device)
@@ -128,9 +130,10 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
       return result
     } catch (error) {
       // A bug must not be the end of sending: it is said, and tried again like a server's trouble.
-      heard({ kind: 'retry', why: SOMETHING_BROKE, errorKind: 'server' })
+      const why = deliveryWords().somethingBroke
+      heard({ kind: 'retry', why, errorKind: 'server' })
       console.error(error)
-      return { success: false, status: 'failed', revision: device.replica().revision, error: SOMETHING_BROKE }
+      return { success: false, status: 'failed', revision: device.replica().revision, error: why }
     } finally {
       sendings.delete(giveUp)
       // What another one carries has arrived with this one: nothing is waited for any more.
@@ -332,11 +335,6 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
 
 /** The worker answers by then what it holds (sw/outbox/intercept). What its queue did not take hangs like a page's own. */
 const HELD_WITHIN_MS = 14_000
-
-const SOMETHING_BROKE =
-  'Something went wrong on this page. Your changes are kept on this device and will be sent again; reloading may help.'
-const NO_SERVER_YET =
-  'The server could not be reached. Your changes are kept on this device and will be sent when it can be.'
 
 /** How far each writer's owed edits reach: equal when the same edits are owed. */
 function reach(device: Device): string {

@@ -4,7 +4,6 @@
  */
 
 import { judge } from '../../core/delivery/outcome'
-import { describeEdit } from '../../core/edits/describe'
 import type { OwedEdit, Strategy, Stream } from '../../core/edits/edit'
 import { recover } from '../../core/edits/recover'
 import { unreachable } from '../../core/unreachable'
@@ -14,6 +13,8 @@ import type { SaveBody } from '../../core/wire/save'
 import type { Env } from '../env'
 import type { Asked, Device, Refused } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
+import { describeEdit } from '../words/describe'
+import { deliveryWords } from '../words/en/delivery'
 import { compose, isBeyond } from './compose'
 import { getLayout } from './get-layout'
 import { type Posted, type PostHow, post } from './post'
@@ -46,8 +47,6 @@ export interface SaveParts {
 const MAX_ROUNDS = 50
 /** A session that is refused twice in a row is the server's trouble, not the person's. */
 const MAX_HOLDS = 2
-const SESSION_UNCLEAR =
-  'The server does not know who you are right now. Your changes are kept on this device and will be sent again.'
 
 /** Sends all that is owed now. Never rejects. */
 export async function saveAll(parts: SaveParts, how: PostHow): Promise<SyncResult> {
@@ -63,8 +62,9 @@ export async function saveAll(parts: SaveParts, how: PostHow): Promise<SyncResul
 
   /** Kept, and tried again like any trouble of the server's. */
   const unclear = () => {
-    parts.heard({ kind: 'retry', why: SESSION_UNCLEAR, errorKind: 'server' })
-    return result('failed', SESSION_UNCLEAR)
+    const why = deliveryWords().sessionUnclear
+    parts.heard({ kind: 'retry', why, errorKind: 'server' })
+    return result('failed', why)
   }
 
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -122,7 +122,7 @@ export async function saveAll(parts: SaveParts, how: PostHow): Promise<SyncResul
         return unreachable(posted)
     }
   }
-  return result('failed', 'The server keeps refusing. Everything is kept on this device.')
+  return result('failed', deliveryWords().keepsRefusing)
 }
 
 /** What an answer asked for now must find unchanged (D11). */

@@ -6,6 +6,7 @@ import type { Env } from '../env'
 import type { Device } from '../store/device-contract'
 import type { AccountRecord } from '../store/stored-shapes'
 import { LOCAL_ACCOUNT } from '../store/who'
+import { sessionWords } from '../words/en/session'
 
 /** Who the server says is signed in. */
 type WhoAmI = { kind: 'user'; id: string; email: string | null } | { kind: 'nobody' } | { kind: 'unreachable' }
@@ -25,8 +26,6 @@ export interface Session {
 }
 
 const CALL_TIMEOUT_MS = 15_000
-
-const UNREACHABLE = 'The server could not be reached. Nothing was changed; try again when you are online.'
 
 export interface SessionListener {
   /** The account shown or its session changed: time to send and to pull. */
@@ -111,7 +110,7 @@ export function createSession(env: Env, device: Device, { changed, moved }: Sess
   async function enter(path: string, body: { email: string; password: string; name?: string }): Promise<string | null> {
     const answer = await call(path, body)
     // A portal's answer, which may well be 200, names nobody.
-    if (answer === null || (answer.status === 200 && !namesSomebody(answer.body))) return UNREACHABLE
+    if (answer === null || (answer.status === 200 && !namesSomebody(answer.body))) return sessionWords().unreachable
     if (answer.status !== 200) return refusal(answer.status, answer.body)
     await once(false)
     changed()
@@ -124,7 +123,7 @@ export function createSession(env: Env, device: Device, { changed, moved }: Sess
     current: () => ({ account: device.account().id, email: device.account().email }),
     async addCredentials(email, password) {
       if (device.account().id === LOCAL_ACCOUNT) {
-        if ((await once(true)) !== 'there') return UNREACHABLE
+        if ((await once(true)) !== 'there') return sessionWords().unreachable
         // Also where the server refuses the credentials: who is shown now may owe something.
         changed()
       }
@@ -135,7 +134,7 @@ export function createSession(env: Env, device: Device, { changed, moved }: Sess
       const { id } = device.account()
       const answer = await call('/api/auth/sign-out', {})
       // A portal's page ends no session, either.
-      if (answer === null || (answer.status === 200 && answer.body.success !== true)) return UNREACHABLE
+      if (answer === null || (answer.status === 200 && answer.body.success !== true)) return sessionWords().unreachable
       // Whoever opens this page next would be shown everything again (D13).
       if (answer.status !== 200) return refusal(answer.status, answer.body)
       await device.leave(id)
@@ -153,10 +152,11 @@ function namesSomebody({ id, user }: Record<string, unknown>): boolean {
 
 /** What a refusal says to a person. better-auth answers `{code, message}`, our own routes problem+json. */
 function refusal(status: number, body: Record<string, unknown>): string {
-  if (status === 401) return 'That e-mail address and password do not go together. Nothing was changed.'
-  if (status === 429) return 'Too many tries. Wait a minute, then try again.'
-  if (status >= 500) return 'The server has a problem. Nothing was changed; try again in a minute.'
+  const words = sessionWords()
+  if (status === 401) return words.wrongPassword
+  if (status === 429) return words.tooManyTries
+  if (status >= 500) return words.serverTrouble
   const [first] = Array.isArray(body.errors) ? (body.errors as { path?: unknown; message?: unknown }[]) : []
   if (first !== undefined) return `${String(first.path)} ${String(first.message)}.`
-  return String(body.detail ?? body.message ?? body.title ?? 'The server refused. Nothing was changed.')
+  return String(body.detail ?? body.message ?? body.title ?? words.refused)
 }

@@ -7,6 +7,7 @@ import type { SaveTrigger } from '../../core/edits/edit'
 import type { Layout, Widget } from '../../core/layout/model'
 import type { Device } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
+import { deliveryWords } from '../words/en/delivery'
 import type { Debounce, SyncOptions } from './debounce'
 import { optimisticUpdate, type WidgetLayoutChange } from './optimistic'
 import type { SyncResult } from './save-all'
@@ -60,7 +61,7 @@ export function createWidgetSyncManager({ device, layout, debounce, isSending, s
     success: false,
     status: 'failed',
     revision: device.replica().revision,
-    error: 'That account is not the one shown on this device. Nothing was changed.',
+    error: deliveryWords().accountNotShown,
   })
 
   return {

@@ -1,5 +1,6 @@
 /** Who one is here: a guest who can add a way to sign in, or an account. The calls are Services.account; this only asks and says. */
 import { useState } from 'preact/hooks'
+import { accountWords } from '../words/en/account'
 import { Credentials } from './credentials'
 import { Dialog } from './dialog'
 import { LeftBehind } from './left-behind'
@@ -12,6 +13,7 @@ type Way = 'create' | 'sign-in'
 
 function Guest({ onDone }: { onDone(): void }) {
   const { account, sync } = useServices()
+  const words = accountWords()
   const toasts = useToasts()
   const hold = useStore(sync, (state) => state.hold)
   const [way, setWay] = useState<Way>(hold === 'sign-in' ? 'sign-in' : 'create')
@@ -21,7 +23,7 @@ function Guest({ onDone }: { onDone(): void }) {
   }
   return (
     <>
-      <div class="tabs" role="tablist" aria-label="Account">
+      <div class="tabs" role="tablist" aria-label={words.account}>
         {(['create', 'sign-in'] as const).map((one) => (
           <button
             type="button"
@@ -31,7 +33,7 @@ function Guest({ onDone }: { onDone(): void }) {
             aria-selected={way === one}
             onClick={() => setWay(one)}
           >
-            {one === 'create' ? 'Create an account' : 'Sign in'}
+            {one === 'create' ? words.createTab : words.signIn}
           </button>
         ))}
       </div>
@@ -39,22 +41,20 @@ function Guest({ onDone }: { onDone(): void }) {
         <Credentials
           key="create"
           isNew
-          label="Create account"
+          label={words.create}
           send={account.addCredentials}
-          onDone={(email) => done(`Account created. Sign in as ${email} on your other devices.`)}
+          onDone={(email) => done(words.created(email))}
         >
-          You use Holdfast as a guest. Add an e-mail address and a password, and you can open this dashboard on your
-          other devices. Everything stays as it is.
+          {words.aboutCreating}
         </Credentials>
       ) : (
         <Credentials
           key="sign-in"
-          label="Sign in"
+          label={words.signIn}
           send={account.signIn}
-          onDone={(email) => done(`Signed in as ${email}.`)}
+          onDone={(email) => done(words.signedIn(email))}
         >
-          Signing in shows that account’s dashboard. What you made here as a guest stays on this device, until you add
-          it to that dashboard, export it or discard it.
+          {words.aboutSigningIn}
         </Credentials>
       )}
       <LeftBehind />
@@ -64,29 +64,33 @@ function Guest({ onDone }: { onDone(): void }) {
 
 function SignedIn({ email, onDone }: { email: string; onDone(): void }) {
   const { account, sync } = useServices()
+  const words = accountWords()
   const toasts = useToasts()
   const hold = useStore(sync, (state) => state.hold)
   if (hold === 'sign-in') {
     return (
       <Credentials
-        label="Sign in"
+        label={words.signIn}
         email={email}
         send={account.signIn}
         onDone={() => {
-          toasts.push({ kind: 'success', text: `Signed in as ${email}.` })
+          toasts.push({ kind: 'success', text: words.signedIn(email) })
           onDone()
         }}
       >
-        Your session has ended. Everything you did since is kept on this device; sign in again and it is sent.
+        {words.sessionEnded}
       </Credentials>
     )
   }
+  const [before, after] = words.signedInAround
   return (
     <div class="form">
       <p>
-        Signed in as <strong>{email}</strong>.
+        {before}
+        <strong>{email}</strong>
+        {after}
       </p>
-      <p class="hint">After signing out, your dashboard stays on the server.</p>
+      <p class="hint">{words.afterSigningOut}</p>
       <LeftBehind />
       <SignOut onDone={onDone} />
     </div>
@@ -97,7 +101,7 @@ export function AccountDialog({ onClose }: { onClose(): void }) {
   const { account } = useServices()
   const { email } = account.current()
   return (
-    <Dialog title="Account" onClose={onClose}>
+    <Dialog title={accountWords().account} onClose={onClose}>
       {email === null ? <Guest onDone={onClose} /> : <SignedIn email={email} onDone={onClose} />}
     </Dialog>
   )

@@ -1,7 +1,8 @@
 /** Says in toasts what the sync store shows (D10): words never say more than is true. Before: sync/manager. After: the toaster. */
-import { describeConflict } from '../../core/edits/describe'
+
 import type { LayoutStore } from '../store/layout-store'
 import type { SyncState, SyncStore } from '../store/sync-store'
+import { describeConflict } from '../words/describe'
 import type { Toasts } from './toasts'
 
 /** How long a merged conflict stays on screen; then it counts as seen. */

@@ -1,4 +1,5 @@
-/** A number of bytes in words: "850 kB", "1.2 MB". Pure. */
+/** A number of bytes in words: "850 kB", "1.2 MB". Pure but for the language. */
+import { numberText } from '../words/formats'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
@@ -10,9 +11,5 @@ export function bytesInWords(bytes: number): string {
     unit += 1
   }
   const digits = amount < 10 && unit > 1 ? 1 : 0
-  return new Intl.NumberFormat('en', {
-    style: 'unit',
-    unit: UNITS[unit] ?? 'byte',
-    maximumFractionDigits: digits,
-  }).format(amount)
+  return numberText(amount, { style: 'unit', unit: UNITS[unit] ?? 'byte', maximumFractionDigits: digits })
 }

@@ -1,7 +1,7 @@
 /** What lost when two devices changed the same thing (S7): read it, and put it back. */
 import { useEffect, useState } from 'preact/hooks'
-import { describeConflict } from '../../core/edits/describe'
 import type { ConflictList } from '../../core/wire/conflict-list'
+import { describeConflict } from '../words/describe'
 import { attempt } from './attempt'
 import { Dialog } from './dialog'
 import { useServices } from './services'

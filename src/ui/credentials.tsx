@@ -1,6 +1,7 @@
 /** A form for an e-mail address and a password. What it is for, and what is done with them, comes from outside. */
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
+import { accountWords } from '../words/en/account'
 
 /** Shorter ones the server refuses; said here before it has to. */
 const LEAST_PASSWORD_CHARS = 8
@@ -23,6 +24,7 @@ export function Credentials({ label, isNew = false, email: known = '', send, onD
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const id = useId()
+  const words = accountWords()
   return (
     <form
       class="form"
@@ -36,7 +38,7 @@ export function Credentials({ label, isNew = false, email: known = '', send, onD
       }}
     >
       <p class="hint">{children}</p>
-      <label for={`${id}-email`}>E-mail</label>
+      <label for={`${id}-email`}>{words.email}</label>
       <input
         id={`${id}-email`}
         class="input"
@@ -46,7 +48,7 @@ export function Credentials({ label, isNew = false, email: known = '', send, onD
         value={email}
         onInput={(event) => setEmail(event.currentTarget.value)}
       />
-      <label for={`${id}-password`}>Password</label>
+      <label for={`${id}-password`}>{words.password}</label>
       <input
         id={`${id}-password`}
         class="input"
@@ -57,7 +59,7 @@ export function Credentials({ label, isNew = false, email: known = '', send, onD
         value={password}
         onInput={(event) => setPassword(event.currentTarget.value)}
       />
-      {isNew && <p class="hint small">At least {LEAST_PASSWORD_CHARS} characters.</p>}
+      {isNew && <p class="hint small">{words.leastPassword(LEAST_PASSWORD_CHARS)}</p>}
       {problem !== null && (
         <p class="field-problem" role="alert">
           {problem}
@@ -65,7 +67,7 @@ export function Credentials({ label, isNew = false, email: known = '', send, onD
       )}
       <div class="row-end">
         <button type="submit" class="button primary" disabled={busy}>
-          {busy ? 'One moment…' : label}
+          {busy ? words.moment : label}
         </button>
       </div>
     </form>

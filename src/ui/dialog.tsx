@@ -2,6 +2,7 @@
 import X from 'lucide/dist/esm/icons/x.mjs'
 import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { pageWords } from '../words/en/page'
 import { Icon } from './icon'
 
 interface DialogProps {
@@ -36,7 +37,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       <div class="dialog-content">
         <header class="dialog-head">
           <h2 id={id}>{title}</h2>
-          <button type="button" class="icon-button" aria-label="Close" onClick={onClose}>
+          <button type="button" class="icon-button" aria-label={pageWords().close} onClick={onClose}>
             <Icon node={X} size={18} />
           </button>
         </header>

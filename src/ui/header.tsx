@@ -4,6 +4,7 @@ import Redo from 'lucide/dist/esm/icons/redo-2.mjs'
 import Settings from 'lucide/dist/esm/icons/settings.mjs'
 import Undo from 'lucide/dist/esm/icons/undo-2.mjs'
 import type { ComponentChildren } from 'preact'
+import { headerWords } from '../words/en/header'
 import { attempt } from './attempt'
 import { Icon } from './icon'
 import { Logo } from './logo'
@@ -16,6 +17,7 @@ import { useStore } from './use-store'
 /** @param children what this page adds beside undo and account */
 export function Header({ children }: { children?: ComponentChildren }) {
   const { layout, actions } = useServices()
+  const words = headerWords()
   const toasts = useToasts()
   const openScreen = useOpenScreen()
   const account = useStore(layout, (state) => state.account)
@@ -33,8 +35,8 @@ export function Header({ children }: { children?: ComponentChildren }) {
           <button
             type="button"
             class="icon-button top-undo"
-            aria-label="Undo"
-            title="Undo"
+            aria-label={words.undo}
+            title={words.undo}
             disabled={!canUndo}
             onClick={() => attempt(toasts, actions.undo)}
           >
@@ -42,9 +44,9 @@ export function Header({ children }: { children?: ComponentChildren }) {
           </button>
           <button
             type="button"
-            class="icon-button top-undo"
-            aria-label="Redo"
-            title="Redo"
+            class="icon-button top-undo top-redo"
+            aria-label={words.redo}
+            title={words.redo}
             disabled={!canRedo}
             onClick={() => attempt(toasts, actions.redo)}
           >
@@ -54,8 +56,8 @@ export function Header({ children }: { children?: ComponentChildren }) {
           <button
             type="button"
             class="icon-button"
-            aria-label="Settings"
-            title="Settings"
+            aria-label={words.settings}
+            title={words.settings}
             onClick={() => openScreen('settings')}
           >
             <Icon node={Settings} size={20} />
@@ -63,8 +65,8 @@ export function Header({ children }: { children?: ComponentChildren }) {
           <button
             type="button"
             class="icon-button"
-            aria-label="Account"
-            title="Account"
+            aria-label={words.account}
+            title={words.account}
             onClick={() => openScreen('account')}
           >
             <Icon node={CircleUser} size={22} />

@@ -1,5 +1,6 @@
 /** What was made on this device as a guest before signing in: add it to this account, export it, or discard it (D13). */
 import { useEffect, useState } from 'preact/hooks'
+import { accountWords } from '../words/en/account'
 import { download } from './download'
 import { useServices } from './services'
 import { useToasts } from './toasts'
@@ -8,6 +9,7 @@ type Found = Awaited<ReturnType<ReturnType<typeof useServices>['leftBehind']['li
 
 export function LeftBehind() {
   const { leftBehind } = useServices()
+  const words = accountWords()
   const toasts = useToasts()
   const [found, setFound] = useState<Found>([])
   const [asking, setAsking] = useState<string | null>(null)
@@ -23,9 +25,9 @@ export function LeftBehind() {
     if (now.some((left) => left.account === account))
       toasts.push({
         kind: 'error',
-        text: 'That did not work. The guest’s dashboard is still kept here: try again in a minute.',
+        text: accountWords().guestKept,
       })
-    else toasts.push({ kind: 'info', text: 'That dashboard is not left behind any more: there is nothing to do.' })
+    else toasts.push({ kind: 'info', text: accountWords().nothingLeft })
   }
   const doing = async (account: string, work: Promise<void>, done: string) => {
     await work.then(
@@ -45,37 +47,37 @@ export function LeftBehind() {
   return (
     <>
       {found.map(({ account, count, refused }) => (
-        <section key={account} class="left-behind" aria-label="Made here as a guest">
-          <p>{wordsOf(count, refused)} made on this device as a guest, before you signed in.</p>
+        <section key={account} class="left-behind" aria-label={words.madeAsGuest}>
+          <p>{words.leftBehind(count, refused)}</p>
           <div class="row-end">
             {asking === account ? (
               <>
-                <span class="hint">Discard for good?</span>
+                <span class="hint">{words.discardForGood}</span>
                 <button type="button" class="button" onClick={() => setAsking(null)}>
-                  Keep
+                  {words.keep}
                 </button>
                 <button
                   type="button"
                   class="button danger"
-                  onClick={() => void doing(account, leftBehind.discard(account), 'Discarded.')}
+                  onClick={() => void doing(account, leftBehind.discard(account), words.discarded)}
                 >
-                  Discard
+                  {words.discard}
                 </button>
               </>
             ) : (
               <>
                 <button type="button" class="button" onClick={() => setAsking(account)}>
-                  Discard…
+                  {words.askDiscard}
                 </button>
                 <button type="button" class="button" onClick={() => void exporting(account)}>
-                  Export
+                  {words.exportIt}
                 </button>
                 <button
                   type="button"
                   class="button"
-                  onClick={() => void doing(account, leftBehind.add(account), 'Added to this dashboard.')}
+                  onClick={() => void doing(account, leftBehind.add(account), words.added)}
                 >
-                  {count + refused === 1 ? 'Add it here' : 'Add them here'}
+                  {words.add(count + refused)}
                 </button>
               </>
             )}
@@ -84,10 +86,4 @@ export function LeftBehind() {
       ))}
     </>
   )
-}
-
-function wordsOf(count: number, refused: number): string {
-  if (count > 1) return `${count} widgets were`
-  if (count === 1) return 'One widget was'
-  return refused === 1 ? 'A change that the server refused was' : `${refused} changes that the server refused were`
 }

@@ -1,9 +1,9 @@
 /** Says that the server refused something, for as long as it is set aside, and leads to the list (D12). */
 import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs'
+import { barsWords } from '../words/en/bars'
 import { Icon } from './icon'
 import { useOpenScreen } from './screens'
 import { useServices } from './services'
-import { changes } from './sync-words'
 import { useStore } from './use-store'
 
 export function SetAsideBar() {
@@ -11,15 +11,13 @@ export function SetAsideBar() {
   const openScreen = useOpenScreen()
   const count = useStore(sync, (state) => state.setAside.length)
   if (count === 0) return null
+  const words = barsWords()
   return (
-    <aside class="bar" data-kind="trouble" aria-label="Refused changes">
+    <aside class="bar" data-kind="trouble" aria-label={words.refused}>
       <Icon node={TriangleAlert} size={18} />
-      <span class="bar-words">
-        {changes(count)} set aside on this device, refused by the server or taken out by hand; nothing else waits for
-        it.
-      </span>
+      <span class="bar-words">{words.setAside(count)}</span>
       <button type="button" class="button" onClick={() => openScreen('set-aside')}>
-        Review
+        {words.review}
       </button>
     </aside>
   )

@@ -2,6 +2,7 @@
 import Download from 'lucide/dist/esm/icons/download.mjs'
 import { useState } from 'preact/hooks'
 import type { SetAsideEdit } from '../store/sync-store'
+import { setAsideWords } from '../words/en/set-aside'
 import { Dialog } from './dialog'
 import { download } from './download'
 import { Icon } from './icon'
@@ -13,33 +14,34 @@ import { useStore } from './use-store'
 function SetAside({ edit }: { edit: SetAsideEdit }) {
   const { setAside } = useServices()
   const toasts = useToasts()
+  const words = setAsideWords()
   const [asking, setAsking] = useState(false)
   const doing = (work: Promise<void>) => {
-    work.catch(() => toasts.push({ kind: 'error', text: 'That did not work. The change is still kept here.' }))
+    work.catch(() => toasts.push({ kind: 'error', text: setAsideWords().stillKept }))
   }
   return (
     <li class="set-aside">
       <strong>{edit.words}</strong>
       <span>{edit.reason}</span>
-      <span class="hint small">Refused {timeAgo(edit.refusedAt, Date.now())}</span>
+      <span class="hint small">{words.refused(timeAgo(edit.refusedAt, Date.now()))}</span>
       <div class="row-end">
         {asking ? (
           <>
-            <span class="hint">Discard it for good?</span>
+            <span class="hint">{words.discardForGood}</span>
             <button type="button" class="button" onClick={() => setAsking(false)}>
-              Keep
+              {words.keep}
             </button>
             <button type="button" class="button danger" onClick={() => doing(setAside.discard(edit.key))}>
-              Discard
+              {words.discard}
             </button>
           </>
         ) : (
           <>
             <button type="button" class="button" onClick={() => setAsking(true)}>
-              Discard…
+              {words.askDiscard}
             </button>
             <button type="button" class="button" onClick={() => doing(setAside.retry(edit.key))}>
-              Try again
+              {words.tryAgain}
             </button>
           </>
         )}
@@ -49,15 +51,16 @@ function SetAside({ edit }: { edit: SetAsideEdit }) {
 }
 
 export function SetAsideDialog({ onClose }: { onClose(): void }) {
+  const words = setAsideWords()
   const services = useServices()
   const edits = useStore(services.sync, (state) => state.setAside)
   return (
-    <Dialog title="Changes that were refused" onClose={onClose}>
+    <Dialog title={words.title} onClose={onClose}>
       {edits.length === 0 ? (
-        <p class="hint">There are none left.</p>
+        <p class="hint">{words.none}</p>
       ) : (
         <>
-          <p class="hint">The server did not accept these. They stay on this device until you decide.</p>
+          <p class="hint">{words.about}</p>
           <ul class="set-aside-list">
             {edits.map((edit) => (
               <SetAside key={edit.key} edit={edit} />
@@ -70,7 +73,7 @@ export function SetAsideDialog({ onClose }: { onClose(): void }) {
               onClick={async () => download('holdfast-refused-changes.json', await services.setAside.exportAll())}
             >
               <Icon node={Download} size={18} />
-              Export as a file
+              {words.exportIt}
             </button>
           </div>
         </>

@@ -3,8 +3,8 @@
  * find it, and it must not be lost. The call is Services.account; this only asks and says.
  */
 import { useState } from 'preact/hooks'
+import { accountWords } from '../words/en/account'
 import { useServices } from './services'
-import { changes } from './sync-words'
 import { useStore } from './use-store'
 
 export function SignOut({ onDone }: { onDone(): void }) {
@@ -27,11 +27,10 @@ export function SignOut({ onDone }: { onDone(): void }) {
     await syncNow()
     setBusy(null)
     if (sync.getState().pendingChanges === 0) await leave()
-    else setProblem('That could not be sent now. It is kept on this device; try again in a moment.')
+    else setProblem(accountWords().notSentNow)
   }
 
-  const it = pending === 1 ? 'it' : 'them'
-  const words = busy === 'leaving' ? 'Signing out…' : 'Sign out'
+  const words = accountWords()
   return (
     <>
       {problem !== null && (
@@ -40,21 +39,20 @@ export function SignOut({ onDone }: { onDone(): void }) {
         </p>
       )}
       {asking && pending > 0 ? (
-        <section class="left-behind" aria-label="Not everything is sent">
+        <section class="left-behind" aria-label={words.notAllSent}>
           <p>
-            <strong>{changes(pending)}</strong> {pending === 1 ? 'has' : 'have'} not reached the server. If you sign out
-            now, {pending === 1 ? 'it stays' : 'they stay'} on this device, shown to nobody, and{' '}
-            {pending === 1 ? 'is' : 'are'} sent when you sign in here again.
+            <strong>{words.changes(pending)}</strong>
+            {words.whatStays(pending)}
           </p>
           <div class="row-end">
             <button type="button" class="button" disabled={busy !== null} onClick={() => setAsking(false)}>
-              Stay signed in
+              {words.staySignedIn}
             </button>
             <button type="button" class="button" disabled={busy !== null} onClick={() => void leave()}>
-              {busy === 'leaving' ? words : `Sign out, keep ${it} here`}
+              {busy === 'leaving' ? words.signingOut : words.signOutKeep(pending)}
             </button>
             <button type="button" class="button primary" disabled={busy !== null} onClick={() => void sendFirst()}>
-              {busy === 'sending' ? 'Sending…' : `Send ${it}, then sign out`}
+              {busy === 'sending' ? words.sending : words.sendThenSignOut(pending)}
             </button>
           </div>
         </section>
@@ -69,7 +67,7 @@ export function SignOut({ onDone }: { onDone(): void }) {
               else void leave()
             }}
           >
-            {words}
+            {busy === 'leaving' ? words.signingOut : words.signOut}
           </button>
         </div>
       )}

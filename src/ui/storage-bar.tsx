@@ -4,6 +4,7 @@
  */
 import Download from 'lucide/dist/esm/icons/download.mjs'
 import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs'
+import { storageWords } from '../words/en/storage'
 import { download } from './download'
 import { Icon } from './icon'
 import { useServices } from './services'
@@ -14,19 +15,20 @@ export function StorageBar() {
   const problem = useStore(sync, (state) => state.storageProblem)
   const maySee = useStore(sync, (state) => state.storageUnreadable)
   if (problem === null) return null
+  const words = storageWords()
   return (
-    <aside class="bar" data-kind="trouble" aria-label="Storage of this device">
+    <aside class="bar" data-kind="trouble" aria-label={words.bar}>
       <Icon node={TriangleAlert} size={18} />
       <span class="bar-words" role="alert">
         {problem}
       </span>
       <button type="button" class="button" onClick={() => download('holdfast-this-device.json', storage.exportAll())}>
         <Icon node={Download} size={18} />
-        Export
+        {words.exportIt}
       </button>
       {maySee && (
         <button type="button" class="button" onClick={storage.seen}>
-          I have seen it
+          {words.seen}
         </button>
       )}
     </aside>

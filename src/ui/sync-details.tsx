@@ -1,12 +1,13 @@
 /** What the indicator's popover says: when, how much, what went wrong, and what one can do about it. */
 import Refresh from 'lucide/dist/esm/icons/refresh-cw.mjs'
-import { describeConflict } from '../../core/edits/describe'
 import type { SyncState } from '../store/sync-store'
+import { describeConflict } from '../words/describe'
+import { savingWords } from '../words/en/saving'
+import { syncDetailsWords } from '../words/en/sync-details'
 import { Icon } from './icon'
 import { useOpenScreen } from './screens'
 import { useServices } from './services'
 import { StorageKept } from './storage-kept'
-import { changes } from './sync-words'
 import { timeAgo } from './time-ago'
 import { useWidgetSync } from './use-widget-sync'
 
@@ -19,6 +20,7 @@ interface SyncDetailsProps {
 export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
   const { layout, dismissConflicts } = useServices()
   const { syncNow, isLoading } = useWidgetSync()
+  const words = syncDetailsWords()
   const isBusy = isLoading && !state.isUnanswered
   const openScreen = useOpenScreen()
   const { lastSyncedAt, pendingChanges, lastError, storageProblem, keptHere, conflicts } = state
@@ -26,17 +28,17 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
     <div class="sync-details">
       <h2>{label}</h2>
       <dl>
-        <dt>Last in sync</dt>
-        <dd>{lastSyncedAt === null ? 'Not yet since this page was opened' : timeAgo(lastSyncedAt, Date.now())}</dd>
-        <dt>To be sent</dt>
-        <dd>{pendingChanges === 0 ? 'Nothing' : changes(pendingChanges)}</dd>
+        <dt>{words.lastInSync}</dt>
+        <dd>{lastSyncedAt === null ? words.notYet : timeAgo(lastSyncedAt, Date.now())}</dd>
+        <dt>{words.toBeSent}</dt>
+        <dd>{pendingChanges === 0 ? words.nothing : savingWords().changes(pendingChanges)}</dd>
         <StorageKept />
       </dl>
       {storageProblem !== null && <p class="notice">{storageProblem}</p>}
       {lastError !== null && keptHere && <p class="notice">{lastError}</p>}
       {conflicts.length > 0 && (
         <section class="details-part">
-          <h3>Merged with another device</h3>
+          <h3>{words.merged}</h3>
           <ul>
             {conflicts.slice(0, 8).map((conflict) => (
               <li key={`${conflict.writer} ${conflict.n} ${conflict.widget} ${conflict.field}`}>
@@ -45,7 +47,7 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
             ))}
           </ul>
           <button type="button" class="button" onClick={dismissConflicts}>
-            I have seen them
+            {words.seen}
           </button>
         </section>
       )}
@@ -57,7 +59,7 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
           openScreen('conflicts')
         }}
       >
-        What was merged
+        {words.allMerged}
       </button>
       <button
         type="button"
@@ -67,7 +69,7 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
         onClick={() => void syncNow()}
       >
         <Icon node={Refresh} size={18} />
-        {isBusy ? 'Syncing…' : 'Sync now'}
+        {isBusy ? words.syncing : words.syncNow}
       </button>
     </div>
   )

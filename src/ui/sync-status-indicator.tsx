@@ -3,6 +3,7 @@ import Check from 'lucide/dist/esm/icons/cloud-check.mjs'
 import CloudOff from 'lucide/dist/esm/icons/cloud-off.mjs'
 import HardDrive from 'lucide/dist/esm/icons/hard-drive.mjs'
 import Refresh from 'lucide/dist/esm/icons/refresh-cw.mjs'
+import { savingWords } from '../words/en/saving'
 import { Icon } from './icon'
 import type { IconNode } from './icons'
 import { Popover } from './popover'
@@ -26,6 +27,7 @@ interface SyncStatusIndicatorProps {
 export function SyncStatusIndicator({ userId, className = '', showLabel = false }: SyncStatusIndicatorProps) {
   const { sync, syncNow } = useServices()
   const openScreen = useOpenScreen()
+  const words = savingWords()
   const state = useStore(sync, (whole) => whole)
   const { open, anchor, close, buttonProps } = useOpener()
   const { label, tone, offer } = syncWords(state)
@@ -50,16 +52,16 @@ export function SyncStatusIndicator({ userId, className = '', showLabel = false 
       </div>
       {offer === 'retry' && (
         <button type="button" class="button quiet" onClick={() => void syncNow()}>
-          Retry
+          {words.retry}
         </button>
       )}
       {offer === 'sign-in' && (
         <button type="button" class="button quiet" onClick={() => openScreen('account')}>
-          Sign in
+          {words.signIn}
         </button>
       )}
       {open && (
-        <Popover anchor={anchor} onClose={close} label="Saving" shape="panel">
+        <Popover anchor={anchor} onClose={close} label={words.name} shape="panel">
           <SyncDetails state={state} label={label} onDone={close} />
         </Popover>
       )}

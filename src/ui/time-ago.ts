@@ -1,4 +1,6 @@
 /** How long ago something was, in words. Pure but for the reader's language. */
+import { pageWords } from '../words/en/page'
+import { relativeText } from '../words/formats'
 
 const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
   ['day', 86_400_000],
@@ -10,6 +12,6 @@ const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
 export function timeAgo(then: number, now: number): string {
   const passed = Math.max(0, now - then)
   const step = STEPS.find(([, ms]) => passed >= ms)
-  if (step === undefined) return 'just now'
-  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-Math.floor(passed / step[1]), step[0])
+  if (step === undefined) return pageWords().justNow
+  return relativeText(-Math.floor(passed / step[1]), step[0])
 }

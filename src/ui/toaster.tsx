@@ -3,6 +3,7 @@ import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs'
 import CircleCheck from 'lucide/dist/esm/icons/circle-check.mjs'
 import Info from 'lucide/dist/esm/icons/info.mjs'
 import X from 'lucide/dist/esm/icons/x.mjs'
+import { pageWords } from '../words/en/page'
 import { Icon } from './icon'
 import { useToasts } from './toasts'
 import { useStore } from './use-store'
@@ -11,11 +12,12 @@ const ICONS = { info: Info, success: CircleCheck, error: CircleAlert }
 
 export function Toaster() {
   const toasts = useToasts()
+  const words = pageWords()
   const shown = useStore(toasts.store, (state) => state.toasts)
   return (
     <section
       class="toaster"
-      aria-label="Messages"
+      aria-label={words.messages}
       aria-live="polite"
       onPointerEnter={toasts.pause}
       onPointerLeave={toasts.resume}
@@ -38,7 +40,7 @@ export function Toaster() {
               {toast.action.label}
             </button>
           )}
-          <button type="button" class="icon-button" aria-label="Dismiss" onClick={() => toasts.dismiss(toast.id)}>
+          <button type="button" class="icon-button" aria-label={words.dismiss} onClick={() => toasts.dismiss(toast.id)}>
             <Icon node={X} size={16} />
           </button>
         </div>

@@ -1,6 +1,7 @@
 /** Says that a new version waits; it takes effect only after a yes (D9). */
 import Sparkles from 'lucide/dist/esm/icons/sparkles.mjs'
 import { useEffect, useState } from 'preact/hooks'
+import { barsWords } from '../words/en/bars'
 import { Icon } from './icon'
 import { useServices } from './services'
 import { useStore } from './use-store'
@@ -18,15 +19,16 @@ export function UpdateBar() {
     return () => clearTimeout(timer)
   }, [later])
   if (!waiting || later) return null
+  const words = barsWords()
   return (
-    <aside class="bar" aria-label="Update">
+    <aside class="bar" aria-label={words.update}>
       <Icon node={Sparkles} size={18} />
-      <span class="bar-words">A new version is ready. Nothing you did is lost.</span>
+      <span class="bar-words">{words.updateReady}</span>
       <button type="button" class="button primary" onClick={applyUpdate}>
-        Update
+        {words.update}
       </button>
       <button type="button" class="button" onClick={() => setLater(true)}>
-        Later
+        {words.later}
       </button>
     </aside>
   )

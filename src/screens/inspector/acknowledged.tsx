@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { ServerSaid } from '../../inspector/inspector'
 import { timeAgo } from '../../ui/time-ago'
+import { inspectorWords } from '../../words/en/inspector'
 import type { Opened } from './use-look'
 
 export function Acknowledged({ inspector, look }: Opened) {
@@ -11,42 +12,40 @@ export function Acknowledged({ inspector, look }: Opened) {
     setSaid('asking')
     setSaid({ what: await inspector.askServer(), at: Date.now() })
   }
+  const words = inspectorWords()
+  const ofWriters = (lastN: Record<string, number>) =>
+    Object.entries(lastN)
+      .map(([writer, n]) => words.writerUpTo(writer.slice(0, 4), n))
+      .join(', ')
   const live = said !== null && said !== 'asking' && said.what !== 'unreachable' ? said.what : null
   return (
     <section class="inspector-card" aria-labelledby="acknowledged-head" data-testid="inspector-acknowledged">
-      <h3 id="acknowledged-head">The server has acknowledged</h3>
-      <p class="inspector-count">Revision {revision}</p>
+      <h3 id="acknowledged-head">{words.acknowledged}</h3>
+      <p class="inspector-count">{words.revision(revision)}</p>
       <ul class="edit-list">
         {acknowledged.map(({ writer, n }) => (
           <li key={writer}>
-            <span>
-              {n === 0 ? 'Nothing of' : `Up to edit ${n} of`}{' '}
-              {writer === look.snapshot.page.writer ? 'this tab' : 'an earlier or other tab'}
-            </span>
-            <code title={`Writer ${writer}`}>{writer.slice(0, 4)}</code>
+            <span>{words.upTo(n, writer === look.snapshot.page.writer)}</span>
+            <code title={words.writer(writer)}>{writer.slice(0, 4)}</code>
           </li>
         ))}
       </ul>
       <p class="hint small">
-        Tag <code>{tag ?? 'none'}</code>, last in sync{' '}
-        {lastSyncedAt === null ? 'not yet since this page was opened' : timeAgo(lastSyncedAt, Date.now())}.
+        {words.tag} <code>{tag ?? words.noTag}</code>
+        {lastSyncedAt === null ? words.neverInSync : words.lastInSync(timeAgo(lastSyncedAt, Date.now()))}
       </p>
       {said !== null && (
         <p class="notice" role="status">
           {said === 'asking'
-            ? 'Asking…'
+            ? words.asking
             : live === null
-              ? 'The server could not be asked.'
-              : `The server says: revision ${live.revision}${live.revision === revision ? ', as here' : ''}; ${Object.entries(
-                  live.lastN,
-                )
-                  .map(([writer, n]) => `${writer.slice(0, 4)} up to ${n}`)
-                  .join(', ')}.`}
+              ? words.notAsked
+              : words.said(live.revision, live.revision === revision, ofWriters(live.lastN))}
         </p>
       )}
       <div class="row-end">
         <button type="button" class="button" disabled={said === 'asking'} onClick={() => void ask()}>
-          Ask the server
+          {words.askServer}
         </button>
       </div>
     </section>

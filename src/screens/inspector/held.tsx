@@ -4,41 +4,41 @@ import type { HeldWithWords } from '../../inspector/inspector'
 import { download } from '../../ui/download'
 import { timeAgo } from '../../ui/time-ago'
 import { useToasts } from '../../ui/toasts'
+import { inspectorWords } from '../../words/en/inspector'
+import { dateText, numberText } from '../../words/formats'
+import { whyInVain } from '../../words/why-in-vain'
 import { EditList } from './edit-list'
 import { SendNow } from './send-now'
 import type { Opened } from './use-look'
 
 /** As in the timeline. */
-const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' })
+const CLOCK: Intl.DateTimeFormatOptions = { timeStyle: 'medium', hourCycle: 'h23' }
 
 export function Held(opened: Opened) {
   const { controlled, said, facts } = opened.look.snapshot.worker
   const held = said?.held ?? []
+  const words = inspectorWords()
   return (
     <section class="inspector-card" aria-labelledby="held-head" data-testid="inspector-held">
-      <h3 id="held-head">The worker holds</h3>
-      <p class="inspector-count">
-        {held.length === 0 ? 'Nothing' : held.length === 1 ? '1 save' : `${held.length} saves`}
-      </p>
+      <h3 id="held-head">{words.holds}</h3>
+      <p class="inspector-count">{held.length === 0 ? words.nothing : words.saves(held.length)}</p>
       {held.map((save) =>
         save.account === opened.look.snapshot.page.account ? (
           <HeldSaveCard key={save.id} save={save} {...opened} />
         ) : (
           <p key={save.id} class="held-save hint">
-            {save.account === ''
-              ? save.lastError
-              : 'A save of another account. It shows nothing of itself here, and is sent when somebody signs in there again.'}
+            {save.account === '' ? words.unreadable : words.othersSave}
           </p>
         ),
       )}
       <p class="hint small">
         {facts === null
-          ? 'There is no service worker here; the page sends by itself.'
+          ? words.noWorker
           : said === null
-            ? 'The worker does not answer. What the page owes is kept by the page.'
+            ? words.silentWorker
             : controlled
-              ? 'Saves go into the queue “layout-saves” before they are sent, and leave it after an acknowledgement.'
-              : 'The worker does not control this page yet; the page sends by itself until the next visit.'}
+              ? words.queue
+              : words.noControl}
       </p>
     </section>
   )
@@ -46,13 +46,15 @@ export function Held(opened: Opened) {
 
 /** @param paused 'old': by a server that does not say any more that it may be */
 function nextTry({ nextTryAt: at, sending = false }: HeldWithWords, paused: boolean | 'old'): string {
-  if (sending) return 'being sent now'
-  if (paused === 'old') return 'when the stop on purpose ends: within a minute, unless the server allows it still'
-  if (paused) return 'when sending is switched on again'
-  return at === null ? 'now, or at the next sign of a network or a session' : CLOCK.format(at)
+  const words = inspectorWords()
+  if (sending) return words.beingSent
+  if (paused === 'old') return words.whenStopEnds
+  if (paused) return words.whenSwitchedOn
+  return at === null ? words.nowOrSign : dateText(at, CLOCK)
 }
 
 function HeldSaveCard({ save, inspector, look, refresh }: { save: HeldWithWords } & Opened) {
+  const words = inspectorWords()
   const toasts = useToasts()
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -71,31 +73,23 @@ function HeldSaveCard({ save, inspector, look, refresh }: { save: HeldWithWords 
     <article class="held-save">
       <EditList edits={save.edits} />
       <dl class="facts">
-        <dt>Held</dt>
+        <dt>{words.held}</dt>
         <dd>{timeAgo(save.heldSince, Date.now())}</dd>
-        <dt>Tries in vain</dt>
-        <dd>{attempts}</dd>
-        <dt>Next try</dt>
+        <dt>{words.triesInVain}</dt>
+        <dd>{numberText(attempts)}</dd>
+        <dt>{words.nextTry}</dt>
         <dd>{nextTry(save, paused)}</dd>
-        <dt>Size</dt>
-        <dd>{save.bytes} bytes</dd>
+        <dt>{words.size}</dt>
+        <dd>{words.bytes(save.bytes)}</dd>
       </dl>
-      {acknowledged && (
-        <p class="notice">
-          The server has acknowledged all of this already, in another answer. It leaves the queue at the next try that
-          is answered.
-        </p>
-      )}
-      {lastError !== null && <p class="notice">{lastError}</p>}
+      {acknowledged && <p class="notice">{words.acknowledgedAlready}</p>}
+      {lastError !== null && <p class="notice">{whyInVain(lastError)}</p>}
       {asking ? (
         <>
-          <p class="hint">
-            Forget {save.edits.length === 1 ? 'this change' : `these ${save.edits.length} changes`} for good? What the
-            server has not got yet it never gets.
-          </p>
+          <p class="hint">{words.askForget(save.edits.length)}</p>
           <div class="held-actions">
             <button type="button" class="button" onClick={() => setAsking(false)}>
-              Keep
+              {words.keep}
             </button>
             <button
               type="button"
@@ -103,7 +97,7 @@ function HeldSaveCard({ save, inspector, look, refresh }: { save: HeldWithWords 
               disabled={busy}
               onClick={() => void doing(() => inspector.discard(save.id))}
             >
-              Discard
+              {words.discard}
             </button>
           </div>
         </>
@@ -119,7 +113,7 @@ function HeldSaveCard({ save, inspector, look, refresh }: { save: HeldWithWords 
               else download('holdfast-held-save.json', text)
             }}
           >
-            Export
+            {words.exportIt}
           </button>
           <button
             type="button"
@@ -127,10 +121,10 @@ function HeldSaveCard({ save, inspector, look, refresh }: { save: HeldWithWords 
             disabled={busy}
             onClick={() => void doing(() => inspector.setAside(save.id))}
           >
-            Set aside
+            {words.setAside}
           </button>
           <button type="button" class="button danger" disabled={busy} onClick={() => setAsking(true)}>
-            Discard…
+            {words.askDiscard}
           </button>
         </div>
       )}

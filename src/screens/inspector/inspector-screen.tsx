@@ -5,6 +5,7 @@ import Download from 'lucide/dist/esm/icons/download.mjs'
 import { Fragment } from 'preact'
 import { download } from '../../ui/download'
 import { Icon } from '../../ui/icon'
+import { inspectorWords } from '../../words/en/inspector'
 import './inspector.css'
 import { Acknowledged } from './acknowledged'
 import { Held } from './held'
@@ -16,14 +17,15 @@ import { WorkerDetails } from './worker-details'
 
 export default function InspectorScreen() {
   const opened = useLook()
+  const words = inspectorWords()
   return (
     <main class="inspector" data-testid="inspector">
       <header class="inspector-head">
         <a class="button quiet" href="#/">
           <Icon node={ArrowLeft} size={18} />
-          Dashboard
+          {words.dashboard}
         </a>
-        <h2>Inspector</h2>
+        <h2>{words.title}</h2>
         {opened !== null && (
           <button
             type="button"
@@ -31,12 +33,12 @@ export default function InspectorScreen() {
             onClick={async () => download('holdfast-report.json', await opened.inspector.report())}
           >
             <Icon node={Download} size={18} />
-            Export a report
+            {words.report}
           </button>
         )}
       </header>
       {opened === null ? (
-        <p class="hint">Looking…</p>
+        <p class="hint">{words.looking}</p>
       ) : (
         // Anew for another account: what was asked for and searched by the one before is nobody's business.
         <Fragment key={opened.look.snapshot.page.account}>

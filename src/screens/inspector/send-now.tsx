@@ -1,5 +1,6 @@
 /** Sends now, or says why not. */
 import { useToasts } from '../../ui/toasts'
+import { inspectorWords } from '../../words/en/inspector'
 import type { Opened } from './use-look'
 
 export function SendNow({ inspector, disabled = false }: Pick<Opened, 'inspector'> & { disabled?: boolean }) {
@@ -10,7 +11,7 @@ export function SendNow({ inspector, disabled = false }: Pick<Opened, 'inspector
   }
   return (
     <button type="button" class="button" disabled={disabled} onClick={() => void send()}>
-      Send now
+      {inspectorWords().sendNow}
     </button>
   )
 }

@@ -4,18 +4,18 @@ import { JOURNAL_PLACES, type JournalEvent, type JournalPlace } from '../../../c
 import { eventWords } from '../../inspector/event-words'
 import { editsOf, type Followed, follow } from '../../inspector/follow'
 import { spanWords } from '../../inspector/server-clock'
+import { timelineWords } from '../../words/en/timeline'
+import { dateText } from '../../words/formats'
 import type { Opened } from './use-look'
 
-const PLACE_WORDS: Record<JournalPlace, string> = { page: 'Page', worker: 'Worker', server: 'Server' }
-
 /** With hundredths of a second, because that is where the order shows. */
-const TIME = new Intl.DateTimeFormat(undefined, {
+const TIME: Intl.DateTimeFormatOptions = {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
   fractionalSecondDigits: 2,
   hourCycle: 'h23',
-})
+}
 
 /** So many are listed until more are asked for. */
 const SHOWN = 100
@@ -25,21 +25,22 @@ export function Timeline({ look }: Opened) {
   const [text, setText] = useState('')
   const [followed, setFollowed] = useState<Followed | null>(null)
   const [most, setMost] = useState(SHOWN)
+  const words = timelineWords()
   const sought = text.trim().toLowerCase()
   const { clockOffMs } = look.snapshot.server
   const shown = (followed === null ? look.timeline : follow(look.timeline, followed))
     .map((event) => ({
       ...event,
-      words: eventWords(event, look.names),
+      said: eventWords(event, look.names),
       tab: tabWords(event, look.snapshot.page.writer),
     }))
     // What was noted by an older version has no place: only workers noted then.
     .filter(({ place = 'worker' }) => places.includes(place))
-    .filter(({ words, tab }) => `${tab} ${words}`.toLowerCase().includes(sought))
+    .filter(({ said, tab }) => `${tab} ${said}`.toLowerCase().includes(sought))
     .reverse()
   return (
     <section class="inspector-card" aria-labelledby="timeline-head" data-testid="inspector-timeline">
-      <h3 id="timeline-head">Timeline</h3>
+      <h3 id="timeline-head">{words.title}</h3>
       <div class="timeline-filter">
         {JOURNAL_PLACES.map((place) => (
           <label class="inspector-tick" key={place}>
@@ -50,30 +51,25 @@ export function Timeline({ look }: Opened) {
                 setPlaces(event.currentTarget.checked ? [...places, place] : places.filter((one) => one !== place))
               }
             />
-            {PLACE_WORDS[place]}
+            {words.places[place]}
           </label>
         ))}
         <input
           class="input"
           type="search"
-          placeholder="Search the timeline"
-          aria-label="Search the timeline"
+          placeholder={words.search}
+          aria-label={words.search}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
         {followed !== null && (
           <button type="button" class="button" onClick={() => setFollowed(null)}>
-            Show everything
+            {words.showAll}
           </button>
         )}
       </div>
-      {clockOffMs !== 0 && (
-        <p class="hint small">
-          The server’s clock is {spanWords(clockOffMs)} {clockOffMs > 0 ? 'behind' : 'ahead of'} this device’s; its
-          lines are shown in this device’s time.
-        </p>
-      )}
-      {shown.length === 0 && <p class="hint">Nothing to show.</p>}
+      {clockOffMs !== 0 && <p class="hint small">{words.clockOff(spanWords(clockOffMs), clockOffMs > 0)}</p>}
+      {shown.length === 0 && <p class="hint">{words.nothing}</p>}
       <ol class="timeline">
         {shown.slice(0, most).map((event, i) => (
           <Line
@@ -85,7 +81,7 @@ export function Timeline({ look }: Opened) {
       </ol>
       {shown.length > most && (
         <button type="button" class="button" onClick={() => setMost(shown.length)}>
-          Show all {shown.length}
+          {words.showAllOf(shown.length)}
         </button>
       )}
     </section>
@@ -95,37 +91,33 @@ export function Timeline({ look }: Opened) {
 /** Which tab a line of a page is of; '' for the other places, and for lines of an older version. */
 function tabWords({ place, writer }: JournalEvent, own: string): string {
   if (place !== 'page' || writer === undefined) return ''
-  return writer === own ? 'this tab' : writer.slice(0, 4)
+  return writer === own ? timelineWords().thisTab : writer.slice(0, 4)
 }
 
 interface LineProps {
-  event: JournalEvent & { words: string; tab: string }
+  event: JournalEvent & { said: string; tab: string }
   follow(what: Followed): void
 }
 
 function Line({ event, follow }: LineProps) {
-  const { at, place = 'worker', save, words, tab, writer } = event
+  const { at, place = 'worker', save, said, tab, writer } = event
+  const words = timelineWords()
   const edits = editsOf(event)
   return (
     <li data-place={place}>
-      <time dateTime={new Date(at).toISOString()}>{TIME.format(at)}</time>
+      <time dateTime={new Date(at).toISOString()}>{dateText(at, TIME)}</time>
       <span class="timeline-place">
-        {PLACE_WORDS[place]}
-        {tab !== '' && <code title={`Writer ${writer}`}> {tab}</code>}
+        {words.places[place]}
+        {tab !== '' && <code title={words.writer(writer ?? '')}> {tab}</code>}
       </span>
-      <span class="timeline-words">{words}</span>
+      <span class="timeline-words">{said}</span>
       {save !== undefined && (
-        <button type="button" class="save-chip" title="Follow this save" onClick={() => follow({ save })}>
+        <button type="button" class="save-chip" title={words.followSave} onClick={() => follow({ save })}>
           {save.slice(0, 4)}
         </button>
       )}
       {edits !== null && (
-        <button
-          type="button"
-          class="save-chip"
-          title="Follow this edit to the saves that carried it"
-          onClick={() => follow(edits)}
-        >
+        <button type="button" class="save-chip" title={words.followEdit} onClick={() => follow(edits)}>
           {edits.writer.slice(0, 4)}·{edits.to}
         </button>
       )}

@@ -8,47 +8,27 @@ import { NO_TROUBLE, type Trouble } from '../../inspector/trouble'
 import { useServices } from '../../ui/services'
 import { useToasts } from '../../ui/toasts'
 import { useStore } from '../../ui/use-store'
+import { troubleWords } from '../../words/en/trouble'
+import { dateText, numberText } from '../../words/formats'
 import type { Opened } from './use-look'
 
-const ANSWERS: Record<BadAnswer, string> = {
-  'error-500': '500, the server is broken',
-  'error-503': '503, come back in 5 s',
-  'error-429': '429, too many, in 5 s',
-  'error-401': '401, signed out',
-  'captive-portal': 'A captive portal’s page',
-  'drop-after-commit': 'Nothing, after the commit',
-}
-const TIMES: [string, number | null][] = [
-  ['the next one', 1],
-  ['the next 3', 3],
-  ['all of them', null],
-]
-const DELAYS: [string, number][] = [
-  ['none', 0],
-  ['0.4 s', 400],
-  ['3 s', 3_000],
-  ['2 min', 120_000],
-]
+const DELAYS_MS = [400, 3_000, 120_000]
 const HOUR_MS = 3_600_000
-const SKEWS: [string, number][] = [
-  ['right', 0],
-  ['1 hour behind', -HOUR_MS],
-  ['1 hour ahead', HOUR_MS],
-  ['2 days behind', -48 * HOUR_MS],
-  ['2 days ahead', 48 * HOUR_MS],
-]
+const HOURS_OFF = [-1, 1, -48, 48]
+const SOME_TIMES = 3
 
 export function TroubleSwitches(opened: Opened) {
+  const words = troubleWords()
   const { trouble, noTrouble, worker } = opened.look.snapshot
   const provoked = worker.said?.provoked ?? NOTHING_PROVOKED
   return (
     <section class="inspector-card" aria-labelledby="trouble-head" data-testid="inspector-trouble">
-      <h3 id="trouble-head">Trouble on purpose</h3>
+      <h3 id="trouble-head">{words.title}</h3>
       {trouble !== null ? (
         <Switches trouble={trouble} {...opened} />
       ) : (
         <>
-          <p class="hint">For developers. {noTrouble}</p>
+          <p class="hint">{words.forDevelopers(noTrouble ?? '')}</p>
           {!isNothing(provoked) && <LeftOver provoked={provoked} {...opened} />}
         </>
       )}
@@ -58,25 +38,21 @@ export function TroubleSwitches(opened: Opened) {
 
 /** What the worker does wrong although the server does not say now that it may. */
 function LeftOver({ provoked, inspector, refresh }: { provoked: Provoked } & Opened) {
+  const words = troubleWords()
   const { paused, full, skewMs } = provoked
-  const wrong = [
-    paused && 'it sends nothing',
-    full && 'its queue takes nothing',
-    skewMs !== 0 && 'it dates what it sends wrong',
-  ].filter(Boolean)
+  const wrong = [paused && words.sendsNothing, full && words.takesNothing, skewMs !== 0 && words.datesWrong].filter(
+    Boolean,
+  )
   const end = async () => {
     await inspector.provoke(NOTHING_PROVOKED)
     refresh()
   }
   return (
     <>
-      <p class="notice">
-        The worker still does what it was told while it might be told: {wrong.join(', ')}. That ends within a minute,
-        unless the server says that it may go on.
-      </p>
+      <p class="notice">{words.stillWrong(wrong.join(', '))}</p>
       <div class="trouble">
         <button type="button" class="button" onClick={() => void end()}>
-          End it now
+          {words.endNow}
         </button>
       </div>
     </>
@@ -84,6 +60,7 @@ function LeftOver({ provoked, inspector, refresh }: { provoked: Provoked } & Ope
 }
 
 function Switches({ trouble, inspector, refresh }: { trouble: Trouble } & Opened) {
+  const words = troubleWords()
   const toasts = useToasts()
   const [times, setTimes] = useState<number | null>(1)
   const told = async (work: Promise<string | null>) => {
@@ -94,22 +71,22 @@ function Switches({ trouble, inspector, refresh }: { trouble: Trouble } & Opened
   const set = (change: Partial<Trouble>) => void told(inspector.provoke(change))
   return (
     <>
-      <p class="hint">For this device alone; it lasts until you switch it off, or the server allows it no more.</p>
+      <p class="hint">{words.forThisDevice}</p>
       <div class="trouble">
-        <Switch label="Offline" on={trouble.offline} set={(offline) => set({ offline })} />
-        <Switch label="Stop sending" on={trouble.paused} set={(paused) => set({ paused })} />
-        <Switch label="Queue is full" on={trouble.full} set={(full) => set({ full })} />
-        <Choice label="Answers late by" choices={DELAYS} value={trouble.delayMs} set={(delayMs) => set({ delayMs })} />
-        <Choice label="This device’s clock" choices={SKEWS} value={trouble.skewMs} set={(skewMs) => set({ skewMs })} />
+        <Switch label={words.offline} on={trouble.offline} set={(offline) => set({ offline })} />
+        <Switch label={words.stopSending} on={trouble.paused} set={(paused) => set({ paused })} />
+        <Switch label={words.queueFull} on={trouble.full} set={(full) => set({ full })} />
+        <Choice label={words.late} choices={delays()} value={trouble.delayMs} set={(delayMs) => set({ delayMs })} />
+        <Choice label={words.clock} choices={skews()} value={trouble.skewMs} set={(skewMs) => set({ skewMs })} />
         <Choice
-          label="Answer saves with"
-          choices={[['the truth', null], ...entries(ANSWERS)]}
+          label={words.answerWith}
+          choices={[[words.truth, null], ...entries(words.answers)]}
           value={trouble.answer}
           set={(answer) => set({ answer, times: answer === null ? null : times })}
         />
         <Choice
-          label="How many saves"
-          choices={TIMES}
+          label={words.howMany}
+          choices={numbersOfTimes()}
           value={times}
           set={(next) => {
             setTimes(next)
@@ -120,20 +97,39 @@ function Switches({ trouble, inspector, refresh }: { trouble: Trouble } & Opened
       <Elsewhere {...{ inspector, told }} />
       <div class="row-end">
         {trouble.answer !== null && trouble.times !== null && (
-          <span class="hint">
-            {trouble.times === 1 ? 'One more save is' : `${trouble.times} more saves are`} answered so.
-          </span>
+          <span class="hint">{words.answeredSo(trouble.times)}</span>
         )}
         <button type="button" class="button" onClick={() => set(NO_TROUBLE)}>
-          Everything works again
+          {words.allWorks}
         </button>
       </div>
     </>
   )
 }
 
-const entries = (words: Record<BadAnswer, string>): [string, BadAnswer][] =>
-  Object.entries(words).map(([kind, label]) => [label, kind as BadAnswer])
+/** 0.4 s, 3 s, 2 min: symbols of the SI, the same in every language. */
+const spanText = (ms: number) => (ms < 60_000 ? `${numberText(ms / 1_000)} s` : `${numberText(ms / 60_000)} min`)
+
+function delays(): [string, number][] {
+  return [[troubleWords().noDelay, 0], ...DELAYS_MS.map((ms): [string, number] => [spanText(ms), ms])]
+}
+
+function skews(): [string, number][] {
+  const { clockRight, clockOff } = troubleWords()
+  return [[clockRight, 0], ...HOURS_OFF.map((hours): [string, number] => [clockOff(hours), hours * HOUR_MS])]
+}
+
+function numbersOfTimes(): [string, number | null][] {
+  const { next, some, all } = troubleWords().times
+  return [
+    [next, 1],
+    [some(SOME_TIMES), SOME_TIMES],
+    [all, null],
+  ]
+}
+
+const entries = (answers: Record<BadAnswer, string>): [string, BadAnswer][] =>
+  Object.entries(answers).map(([kind, label]) => [label, kind as BadAnswer])
 
 function Switch({ label, on, set }: { label: string; on: boolean; set(on: boolean): void }) {
   return (
@@ -165,9 +161,9 @@ function Choice<T>({ label, choices, value, set }: ChoiceProps<T>) {
         }}
       >
         {at < 0 && <option value="-1">{String(value)}</option>}
-        {choices.map(([words], i) => (
-          <option key={words} value={String(i)}>
-            {words}
+        {choices.map(([choice], i) => (
+          <option key={choice} value={String(i)}>
+            {choice}
           </option>
         ))}
       </select>
@@ -177,22 +173,23 @@ function Choice<T>({ label, choices, value, set }: ChoiceProps<T>) {
 
 /** Another device, which does not exist, changes something that is here. */
 function Elsewhere({ inspector, told }: Pick<Opened, 'inspector'> & { told(work: Promise<string | null>): void }) {
+  const words = troubleWords()
   const { layout } = useServices()
   const widgets = useStore(layout, (state) => state.widgets)
   const [chosen, setChosen] = useState('')
   const choices = elsewhereChoices(widgets)
   const keyOf = ({ widget, field }: ElsewhereChoice) => `${widget} ${field}`
   const choice = choices.find((one) => keyOf(one) === chosen) ?? choices[0]
-  if (choice === undefined) return <p class="hint">Add a widget to let another device change it.</p>
+  if (choice === undefined) return <p class="hint">{words.noWidget}</p>
   const change = ({ widget, field }: ElsewhereChoice) => {
-    const mark = `Changed elsewhere ${new Date().toLocaleTimeString()}`
+    const mark = words.changedElsewhere(dateText(Date.now(), { timeStyle: 'medium' }))
     const value = elsewhereValue(widgets[widget]?.fields[field], mark)
     if (value !== undefined) told(inspector.editElsewhere(widget, field, value))
   }
   return (
     <div class="elsewhere">
       <label class="field">
-        <span>Another device changes now</span>
+        <span>{words.changesNow}</span>
         <select class="input" value={keyOf(choice)} onChange={(event) => setChosen(event.currentTarget.value)}>
           {choices.map((one) => (
             <option key={keyOf(one)} value={keyOf(one)}>
@@ -202,7 +199,7 @@ function Elsewhere({ inspector, told }: Pick<Opened, 'inspector'> & { told(work:
         </select>
       </label>
       <button type="button" class="button" onClick={() => change(choice)}>
-        Change it
+        {words.changeIt}
       </button>
     </div>
   )

@@ -2,23 +2,19 @@
 import type { Look } from '../../inspector/inspector'
 import { bytesInWords } from '../../ui/bytes'
 import { timeAgo } from '../../ui/time-ago'
+import { inspectorWords } from '../../words/en/inspector'
+import { numberText } from '../../words/formats'
 import type { Opened } from './use-look'
 
 const SYNCS_SHOWN = 3
-const YES_NO = (yes: boolean) => (yes ? 'yes' : 'no')
-
-const KEPT: Record<string, string> = {
-  true: 'until you delete it',
-  false: 'as long as there is room',
-  null: 'this browser does not say',
-}
 
 function lastSyncs({ timeline }: Look): string {
+  const words = inspectorWords()
   const events = timeline.filter(({ what }) => what === 'sync').slice(-SYNCS_SHOWN)
-  if (events.length === 0) return 'none'
+  if (events.length === 0) return words.none
   return events
     .reverse()
-    .map(({ at, details }) => `${timeAgo(at, Date.now())}${details?.lastChance === true ? ' (last chance)' : ''}`)
+    .map(({ at, details }) => `${timeAgo(at, Date.now())}${details?.lastChance === true ? words.lastChance : ''}`)
     .join(', ')
 }
 
@@ -26,30 +22,27 @@ export function WorkerDetails({ look }: Opened) {
   const { worker, version, storage } = look.snapshot
   const { facts, said } = worker
   const { persisted, use } = storage
+  const words = inspectorWords()
+  const kept = persisted === null ? words.notSaid : persisted ? words.untilDeleted : words.whileRoom
   const rows: [string, string][] = [
-    ['Page version', version],
-    ['Worker version', said?.version ?? 'does not answer'],
-    ['State', facts?.active ?? 'none'],
-    ['Controls this page', YES_NO(worker.controlled)],
-    ['Update waiting', YES_NO(facts?.waiting ?? false)],
-    [
-      'Background Sync',
-      facts?.sync.supported ? `supported, permission: ${facts.sync.permission}` : 'not in this browser',
-    ],
-    ['Registered tags', facts?.sync.tags.join(', ') || 'none'],
-    ['Last sync events', lastSyncs(look)],
-    ['Learned, not yet taken', String(said?.untaken ?? 0)],
+    [words.pageVersion, version],
+    [words.workerVersion, said?.version ?? words.doesNotAnswer],
+    [words.state, facts?.active ?? words.none],
+    [words.controls, words.yesNo(worker.controlled)],
+    [words.updateWaiting, words.yesNo(facts?.waiting ?? false)],
+    ['Background Sync', facts?.sync.supported ? words.supported(facts.sync.permission) : words.notSupported],
+    [words.tags, facts?.sync.tags.join(', ') || words.none],
+    [words.lastSyncs, lastSyncs(look)],
+    [words.learned, numberText(said?.untaken ?? 0)],
   ]
   const stored: [string, string][] = [
-    ['Storage used', use === null ? 'this browser does not say' : bytesInWords(use.usedBytes)],
-    ['Storage is kept', KEPT[String(persisted)] ?? ''],
+    [words.storageUsed, use === null ? words.notSaid : bytesInWords(use.usedBytes)],
+    [words.storageKept, kept],
   ]
   return (
     <section class="inspector-card" aria-labelledby="worker-head" data-testid="inspector-worker">
-      <h3 id="worker-head">The service worker</h3>
-      {facts === null && (
-        <p class="hint">This browser, or this address, has no service worker. The page saves by itself.</p>
-      )}
+      <h3 id="worker-head">{words.worker}</h3>
+      {facts === null && <p class="hint">{words.noWorkerAtAll}</p>}
       <dl class="facts wide">
         {[...(facts === null ? [] : rows), ...stored].map(([name, value]) => (
           <div key={name}>

@@ -1,13 +1,76 @@
 /** German: every area of ../en. What lacks one does not compile. */
+import type { accountWords } from '../en/account'
+import type { barsWords } from '../en/bars'
 import type { canvasWords } from '../en/canvas'
+import type { deliveryWords } from '../en/delivery'
+import type { editsWords } from '../en/edits'
+import type { headerWords } from '../en/header'
+import type { inspectorWords } from '../en/inspector'
+import type { limitsWords } from '../en/limits'
+import type { pageWords } from '../en/page'
+import type { savingWords } from '../en/saving'
+import type { sessionWords } from '../en/session'
+import type { setAsideWords } from '../en/set-aside'
+import type { storageWords } from '../en/storage'
+import type { syncDetailsWords } from '../en/sync-details'
+import type { timelineWords } from '../en/timeline'
+import type { troubleWords } from '../en/trouble'
 import type { widgetsWords } from '../en/widgets'
+import { account } from './account'
+import { bars } from './bars'
 import { canvas } from './canvas'
+import { delivery } from './delivery'
+import { edits } from './edits'
+import { header } from './header'
+import { inspector } from './inspector'
+import { limits } from './limits'
+import { page } from './page'
+import { saving } from './saving'
+import { session } from './session'
+import { setAside } from './set-aside'
+import { storage } from './storage'
+import { syncDetails } from './sync-details'
+import { timeline } from './timeline'
+import { trouble } from './trouble'
 import { widgets } from './widgets'
 
 /** An area here is a line here and a file beside this one. */
 interface Areas {
+  account: ReturnType<typeof accountWords>
+  bars: ReturnType<typeof barsWords>
   canvas: ReturnType<typeof canvasWords>
+  delivery: ReturnType<typeof deliveryWords>
+  edits: ReturnType<typeof editsWords>
+  header: ReturnType<typeof headerWords>
+  inspector: ReturnType<typeof inspectorWords>
+  limits: ReturnType<typeof limitsWords>
+  page: ReturnType<typeof pageWords>
+  saving: ReturnType<typeof savingWords>
+  session: ReturnType<typeof sessionWords>
+  setAside: ReturnType<typeof setAsideWords>
+  storage: ReturnType<typeof storageWords>
+  syncDetails: ReturnType<typeof syncDetailsWords>
+  timeline: ReturnType<typeof timelineWords>
+  trouble: ReturnType<typeof troubleWords>
   widgets: ReturnType<typeof widgetsWords>
 }
 
-export const german: Areas = { canvas, widgets }
+export const german: Areas = {
+  account,
+  bars,
+  canvas,
+  delivery,
+  edits,
+  header,
+  inspector,
+  limits,
+  page,
+  saving,
+  session,
+  setAside,
+  storage,
+  syncDetails,
+  timeline,
+  trouble,
+  widgets,
+}

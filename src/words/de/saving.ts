@@ -1,0 +1,29 @@
+import type { savingWords } from '../en/saving'
+import { numberText } from '../formats'
+
+export const changes = (n: number) => (n === 1 ? '1 Änderung' : `${numberText(n)} Änderungen`)
+
+export const saving: ReturnType<typeof savingWords> = {
+  name: 'Speichern',
+  changes,
+  keptHere: 'Auf diesem Gerät gespeichert',
+  notSent: 'Noch nicht gesendet',
+  saved: 'Gespeichert',
+  ready: 'Bereit',
+  saving: 'Wird gespeichert …',
+  syncing: 'Wird abgeglichen …',
+  waitsFor: {
+    'sign-in': 'zum Senden anmelden',
+    forbidden: 'dieses Konto darf sie nicht senden',
+    'newer-than-server': 'der Server muss erst aktualisiert werden',
+  },
+  outOfSync: 'Nicht auf dem neuesten Stand · zum Fortfahren anmelden',
+  noAnswer: 'noch keine Antwort',
+  willBeSent: (n) => (n === 1 ? '1 Änderung wird noch gesendet' : `${changes(n)} werden noch gesendet`),
+  nothingLeft: 'Offline · nichts mehr zu senden',
+  notReached: 'Server nicht erreichbar',
+  serverNotReached: 'Der Server ist nicht erreichbar',
+  merged: 'mit einem anderen Gerät zusammengeführt',
+  retry: 'Erneut versuchen',
+  signIn: 'Anmelden',
+}

@@ -1,0 +1,13 @@
+import type { syncDetailsWords } from '../en/sync-details'
+
+export const syncDetails: ReturnType<typeof syncDetailsWords> = {
+  lastInSync: 'Zuletzt abgeglichen',
+  notYet: 'Noch nicht, seit diese Seite offen ist',
+  toBeSent: 'Noch zu senden',
+  nothing: 'Nichts',
+  merged: 'Mit einem anderen Gerät zusammengeführt',
+  seen: 'Habe ich gesehen',
+  allMerged: 'Was zusammengeführt wurde',
+  syncNow: 'Jetzt abgleichen',
+  syncing: 'Wird abgeglichen …',
+}

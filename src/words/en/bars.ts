@@ -1,0 +1,13 @@
+/** The bars below the header: a new version, and refused changes (D9, D12). The storage's is in ./storage. */
+import { numberText } from '../formats'
+import { inEnglish } from '../spoken'
+
+export const barsWords = inEnglish('bars', {
+  update: 'Update',
+  updateReady: 'A new version is ready. Nothing you did is lost.',
+  later: 'Later',
+  refused: 'Refused changes',
+  setAside: (n: number) =>
+    `${n === 1 ? '1 change' : `${numberText(n)} changes`} set aside on this device, refused by the server or taken out by hand; nothing else waits for it.`,
+  review: 'Review',
+})
