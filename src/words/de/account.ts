@@ -57,7 +57,7 @@ export const account: ReturnType<typeof accountWords> = {
   askDiscard: 'Verwerfen …',
   discarded: 'Verworfen.',
   exportIt: 'Exportieren',
-  add: () => 'Hier hinzufügen',
+  add: (_n) => 'Hier hinzufügen',
   added: 'Zu diesem Dashboard hinzugefügt.',
   guestKept:
     'Das hat nicht geklappt. Das Dashboard des Gasts ist weiterhin hier gespeichert: Versuche es in einer Minute noch einmal.',
