@@ -1,17 +1,14 @@
 /** The page: header, canvas, and what may lie over them. Needs a ServicesProvider and a ToastsProvider above; see main. */
+import type { ComponentType } from 'preact'
 import { useState } from 'preact/hooks'
 import { AddWidget } from './canvas/add-widget'
 import { ArrangeButton } from './canvas/arrange-button'
 import { ArrangingProvider, createArranging } from './canvas/arranging'
 import { Canvas } from './canvas/canvas'
-import { AccountDialog } from './ui/account-dialog'
-import { ConflictsDialog } from './ui/conflicts-dialog'
 import { Header } from './ui/header'
 import { Later } from './ui/later'
-import { type Screen, ScreensProvider } from './ui/screens'
+import { INSPECTOR_HASH, type Screen, ScreensProvider } from './ui/screens'
 import { SetAsideBar } from './ui/set-aside-bar'
-import { SetAsideDialog } from './ui/set-aside-dialog'
-import { INSPECTOR_HASH, SettingsDialog } from './ui/settings-dialog'
 import { StorageBar } from './ui/storage-bar'
 import { Toaster } from './ui/toaster'
 import { UpdateBar } from './ui/update-bar'
@@ -19,6 +16,14 @@ import { useHash } from './ui/use-hash'
 import { useUndoKeys } from './ui/use-undo-keys'
 
 const loadInspector = async () => (await import('./screens/inspector/inspector-screen')).default
+
+/** What is opened over the dashboard is loaded then. */
+const OVER: Record<Screen, () => Promise<ComponentType<{ onClose(): void }>>> = {
+  account: async () => (await import('./ui/account-dialog')).AccountDialog,
+  conflicts: async () => (await import('./ui/conflicts-dialog')).ConflictsDialog,
+  settings: async () => (await import('./ui/settings-dialog')).SettingsDialog,
+  'set-aside': async () => (await import('./ui/set-aside-dialog')).SetAsideDialog,
+}
 
 export function App() {
   const [screen, setScreen] = useState<Screen | null>(null)
@@ -38,11 +43,8 @@ export function App() {
         <UpdateBar />
         <StorageBar />
         <SetAsideBar />
-        {hash === INSPECTOR_HASH ? <Later load={loadInspector} /> : <Canvas />}
-        {screen === 'account' && <AccountDialog onClose={close} />}
-        {screen === 'conflicts' && <ConflictsDialog onClose={close} />}
-        {screen === 'settings' && <SettingsDialog onClose={close} />}
-        {screen === 'set-aside' && <SetAsideDialog onClose={close} />}
+        {hash === INSPECTOR_HASH ? <Later load={loadInspector} props={{}} /> : <Canvas />}
+        {screen !== null && <Later key={screen} load={OVER[screen]} props={{ onClose: close }} onFailed={close} />}
         <Toaster />
       </ScreensProvider>
     </ArrangingProvider>

@@ -4,6 +4,9 @@ import { useContext } from 'preact/hooks'
 
 export type Screen = 'account' | 'settings' | 'set-aside' | 'conflicts'
 
+/** Where the inspector is, a page of its own; ../app draws it. */
+export const INSPECTOR_HASH = '#/inspector'
+
 const ScreensContext = createContext<(screen: Screen) => void>(() => {})
 export const ScreensProvider = ScreensContext.Provider
 

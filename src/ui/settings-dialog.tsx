@@ -1,10 +1,8 @@
 /** What one sets once: how conflicts are decided on this device; and the way to the inspector. */
 import { Dialog } from './dialog'
+import { INSPECTOR_HASH } from './screens'
 import { useServices } from './services'
 import { StrategyChoice } from './strategy-choice'
-
-/** Where the inspector is; ../app draws it. */
-export const INSPECTOR_HASH = '#/inspector'
 
 export function SettingsDialog({ onClose }: { onClose(): void }) {
   const { version } = useServices()

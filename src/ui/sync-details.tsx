@@ -1,23 +1,35 @@
-/** What the indicator's popover says: when, how much, what went wrong, and what one can do about it. */
+/** The panel of the indicator: when, how much, what went wrong, and what one can do about it. Loaded when it is opened. */
 import Refresh from 'lucide/dist/esm/icons/refresh-cw.mjs'
+import type { RefObject } from 'preact'
 import type { SyncState } from '../store/sync-store'
 import { describeConflict } from '../words/describe'
 import { savingWords } from '../words/en/saving'
 import { syncDetailsWords } from '../words/en/sync-details'
 import { Icon } from './icon'
+import { Popover } from './popover'
 import { useOpenScreen } from './screens'
 import { useServices } from './services'
 import { StorageKept } from './storage-kept'
 import { timeAgo } from './time-ago'
 import { useWidgetSync } from './use-widget-sync'
 
-interface SyncDetailsProps {
+interface SyncPanelProps {
+  anchor: RefObject<HTMLElement | null>
   state: SyncState
+  /** What the indicator says. */
   label: string
-  onDone(): void
+  onClose(): void
 }
 
-export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
+export function SyncPanel({ anchor, onClose, ...what }: SyncPanelProps) {
+  return (
+    <Popover anchor={anchor} onClose={onClose} label={savingWords().name} shape="panel">
+      <SyncDetails {...what} onClose={onClose} />
+    </Popover>
+  )
+}
+
+function SyncDetails({ state, label, onClose }: Omit<SyncPanelProps, 'anchor'>) {
   const { layout, dismissConflicts } = useServices()
   const { syncNow, isLoading } = useWidgetSync()
   const words = syncDetailsWords()
@@ -55,7 +67,7 @@ export function SyncDetails({ state, label, onDone }: SyncDetailsProps) {
         type="button"
         class="button wide"
         onClick={() => {
-          onDone()
+          onClose()
           openScreen('conflicts')
         }}
       >

@@ -6,15 +6,16 @@ import Refresh from 'lucide/dist/esm/icons/refresh-cw.mjs'
 import { savingWords } from '../words/en/saving'
 import { Icon } from './icon'
 import type { IconNode } from './icons'
-import { Popover } from './popover'
+import { Later } from './later'
 import { useOpenScreen } from './screens'
 import { useServices } from './services'
-import { SyncDetails } from './sync-details'
 import { syncWords, type Tone } from './sync-words'
 import { useOpener } from './use-opener'
 import { useStore } from './use-store'
 
 const ICONS: Record<Tone, IconNode> = { calm: Check, busy: Refresh, waiting: HardDrive, trouble: CloudOff }
+
+const loadPanel = async () => (await import('./sync-details')).SyncPanel
 
 interface SyncStatusIndicatorProps {
   /** Whose saving it is; the account of this device when left out. */
@@ -60,11 +61,7 @@ export function SyncStatusIndicator({ userId, className = '', showLabel = false 
           {words.signIn}
         </button>
       )}
-      {open && (
-        <Popover anchor={anchor} onClose={close} label={words.name} shape="panel">
-          <SyncDetails state={state} label={label} onDone={close} />
-        </Popover>
-      )}
+      {open && <Later load={loadPanel} props={{ anchor, state, label, onClose: close }} onFailed={close} />}
     </div>
   )
 }

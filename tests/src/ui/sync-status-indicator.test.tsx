@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { INITIAL_SYNC, type SyncState } from '../../../src/store/sync-store'
 import { SyncStatusIndicator } from '../../../src/ui/sync-status-indicator'
 import { syncWords } from '../../../src/ui/sync-words'
@@ -70,7 +70,11 @@ describe('SyncStatusIndicator', () => {
     services.sync.setState({ syncStatus: 'error', pendingChanges: 2, lastError: 'The server did not answer.' })
     drawn = await draw(services, <SyncStatusIndicator />)
     await drawn.act(() => drawn.root.querySelector<HTMLElement>('.sync-button')?.click())
-    const panel = drawn.root.querySelector('[role=dialog]')
+    const panel = await vi.waitFor(() => {
+      const found = drawn.root.querySelector('[role=dialog]')
+      expect(found).not.toBeNull()
+      return found
+    })
     for (const text of ['Not yet since this page was opened', '2 changes', 'The server did not answer.', 'Sync now']) {
       expect(panel?.textContent).toContain(text)
     }
