@@ -17,12 +17,16 @@ interface PopoverProps {
 
 const MARGIN = 8
 
-/** Below the anchor, in line with its edge on the nearer side; above it where there is more room; always on the screen. */
+/**
+ * Below the anchor, in line with its edge on the nearer side, of two alike the one where lines end; above it where there is more
+ * room; always on the screen.
+ */
 function putBeside(panel: HTMLElement, anchor: HTMLElement): void {
   const at = anchor.getBoundingClientRect()
   const { width, height } = panel.getBoundingClientRect()
   const room = { width: document.documentElement.clientWidth, height: window.innerHeight }
-  const onTheLeft = at.left + at.right < room.width
+  const offCentre = at.left + at.right - room.width
+  const onTheLeft = offCentre === 0 ? getComputedStyle(panel).direction === 'rtl' : offCentre < 0
   const x = Math.min(onTheLeft ? at.left : at.right - width, room.width - width - MARGIN)
   const below = at.bottom + 4
   const fitsBelow = below + height + MARGIN <= room.height || at.top < room.height - at.bottom

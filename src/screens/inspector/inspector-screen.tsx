@@ -21,7 +21,7 @@ export default function InspectorScreen() {
   return (
     <main class="inspector" data-testid="inspector">
       <header class="inspector-head">
-        <a class="button quiet" href="#/">
+        <a class="button quiet back" href="#/">
           <Icon node={ArrowLeft} size={18} />
           {words.dashboard}
         </a>
