@@ -19,6 +19,7 @@ const loadInspector = async () => (await import('./screens/inspector/inspector-s
 
 /** What is opened over the dashboard is loaded then. */
 const OVER: Record<Screen, () => Promise<ComponentType<{ onClose(): void }>>> = {
+  catalogue: async () => (await import('./screens/catalogue/catalogue')).default,
   account: async () => (await import('./ui/account-dialog')).AccountDialog,
   conflicts: async () => (await import('./ui/conflicts-dialog')).ConflictsDialog,
   settings: async () => (await import('./ui/settings-dialog')).SettingsDialog,

@@ -1,17 +1,74 @@
-/** What a dashboard without widgets shows: what to start with. */
-
+/** What a dashboard without widgets shows: dashboards to begin with, each with its picture, and the way to the catalogue. */
+import { readBox } from '../../core/layout/asked'
+import { COLUMNS } from '../../core/layout/model'
+import { place } from '../../core/layout/place'
+import { attempt } from '../ui/attempt'
 import { Logo } from '../ui/logo'
+import { useOpenScreen } from '../ui/screens'
+import { useServices } from '../ui/services'
+import { useToasts } from '../ui/toasts'
 import { canvasWords } from '../words/en/canvas'
-import { WidgetChoices } from './add-widget'
+import { STARTERS, type Starter } from './starters'
+
+/** Cells of the picture: pixels of its own size, which the page scales. */
+const CELL = 10
+const GAP = 2
+const ROWS = 8
+
+function Picture({ starter }: { starter: Starter }) {
+  const asked = starter
+    .widgets()
+    .map(({ fields }, i) => ({ id: String(i), box: readBox(fields?.desktop, COLUMNS.desktop) }))
+  const boxes = Object.values(place(asked, COLUMNS.desktop))
+  return (
+    <svg class="starter-picture" viewBox={`0 0 ${COLUMNS.desktop * CELL} ${ROWS * CELL}`} aria-hidden="true">
+      {boxes.map(({ x, y, w, h }) => (
+        <rect
+          key={`${x} ${y}`}
+          x={x * CELL + GAP / 2}
+          y={y * CELL + GAP / 2}
+          width={w * CELL - GAP}
+          height={h * CELL - GAP}
+          rx={3}
+        />
+      ))}
+    </svg>
+  )
+}
 
 export function EmptyCanvas() {
+  const { actions } = useServices()
+  const toasts = useToasts()
+  const openScreen = useOpenScreen()
   const words = canvasWords()
   return (
     <section class="empty" aria-label={words.nothingHere}>
       <Logo />
       <h2>{words.empty}</h2>
       <p>{words.emptyHint}</p>
-      <WidgetChoices />
+      <ul class="starters">
+        {STARTERS.map((starter) => {
+          const { name, about } = starter.words()
+          return (
+            <li key={starter.key}>
+              <button
+                type="button"
+                class="starter"
+                onClick={() => attempt(toasts, () => void actions.addWidgets(starter.widgets()))}
+              >
+                <Picture starter={starter} />
+                <span class="choice-words">
+                  <strong>{name}</strong>
+                  <span>{about}</span>
+                </span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      <button type="button" class="button" onClick={() => openScreen('catalogue')}>
+        {words.orChoose}
+      </button>
     </section>
   )
 }

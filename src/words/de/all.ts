@@ -2,6 +2,7 @@
 import type { accountWords } from '../en/account'
 import type { barsWords } from '../en/bars'
 import type { canvasWords } from '../en/canvas'
+import type { catalogueWords } from '../en/catalogue'
 import type { deliveryWords } from '../en/delivery'
 import type { editsWords } from '../en/edits'
 import type { headerWords } from '../en/header'
@@ -11,6 +12,7 @@ import type { pageWords } from '../en/page'
 import type { savingWords } from '../en/saving'
 import type { sessionWords } from '../en/session'
 import type { setAsideWords } from '../en/set-aside'
+import type { startersWords } from '../en/starters'
 import type { storageWords } from '../en/storage'
 import type { syncDetailsWords } from '../en/sync-details'
 import type { timelineWords } from '../en/timeline'
@@ -19,6 +21,7 @@ import type { widgetsWords } from '../en/widgets'
 import { account } from './account'
 import { bars } from './bars'
 import { canvas } from './canvas'
+import { catalogue } from './catalogue'
 import { delivery } from './delivery'
 import { edits } from './edits'
 import { header } from './header'
@@ -28,6 +31,7 @@ import { page } from './page'
 import { saving } from './saving'
 import { session } from './session'
 import { setAside } from './set-aside'
+import { starters } from './starters'
 import { storage } from './storage'
 import { syncDetails } from './sync-details'
 import { timeline } from './timeline'
@@ -39,6 +43,7 @@ interface Areas {
   account: ReturnType<typeof accountWords>
   bars: ReturnType<typeof barsWords>
   canvas: ReturnType<typeof canvasWords>
+  catalogue: ReturnType<typeof catalogueWords>
   delivery: ReturnType<typeof deliveryWords>
   edits: ReturnType<typeof editsWords>
   header: ReturnType<typeof headerWords>
@@ -48,6 +53,7 @@ interface Areas {
   saving: ReturnType<typeof savingWords>
   session: ReturnType<typeof sessionWords>
   setAside: ReturnType<typeof setAsideWords>
+  starters: ReturnType<typeof startersWords>
   storage: ReturnType<typeof storageWords>
   syncDetails: ReturnType<typeof syncDetailsWords>
   timeline: ReturnType<typeof timelineWords>
@@ -59,6 +65,7 @@ export const german: Areas = {
   account,
   bars,
   canvas,
+  catalogue,
   delivery,
   edits,
   header,
@@ -68,6 +75,7 @@ export const german: Areas = {
   saving,
   session,
   setAside,
+  starters,
   storage,
   syncDetails,
   timeline,

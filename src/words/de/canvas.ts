@@ -70,10 +70,11 @@ export const canvas: ReturnType<typeof canvasWords> = {
     'Dieser Browser lässt die Seite nicht an die Zwischenablage. Nimm stattdessen Strg+C und Strg+V, am Mac Cmd.',
 
   addWidget: 'Widget hinzufügen',
-  addAWidget: 'Ein Widget hinzufügen',
   nothingHere: 'Noch nichts hier',
   empty: 'Dein Dashboard ist leer',
-  emptyHint: 'Füge dein erstes Widget hinzu. Es wird sofort auf diesem Gerät gespeichert, mit und ohne Verbindung.',
+  emptyHint:
+    'Beginne mit einem von diesen, oder such dir Widgets aus. Alles wird sofort auf diesem Gerät gespeichert, mit und ohne Verbindung.',
+  orChoose: 'Widgets aussuchen',
   cannotBeShown: 'Dieses Widget kann nicht gezeigt werden',
   cannotBeShownHint: 'Was darin ist, bleibt erhalten. Lade die Seite neu, um es noch einmal zu versuchen.',
 }

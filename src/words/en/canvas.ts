@@ -71,10 +71,11 @@ export const canvasWords = inEnglish('canvas', {
     'This browser does not let the page use the clipboard. Use Ctrl+C and Ctrl+V, or Cmd on a Mac, instead.',
 
   addWidget: 'Add widget',
-  addAWidget: 'Add a widget',
   nothingHere: 'Nothing here yet',
   empty: 'Your dashboard is empty',
-  emptyHint: 'Add your first widget. It is saved on this device at once, with or without a connection.',
+  emptyHint:
+    'Begin with one of these, or choose widgets yourself. Everything is saved on this device at once, with or without a connection.',
+  orChoose: 'Choose widgets',
   cannotBeShown: 'This widget cannot be shown',
   cannotBeShownHint: 'What is in it is kept. Reload the page to try again.',
 })

@@ -141,13 +141,15 @@ describe('the canvas', () => {
     expect(services.calls).toEqual([['undo'], ['redo']])
   })
 
-  it('invites the first widget when there is none, and draws what is added', async () => {
+  it('offers dashboards to begin with when there is none, in one step that can be taken back', async () => {
     const { services } = await start({})
-    const choice = drawn.root.querySelector<HTMLElement>('.empty .choice')
-    await drawn.act(() => choice?.click())
-    expect(services.calls.map(([name, type]) => [name, type])).toEqual([['addWidget', 'note']])
-    expect(drawn.root.querySelectorAll('[data-widget-id]')).toHaveLength(1)
+    const starter = drawn.root.querySelector<HTMLElement>('.empty .starter')
+    await drawn.act(() => starter?.click())
+    expect(services.calls.map(([name]) => name)).toEqual(['addWidgets'])
+    expect(drawn.root.querySelectorAll('[data-widget-id]').length).toBeGreaterThan(1)
     expect(drawn.root.querySelector('.empty')).toBeNull()
+    await drawn.act(() => services.actions.undo())
+    expect(drawn.root.querySelector('.empty')).not.toBeNull()
   })
 
   it('an unknown type is drawn, and says that it needs a newer app', async () => {
