@@ -13,15 +13,15 @@ import { STARTERS, type Starter } from './starters'
 /** Cells of the picture: pixels of its own size, which the page scales. */
 const CELL = 10
 const GAP = 2
-const ROWS = 8
 
 function Picture({ starter }: { starter: Starter }) {
   const asked = starter
     .widgets()
     .map(({ fields }, i) => ({ id: String(i), box: readBox(fields?.desktop, COLUMNS.desktop) }))
   const boxes = Object.values(place(asked, COLUMNS.desktop))
+  const rows = Math.max(...boxes.map(({ y, h }) => y + h))
   return (
-    <svg class="starter-picture" viewBox={`0 0 ${COLUMNS.desktop * CELL} ${ROWS * CELL}`} aria-hidden="true">
+    <svg class="starter-picture" viewBox={`0 0 ${COLUMNS.desktop * CELL} ${rows * CELL}`} aria-hidden="true">
       {boxes.map(({ x, y, w, h }) => (
         <rect
           key={`${x} ${y}`}
