@@ -44,7 +44,7 @@ export function Header({ children }: { children?: ComponentChildren }) {
           </button>
           <button
             type="button"
-            class="icon-button top-undo top-redo"
+            class="icon-button top-undo"
             aria-label={words.redo}
             title={words.redo}
             disabled={!canRedo}
