@@ -16,6 +16,8 @@ import type { SeenDevice } from './layouts/store'
 import { type Logger, requestLog } from './ops/log'
 import { createPageFiles } from './ops/page-files'
 import { createRateLimit } from './ops/rate-limit'
+import { createGuessLimit } from './pairing/guesses'
+import type { Pairings } from './pairing/pairings'
 import { problem } from './problem'
 import { accountRoutes } from './routes/account'
 import type { AppEnv } from './routes/app-env'
@@ -27,6 +29,7 @@ import { createFaultParts } from './routes/faults'
 import { lookers } from './routes/lookers'
 import { openapiRoutes } from './routes/openapi'
 import { type OpsRouteDeps, opsRoutes } from './routes/ops'
+import { pairingRoutes } from './routes/pairing'
 import { sameOriginOnly, securityHeaders } from './routes/security'
 import { pageHandler } from './routes/static'
 import { wholeBody } from './routes/whole-body'
@@ -41,6 +44,7 @@ export interface AppDeps extends OpsRouteDeps {
   settings: Pick<Settings, 'publicUrl' | 'trustProxy' | 'rateLimits' | 'faults' | 'serviceWorker'>
   prisma: PrismaClient
   accounts: Accounts
+  pairings: Pairings
   streams: EventStreams
   /** Saves and pulls (routes/layout). */
   layouts: Hono<AppEnv>
@@ -77,10 +81,21 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   }
   app.use('/api/auth/*', noteAddress)
   app.use('/api/account/*', noteAddress)
+  app.use('/api/pairing/*', noteAddress)
 
   app.route('/', opsRoutes(deps))
   app.route('/', authRoutes({ accounts, signInLimit, guestLimit }))
   app.route('/', accountRoutes({ accounts, prisma, signInLimit }))
+  app.route(
+    '/',
+    pairingRoutes({
+      accounts,
+      pairings: deps.pairings,
+      codeLimit: createRateLimit(settings.rateLimits.pairing, MINUTE_MS, now),
+      guessLimit: createGuessLimit(settings.rateLimits.pairing, now),
+      now,
+    }),
+  )
   const note = createLookers({ see: deps.see, now })
   app.get('/api/layout', lookers({ sessionOf: accounts.sessionOf, note }))
   app.route('/', deps.layouts)

@@ -14,6 +14,8 @@ interface RateLimits {
   signIn: number
   /** Guests made from one address, an hour. */
   guests: number
+  /** Codes tried from one address, and codes made by one account, a minute. */
+  pairing: number
   /** Saves of one account, a minute. */
   saves: number
 }
@@ -89,6 +91,7 @@ const SETTINGS = {
   HISTORY_DAYS: [whole(1, 36_500).default(90), 'a number of days from 1 to 36500'],
   RATE_LIMIT_SIGN_IN: [whole(0, 1_000_000).default(20), 'a number of tries a minute, or 0 for no limit'],
   RATE_LIMIT_GUESTS: [whole(0, 1_000_000).default(60), 'a number of guests an hour, or 0 for no limit'],
+  RATE_LIMIT_PAIRING: [whole(0, 1_000_000).default(10), 'a number of codes a minute, or 0 for no limit'],
   RATE_LIMIT_SAVES: [whole(0, 1_000_000).default(600), 'a number of saves a minute, or 0 for no limit'],
   FAULTS: [onOff.default(false), 'on or off'],
   SERVICE_WORKER: [z.enum(['normal', 'kill-switch']).default('normal'), 'normal or kill-switch'],
@@ -144,7 +147,12 @@ function combine(read: Read, production: boolean): SettingsResult {
       logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),
       trustProxy: read.TRUST_PROXY,
       historyDays: read.HISTORY_DAYS,
-      rateLimits: { signIn: read.RATE_LIMIT_SIGN_IN, guests: read.RATE_LIMIT_GUESTS, saves: read.RATE_LIMIT_SAVES },
+      rateLimits: {
+        signIn: read.RATE_LIMIT_SIGN_IN,
+        guests: read.RATE_LIMIT_GUESTS,
+        pairing: read.RATE_LIMIT_PAIRING,
+        saves: read.RATE_LIMIT_SAVES,
+      },
       faults: read.FAULTS,
       serviceWorker: read.SERVICE_WORKER,
     },

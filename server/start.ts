@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { createApp } from './app'
-import { type Accounts, createAccounts } from './auth/accounts'
+import { type Accounts, createAccounts, SESSION_S } from './auth/accounts'
 import { forgetExpired } from './auth/forget-expired'
 import { keptSecret } from './auth/secret'
 import { lockFolder } from './db/folder-lock'
@@ -34,6 +34,9 @@ import { everyDay } from './ops/daily'
 import { createLogger, type Logger } from './ops/log'
 import { createRateLimit } from './ops/rate-limit'
 import { closerOf } from './ops/shutdown'
+import { forgetExpiredPairings } from './pairing/forget-expired'
+import { createPairingHashes } from './pairing/hashes'
+import { createPairings } from './pairing/pairings'
 import { problemResponse } from './problem'
 import { repositoryRoot } from './root'
 import type { AppEnv } from './routes/app-env'
@@ -119,6 +122,12 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       settings: { ...settings, publicUrl },
       prisma: database.prisma,
       accounts,
+      pairings: createPairings({
+        prisma: database.prisma,
+        hashes: createPairingHashes(secret),
+        sessionMs: SESSION_S * 1000,
+        now,
+      }),
       streams,
       layouts: layoutsFor(settings, { database, accounts, notifier, keeper, now }),
       see: (account, device) => writeDevice(database.prisma, account, device),
@@ -142,6 +151,10 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       everyDay(
         () => forgetExpired(database.prisma, now()),
         (error) => logError(`Sessions that ended could not be deleted: ${reasonOf(error)}`),
+      ),
+      everyDay(
+        () => forgetExpiredPairings(database.prisma, now()),
+        (error) => logError(`Codes whose time is over could not be deleted: ${reasonOf(error)}`),
       ),
       everyDay(database.tidy, (error) => logError(`The database could not be tidied: ${reasonOf(error)}`)),
     )

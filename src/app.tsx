@@ -5,6 +5,7 @@ import { AddWidget } from './canvas/add-widget'
 import { ArrangeButton } from './canvas/arrange-button'
 import { ArrangingProvider, createArranging } from './canvas/arranging'
 import { Canvas } from './canvas/canvas'
+import { DEVICES_HASH, isJoinHash } from './ui/device-links'
 import { Header } from './ui/header'
 import { Later } from './ui/later'
 import { INSPECTOR_HASH, type Screen, ScreensProvider } from './ui/screens'
@@ -16,6 +17,15 @@ import { useHash } from './ui/use-hash'
 import { useUndoKeys } from './ui/use-undo-keys'
 
 const loadInspector = async () => (await import('./screens/inspector/inspector-screen')).default
+const loadDevices = async () => (await import('./screens/devices/devices-screen')).default
+const loadJoin = async () => (await import('./screens/join/join-screen')).default
+
+/** The screen in the canvas's place; null: the canvas. */
+function screenAt(hash: string): typeof loadInspector | null {
+  if (hash === INSPECTOR_HASH) return loadInspector
+  if (hash === DEVICES_HASH) return loadDevices
+  return isJoinHash(hash) ? loadJoin : null
+}
 
 /** What is opened over the dashboard is loaded then. */
 const OVER: Record<Screen, () => Promise<ComponentType<{ onClose(): void }>>> = {
@@ -28,7 +38,7 @@ const OVER: Record<Screen, () => Promise<ComponentType<{ onClose(): void }>>> = 
 
 export function App() {
   const [screen, setScreen] = useState<Screen | null>(null)
-  const hash = useHash()
+  const load = screenAt(useHash())
   const [arranging] = useState(createArranging)
   const close = () => setScreen(null)
   useUndoKeys()
@@ -44,7 +54,7 @@ export function App() {
         <UpdateBar />
         <StorageBar />
         <SetAsideBar />
-        {hash === INSPECTOR_HASH ? <Later load={loadInspector} props={{}} /> : <Canvas />}
+        {load === null ? <Canvas /> : <Later load={load} props={{}} />}
         {screen !== null && <Later key={screen} load={OVER[screen]} props={{ onClose: close }} onFailed={close} />}
         <Toaster />
       </ScreensProvider>

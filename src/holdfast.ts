@@ -5,6 +5,7 @@
 import { freePlace } from '../core/layout/free-place'
 import type { Json, Layout } from '../core/layout/model'
 import { createAwaitingWord } from './awaiting-word'
+import type { Devices } from './devices/devices'
 import type { Env } from './env'
 import type { Inspector } from './inspector/inspector'
 import { createPageJournal, type PageJournal } from './journal/journal'
@@ -94,6 +95,8 @@ export function createHoldfast(
     return inspecting
   }
 
+  let devices: Promise<Devices> | undefined
+
   return {
     services: {
       version,
@@ -104,7 +107,12 @@ export function createHoldfast(
       account: session,
       strategy: { get: local.strategy, set: device.setStrategy },
       uuid: env.uuid,
+      deviceName: env.deviceName,
       inspector,
+      devices: () => {
+        devices ??= import('./devices/devices').then(({ createDevices }) => createDevices(env, session))
+        return devices
+      },
       syncNow: () => widgetSyncManager.syncNow(),
       applyUpdate: () => link.update.apply(),
       lostInConflicts: (before) => lostInConflicts(env, before),

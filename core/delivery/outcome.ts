@@ -81,12 +81,17 @@ function judgeProblem(name: ProblemName, problem: Problem, afterMs: number | und
       return { kind: 'base-unknown', problem }
     case 'too-many-requests':
       return retry(TOO_MANY_WORDS, afterMs)
-    // The last three are no answers to a save: a server in the middle of an update, or another one behind the same name.
+    // The others are no answers to a save: a server in the middle of an update, or another one behind the same name.
     case 'internal':
     case 'unavailable':
     case 'not-found':
     case 'method-not-allowed':
     case 'email-taken':
+    case 'code-unknown':
+    case 'code-used':
+    case 'code-expired':
+    case 'pairing-refused':
+    case 'pairing-decided':
       return retry(SERVER_TROUBLE_WORDS, afterMs)
     default:
       return unreachable(name)

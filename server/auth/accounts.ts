@@ -4,7 +4,7 @@
  */
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
-import { type CookieOptions, serialize } from 'hono/utils/cookie'
+import { type CookieOptions, serialize, serializeSigned } from 'hono/utils/cookie'
 import type { PrismaClient } from '../db/client/client'
 import { createContextSwitch } from './async-context'
 import { CLIENT_ADDRESS_HEADER } from './client-address'
@@ -14,7 +14,7 @@ import { createSessions, type Sessions } from './session-check'
 
 const DAY_S = 86_400
 /** As long as browsers keep a cookie at all: a dashboard that is opened once a year is still signed in. */
-const SESSION_S = 400 * DAY_S
+export const SESSION_S = 400 * DAY_S
 /** A session that is used is made longer at most once a day. */
 const RENEW_AFTER_S = DAY_S
 
@@ -40,6 +40,8 @@ export interface Accounts extends Sessions {
   handle(request: Request): Promise<Response>
   /** Who is signed in, and the headers that make the session last longer when it is time; null: nobody. */
   current(headers: Headers): Promise<{ info: AccountInfo; headers: Headers } | null>
+  /** The Set-Cookie of a session that was made elsewhere, as signing in sets it. */
+  sessionCookie(token: string): Promise<string>
   /** The Set-Cookie of nobody, for the answer to a session that has just ended. */
   signedOutCookie: string
   hashPassword(password: string): Promise<string>
@@ -60,6 +62,8 @@ export async function createAccounts(
   const sessions = createSessions(prisma, { name, secret }, ports)
   return {
     ...sessions,
+    sessionCookie: (token) =>
+      serializeSigned(name, token, secret, { ...attributes, maxAge: SESSION_S } as CookieOptions),
     signedOutCookie: serialize(name, '', { ...attributes, maxAge: 0 } as CookieOptions),
     handle: (request) => {
       // A session that is still there is no sign-out: better-auth takes the cookie away all the same.

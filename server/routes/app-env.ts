@@ -8,7 +8,7 @@ export interface AppEnv {
     requestId: string
     /** When its head was here: ms since 1970. */
     arrivedAt: number
-    /** Where the request comes from (auth/client-address); of /api/auth and /api/account only. */
+    /** Where the request comes from (auth/client-address); of /api/auth, /api/account and /api/pairing only. */
     clientAddress: string
   }
 }

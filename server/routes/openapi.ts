@@ -8,6 +8,11 @@ import { deviceListSchema, deviceRemovedSchema, deviceSchema } from '../../core/
 import { revisionEventSchema } from '../../core/wire/event'
 import { exportSchema } from '../../core/wire/export'
 import { importSchema } from '../../core/wire/import'
+import { pairingClaimSchema } from '../../core/wire/pairing-claim'
+import { pairingClaimAnswerSchema } from '../../core/wire/pairing-claim-answer'
+import { pairingCodeSchema } from '../../core/wire/pairing-code'
+import { pairingDecisionSchema } from '../../core/wire/pairing-decision'
+import { pairingStatusSchema } from '../../core/wire/pairing-status'
 import {
   PROBLEM_CONTENT_TYPE,
   PROBLEM_PREFIX,
@@ -174,6 +179,35 @@ const CALLS: Record<string, Record<string, Call>> = {
       problems: [...BODY, 'unauthenticated', 'bad-request', 'email-taken', 'too-many-requests'],
     },
   },
+  '/api/pairing': {
+    post: {
+      summary: 'A code by which one other device can join; an older one of the account works no more',
+      answer: json(ref('PairingCode')),
+      problems: ['unauthenticated', 'too-many-requests', 'cross-origin'],
+    },
+    get: {
+      summary: 'How the latest code of the account stands, and which device wants to join',
+      answer: json(ref('PairingStatus')),
+      problems: ['unauthenticated'],
+    },
+  },
+  '/api/pairing/decision': {
+    post: {
+      summary: 'Let the device in that claimed the code, or refuse it; the same again is answered the same',
+      body: ref('PairingDecision'),
+      answer: json(ref('PairingStatus')),
+      problems: [...BODY, 'unauthenticated', 'not-found', 'bad-request', 'pairing-decided'],
+    },
+  },
+  '/api/pairing/claim': {
+    post: {
+      summary:
+        'Ask to join by a code; the same again says how that stands, and sets the cookie of a new session once it was let in',
+      body: ref('PairingClaim'),
+      answer: json(ref('PairingClaimAnswer')),
+      problems: [...BODY, 'too-many-requests', 'code-unknown', 'code-expired', 'code-used', 'pairing-refused'],
+    },
+  },
   '/api/auth/sign-in/anonymous': {
     post: {
       summary: 'Make a guest and sign it in; who is signed in already stays who they are',
@@ -252,6 +286,11 @@ function openapiDocument(publicUrl: string): object {
         DeviceRemoved: schemaOf(deviceRemovedSchema, 'output'),
         Account: schemaOf(accountSchema, 'output'),
         Credentials: schemaOf(credentialsSchema, 'input'),
+        PairingCode: schemaOf(pairingCodeSchema, 'output'),
+        PairingStatus: schemaOf(pairingStatusSchema, 'output'),
+        PairingDecision: schemaOf(pairingDecisionSchema, 'input'),
+        PairingClaim: schemaOf(pairingClaimSchema, 'input'),
+        PairingClaimAnswer: schemaOf(pairingClaimAnswerSchema, 'output'),
         Problem: problemComponent(),
       },
     },

@@ -3,6 +3,7 @@ import { readBox } from '../../core/layout/asked'
 import { COLUMNS } from '../../core/layout/model'
 import { place } from '../../core/layout/place'
 import { attempt } from '../ui/attempt'
+import { JoinLink } from '../ui/device-links'
 import { Logo } from '../ui/logo'
 import { useOpenScreen } from '../ui/screens'
 import { useServices } from '../ui/services'
@@ -69,6 +70,7 @@ export function EmptyCanvas() {
       <button type="button" class="button" onClick={() => openScreen('catalogue')}>
         {words.orChoose}
       </button>
+      <JoinLink />
     </section>
   )
 }

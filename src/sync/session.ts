@@ -23,6 +23,8 @@ export interface Session {
   addCredentials(email: string, password: string): Promise<string | null>
   signIn(email: string, password: string): Promise<string | null>
   signOut(): Promise<string | null>
+  /** A session has come another way (a code): shows whose it is. False: the server could not be asked. */
+  arrived(): Promise<boolean>
 }
 
 const CALL_TIMEOUT_MS = 15_000
@@ -130,6 +132,11 @@ export function createSession(env: Env, device: Device, { changed, moved }: Sess
       return enter('/api/account/credentials', { email, password })
     },
     signIn: (email, password) => enter('/api/auth/sign-in/email', { email, password }),
+    async arrived() {
+      if ((await once(false)) !== 'there') return false
+      changed()
+      return true
+    },
     async signOut() {
       const { id } = device.account()
       const answer = await call('/api/auth/sign-out', {})

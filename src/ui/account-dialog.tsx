@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import { accountWords } from '../words/en/account'
 import { Credentials } from './credentials'
+import { DeviceLinks } from './device-links'
 import { Dialog } from './dialog'
 import { LeftBehind } from './left-behind'
 import { useServices } from './services'
@@ -103,6 +104,7 @@ export function AccountDialog({ onClose }: { onClose(): void }) {
   return (
     <Dialog title={accountWords().account} onClose={onClose}>
       {email === null ? <Guest onDone={onClose} /> : <SignedIn email={email} onDone={onClose} />}
+      <DeviceLinks joins={email === null} onOpen={onClose} />
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Strategy } from '../../core/edits/edit'
 import type { ConflictList } from '../../core/wire/conflict-list'
+import type { Devices } from '../devices/devices'
 import type { Inspector } from '../inspector/inspector'
 import type { LayoutActions } from '../store/layout-actions'
 import type { LayoutStore } from '../store/layout-store'
@@ -68,8 +69,12 @@ export interface Services {
   lostInConflicts(before?: string): Promise<ConflictList | null>
   /** Forgets conflicts that were shown. */
   dismissConflicts(): void
+  /** The account's devices, and how another joins; loaded when first asked for. */
+  devices(): Promise<Devices>
   /** Everything there is to see of saving; loaded when first asked for. */
   inspector(): Promise<Inspector>
+  /** What this device calls itself. */
+  deviceName: string
   /** A new random UUID: the key of a to-do item, of a link. */
   uuid(): string
 }

@@ -26,7 +26,7 @@ describe('settings (CONTRACT section 6)', () => {
       logLevel: 'warn',
       trustProxy: 0,
       historyDays: 90,
-      rateLimits: { signIn: 20, guests: 60, saves: 600 },
+      rateLimits: { signIn: 20, guests: 60, pairing: 10, saves: 600 },
       faults: false,
       serviceWorker: 'normal',
     })
@@ -58,6 +58,7 @@ describe('settings (CONTRACT section 6)', () => {
     ['HISTORY_DAYS', { HISTORY_DAYS: '0' }],
     ['RATE_LIMIT_SIGN_IN', { RATE_LIMIT_SIGN_IN: 'many' }],
     ['RATE_LIMIT_GUESTS', { RATE_LIMIT_GUESTS: '1.5' }],
+    ['RATE_LIMIT_PAIRING', { RATE_LIMIT_PAIRING: '0x10' }],
     ['RATE_LIMIT_SAVES', { RATE_LIMIT_SAVES: '-1' }],
     ['FAULTS', { FAULTS: 'maybe' }],
     ['SERVICE_WORKER', { SERVICE_WORKER: 'none' }],

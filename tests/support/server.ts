@@ -22,7 +22,7 @@ export const TEST_SETTINGS: Settings = {
   logLevel: 'silent',
   trustProxy: 0,
   historyDays: 90,
-  rateLimits: { signIn: 0, guests: 0, saves: 0 },
+  rateLimits: { signIn: 0, guests: 0, pairing: 0, saves: 0 },
   faults: false,
   serviceWorker: 'normal',
 }

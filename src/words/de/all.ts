@@ -4,9 +4,11 @@ import type { barsWords } from '../en/bars'
 import type { canvasWords } from '../en/canvas'
 import type { catalogueWords } from '../en/catalogue'
 import type { deliveryWords } from '../en/delivery'
+import type { devicesWords } from '../en/devices'
 import type { editsWords } from '../en/edits'
 import type { headerWords } from '../en/header'
 import type { inspectorWords } from '../en/inspector'
+import type { joiningWords } from '../en/joining'
 import type { limitsWords } from '../en/limits'
 import type { pageWords } from '../en/page'
 import type { savingWords } from '../en/saving'
@@ -23,9 +25,11 @@ import { bars } from './bars'
 import { canvas } from './canvas'
 import { catalogue } from './catalogue'
 import { delivery } from './delivery'
+import { devices } from './devices'
 import { edits } from './edits'
 import { header } from './header'
 import { inspector } from './inspector'
+import { joining } from './joining'
 import { limits } from './limits'
 import { page } from './page'
 import { saving } from './saving'
@@ -45,9 +49,11 @@ interface Areas {
   canvas: ReturnType<typeof canvasWords>
   catalogue: ReturnType<typeof catalogueWords>
   delivery: ReturnType<typeof deliveryWords>
+  devices: ReturnType<typeof devicesWords>
   edits: ReturnType<typeof editsWords>
   header: ReturnType<typeof headerWords>
   inspector: ReturnType<typeof inspectorWords>
+  joining: ReturnType<typeof joiningWords>
   limits: ReturnType<typeof limitsWords>
   page: ReturnType<typeof pageWords>
   saving: ReturnType<typeof savingWords>
@@ -67,9 +73,11 @@ export const german: Areas = {
   canvas,
   catalogue,
   delivery,
+  devices,
   edits,
   header,
   inspector,
+  joining,
   limits,
   page,
   saving,

@@ -91,7 +91,12 @@ const defaultDatabase = () =>
   process.env.TEST_POSTGRES_URL !== undefined || findPostgres() !== null ? 'postgres' : 'embedded'
 
 /** Tests come from one address and do in seconds what people do in hours. */
-const UNLIMITED = { RATE_LIMIT_SIGN_IN: '0', RATE_LIMIT_GUESTS: '0', RATE_LIMIT_SAVES: '0' }
+const UNLIMITED = {
+  RATE_LIMIT_SIGN_IN: '0',
+  RATE_LIMIT_GUESTS: '0',
+  RATE_LIMIT_PAIRING: '0',
+  RATE_LIMIT_SAVES: '0',
+}
 
 async function spawnServer(settings: Record<string, string>, port: number): Promise<ChildProcess> {
   const { PATH = '', HOME = '' } = process.env

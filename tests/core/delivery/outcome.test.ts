@@ -82,6 +82,11 @@ describe('a refusal', () => {
     ['not-found', 'retry'],
     ['method-not-allowed', 'retry'],
     ['email-taken', 'retry'],
+    ['code-unknown', 'retry'],
+    ['code-used', 'retry'],
+    ['code-expired', 'retry'],
+    ['pairing-refused', 'retry'],
+    ['pairing-decided', 'retry'],
   ] as const)('of this API is taken at its word: %s is %s', (name, kind) => {
     expect(kindOf(problem(name))).toBe(kind)
   })

@@ -142,7 +142,7 @@ describe('every answer', () => {
 
 describe('limits of tries', () => {
   it('sign-ins from one address are 429 with Retry-After, guests have a limit of their own', async () => {
-    const strict = await startTestServer('pglite', { rateLimits: { signIn: 2, guests: 1, saves: 0 } })
+    const strict = await startTestServer('pglite', { rateLimits: { signIn: 2, guests: 1, pairing: 0, saves: 0 } })
     const client = strict.client()
     const tryOnce = () => client.post('/api/auth/sign-in/email', { email: 'a@example.org', password: 'wrong-word' })
     expect([(await tryOnce()).status, (await tryOnce()).status]).toEqual([401, 401])

@@ -64,3 +64,13 @@ it('[D10] nobody is said to be signed in by an answer that names nobody', async 
   expect(await session.signIn('ada@example.com', 'correct horse')).toContain('Nothing was changed')
   expect(changed).not.toHaveBeenCalled()
 })
+
+it('[D13] a session that came by a code shows whose it is, and leaves what a guest had; without an answer nothing is shown [D10]', async () => {
+  const { device, session, changed } = open(new Response('<h1>Portal</h1>'), { id: 'ada', email: 'ada@example.com' })
+  expect(await session.arrived()).toBe(false)
+  expect(changed).not.toHaveBeenCalled()
+  expect(await session.arrived()).toBe(true)
+  expect(device.switchTo).toHaveBeenCalledWith({ id: 'ada', email: 'ada@example.com' })
+  expect(device.handOver).not.toHaveBeenCalled()
+  expect(changed).toHaveBeenCalledOnce()
+})

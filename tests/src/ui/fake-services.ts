@@ -144,7 +144,9 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
       signOut: called('signOut'),
     },
     version: 'test',
+    deviceName: 'Test device',
     inspector: unexpected,
+    devices: unexpected,
     syncNow: called('syncNow'),
     applyUpdate: () => void calls.push(['applyUpdate']),
     leftBehind: {

@@ -1,0 +1,68 @@
+import type { devicesWords } from '../en/devices'
+
+const apart = (name: string): string => `\u2068${name}\u2069`
+
+export const devices: ReturnType<typeof devicesWords> = {
+  title: 'Geräte',
+  back: 'Dashboard',
+  open: 'Geräte',
+
+  looking: 'Einen Moment …',
+  retry: 'Erneut versuchen',
+  noneYet: 'Dieses Gerät steht hier, sobald du etwas geändert hast.',
+  stale: 'Der Server ist nicht erreichbar. So sah die Liste vor einer Weile aus.',
+  unnamed: 'Ein Gerät ohne Namen',
+  thisOne: 'Dieses Gerät',
+  signedOut: 'Abgemeldet',
+  lastSeen: (when) => `Zuletzt gesehen ${when}`,
+  rename: (name) => `${apart(name)} umbenennen`,
+  remove: (name) => `${apart(name)} entfernen`,
+  newName: 'Name',
+  ownName: (name) => `Lass das Feld leer, damit es wieder ${apart(name)} heißt.`,
+  save: 'Speichern',
+  cancel: 'Abbrechen',
+  askRemove: (name) => `${apart(name)} entfernen?`,
+  whatRemoving: 'Es wird sofort abgemeldet. Was es noch nicht gesendet hat, bleibt dort, bis es wieder beitritt.',
+  whatRemovingThis: 'Du wirst hier abgemeldet. Das Dashboard bleibt auf dem Server und auf deinen anderen Geräten.',
+  whatRemovingThisGuest:
+    'Du wirst hier abgemeldet. Das Dashboard bleibt auf deinen anderen Geräten; um es hier wieder zu sehen, füge dieses Gerät von einem davon aus hinzu.',
+  removeIt: 'Entfernen',
+  removeAndSignOut: 'Entfernen und abmelden',
+  removing: 'Wird entfernt …',
+  removed: (name) => `${apart(name)} wurde entfernt.`,
+  onlyOne: 'Nur dieses Gerät hat dieses Dashboard, deshalb lässt es sich nicht entfernen.',
+
+  add: 'Gerät hinzufügen',
+  whatAdding:
+    'Öffne dieses Dashboard auch auf einem Handy, einem Tablet oder einem anderen Computer. Beide bleiben auf demselben Stand.',
+  making: 'Der Code wird erstellt …',
+  code: 'Code',
+  howToScan: 'Scanne das mit der Kamera des anderen Geräts,',
+  howToType: (address) => `oder öffne dort ${address}, wähle „Mit Code beitreten“ und tippe:`,
+  lasts: (time) => `Gilt für ein Gerät, noch ${time}.`,
+  picture: 'QR-Code mit dem Link zum Beitreten',
+  stopCode: 'Code zurückziehen',
+  copy: 'Link kopieren',
+  copied: 'Der Link ist kopiert. Wer ihn hat, braucht trotzdem hier noch dein Ja.',
+  silent: 'Der Server ist nicht erreichbar. Er wird wieder gefragt, sobald es geht.',
+  wants: (name) => `${apart(name)} möchte beitreten`,
+  nameless: 'Ein Gerät',
+  check:
+    'Lass es nur herein, wenn es dein eigenes Gerät ist und du den Code gerade dort benutzt hast. Es sieht dann alles auf diesem Dashboard und kann alles ändern.',
+  refuse: 'Ablehnen',
+  admit: 'Hereinlassen',
+  admitting: 'Wird hereingelassen …',
+  refusing: 'Wird abgelehnt …',
+  admitted: (name) => `${apart(name)} darf beitreten und öffnet gleich das Dashboard.`,
+  joined: (name) => `${apart(name)} ist beigetreten.`,
+  refused: (name) => `${apart(name)} wurde abgelehnt und hat nichts von diesem Dashboard gesehen.`,
+  over: 'Die Zeit dieses Codes ist abgelaufen.',
+  another: 'Noch ein Gerät hinzufügen',
+  newCode: 'Neuer Code',
+
+  signIn: 'Deine Sitzung ist beendet. Melde dich wieder an, um deine Geräte zu sehen.',
+  tooOften: 'Das war zu oft. Warte eine Minute und versuche es dann noch einmal.',
+  unreachable: 'Der Server war nicht erreichbar. Versuche es noch einmal, wenn du online bist.',
+  gone: 'Dieses Gerät gibt es nicht mehr.',
+  failed: 'Das hat nicht geklappt. Nichts wurde geändert; versuche es in einer Minute noch einmal.',
+}
