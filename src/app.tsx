@@ -5,7 +5,9 @@ import { AddWidget } from './canvas/add-widget'
 import { ArrangeButton } from './canvas/arrange-button'
 import { ArrangingProvider, createArranging } from './canvas/arranging'
 import { Canvas } from './canvas/canvas'
+import { ConflictsBar } from './ui/conflicts-bar'
 import { DEVICES_HASH, isJoinHash } from './ui/device-links'
+import { CONFLICTS_HASH, HISTORY_HASH } from './ui/hashes'
 import { Header } from './ui/header'
 import { Later } from './ui/later'
 import { INSPECTOR_HASH, type Screen, ScreensProvider } from './ui/screens'
@@ -19,28 +21,32 @@ import { useUndoKeys } from './ui/use-undo-keys'
 const loadInspector = async () => (await import('./screens/inspector/inspector-screen')).default
 const loadDevices = async () => (await import('./screens/devices/devices-screen')).default
 const loadJoin = async () => (await import('./screens/join/join-screen')).default
+const loadHistory = async () => (await import('./screens/history/history-screen')).default
+const loadConflicts = async () => (await import('./screens/conflicts/conflicts-screen')).default
 
-/** The screen in the canvas's place; null: the canvas. */
-function screenAt(hash: string): typeof loadInspector | null {
+/** What loads the screen that the address names; null: the dashboard. */
+function screenAt(hash: string): (() => Promise<ComponentType>) | null {
   if (hash === INSPECTOR_HASH) return loadInspector
   if (hash === DEVICES_HASH) return loadDevices
-  return isJoinHash(hash) ? loadJoin : null
+  if (hash === CONFLICTS_HASH) return loadConflicts
+  if (isJoinHash(hash)) return loadJoin
+  return hash === HISTORY_HASH || hash.startsWith(`${HISTORY_HASH}/`) ? loadHistory : null
 }
 
 /** What is opened over the dashboard is loaded then. */
 const OVER: Record<Screen, () => Promise<ComponentType<{ onClose(): void }>>> = {
   catalogue: async () => (await import('./screens/catalogue/catalogue')).default,
   account: async () => (await import('./ui/account-dialog')).AccountDialog,
-  conflicts: async () => (await import('./ui/conflicts-dialog')).ConflictsDialog,
   settings: async () => (await import('./ui/settings-dialog')).SettingsDialog,
   'set-aside': async () => (await import('./ui/set-aside-dialog')).SetAsideDialog,
 }
 
 export function App() {
   const [screen, setScreen] = useState<Screen | null>(null)
-  const load = screenAt(useHash())
+  const hash = useHash()
   const [arranging] = useState(createArranging)
   const close = () => setScreen(null)
+  const load = screenAt(hash)
   useUndoKeys()
   return (
     <ArrangingProvider value={arranging}>
@@ -54,6 +60,7 @@ export function App() {
         <UpdateBar />
         <StorageBar />
         <SetAsideBar />
+        {hash !== CONFLICTS_HASH && <ConflictsBar />}
         {load === null ? <Canvas /> : <Later load={load} props={{}} />}
         {screen !== null && <Later key={screen} load={OVER[screen]} props={{ onClose: close }} onFailed={close} />}
         <Toaster />

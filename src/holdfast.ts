@@ -20,6 +20,7 @@ import { createLocalCopy } from './store/local-copy'
 import { patientDb } from './store/patient-db'
 import { createPersistence } from './store/persistence'
 import { createSyncStore, type SyncState } from './store/sync-store'
+import type { HistoryCalls } from './sync/history-calls'
 import { lostInConflicts } from './sync/lost-in-conflicts'
 import { createManager } from './sync/manager'
 import { ownSaves } from './sync/own-saves'
@@ -96,6 +97,15 @@ export function createHoldfast(
   }
 
   let devices: Promise<Devices> | undefined
+  let asking: Promise<HistoryCalls> | undefined
+  function history(): Promise<HistoryCalls> {
+    asking ??= import('./sync/history-calls').then(({ createHistoryCalls }) =>
+      createHistoryCalls({ env, device, pull: () => widgetSyncManager.syncNow() }),
+    )
+    // What could not be loaded may be the next time.
+    asking.catch(() => (asking = undefined))
+    return asking
+  }
 
   return {
     services: {
@@ -115,8 +125,9 @@ export function createHoldfast(
       },
       syncNow: () => widgetSyncManager.syncNow(),
       applyUpdate: () => link.update.apply(),
-      lostInConflicts: (before) => lostInConflicts(env, before),
-      dismissConflicts: () => void device.dismissConflicts(),
+      lostInConflicts: (before) => lostInConflicts(env, device.account().id, before),
+      dismissConflicts: (seen) => void device.dismissConflicts(seen),
+      history,
       ...createAwaitingWord({ env, device, link, sync }),
       storage: {
         exportAll: () => {

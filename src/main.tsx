@@ -11,6 +11,7 @@ import { watchEnv, watchPage } from './journal/watch-env'
 import { workboxPort } from './sync/workbox-port'
 import { createWorkerLink } from './sync/worker-link'
 import { announce } from './ui/announce'
+import { CONFLICTS_HASH } from './ui/hashes'
 import { ServicesProvider } from './ui/services'
 import { createToasts, ToastsProvider } from './ui/toasts'
 import './styles/main.css'
@@ -33,12 +34,11 @@ const { services, console: names, start } = createHoldfast(env, link, { version:
 const toasts = createToasts()
 announce({
   sync: services.sync,
-  layout: services.layout,
   toasts,
   retry: () => void services.syncNow(),
-  conflictsSeen: services.dismissConflicts,
-  after: env.after,
-  isVisible: env.isVisible,
+  review: () => {
+    window.location.hash = CONFLICTS_HASH
+  },
 })
 window.holdfast = names
 

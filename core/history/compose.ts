@@ -1,6 +1,6 @@
 /**
  * Several revisions' changes put together into one list that does the same, forwards and backwards: what stays of thinned-out
- * versions, and what a revision amounts to in words. Pure. Used by server/layouts/thin and ./words.
+ * versions, and what a revision amounts to in words. Pure. Used by server/layouts/thin and ./deeds.
  */
 import type { Json } from '../layout/model'
 import { sameJson } from '../layout/same-json'

@@ -3,6 +3,10 @@ import * as z from 'zod/mini'
 import { TRIGGERS } from '../edits/edit'
 import { listedConflictSchema } from './conflict-list'
 import { count, millis, oneOf, tag } from './scalars'
+import { widgetChangeSchema } from './widget-change'
+
+/** Things done that a version in the list names. */
+export const MOST_CHANGES_LISTED = 12
 
 export const listedVersionSchema = z.object({
   revision: count,
@@ -14,8 +18,11 @@ export const listedVersionSchema = z.object({
   /** The name a person gave that device, else its own; null: it has none, or is not known any more. */
   deviceName: z.nullable(z.string()),
   trigger: oneOf(TRIGGERS),
-  /** What it changed, in words: "moved “Notes”, removed the clock". */
+  /** What it changed, in English: "moved “Notes”, removed the clock". */
   summary: z.string(),
+  /** The same without words: the first ones, and how many more there are. */
+  changes: z.array(widgetChangeSchema),
+  moreChanges: count,
   /** Widgets that it changed. */
   widgetsChanged: count,
   /** What lost in its save, or in one after it that made no revision (S7, S10): the newest ones, and how many there are. */

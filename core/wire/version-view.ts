@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { anyJson, count, uuid } from './scalars'
 import { listedVersionSchema } from './version-list'
+import { widgetChangeSchema } from './widget-change'
 
 const viewedWidgetSchema = z.object({ id: uuid, fields: z.record(z.string(), anyJson) })
 
@@ -16,8 +17,10 @@ const fieldDifferenceSchema = z.object({
 const differenceSchema = z.object({
   widget: uuid,
   kind: z.enum(['added', 'removed', 'changed']),
-  /** "moved “Notes”". */
+  /** In English: "moved “Notes”". */
   words: z.string(),
+  /** The same without words. */
+  changes: z.array(widgetChangeSchema),
   fields: z.array(fieldDifferenceSchema),
 })
 export type Difference = z.infer<typeof differenceSchema>

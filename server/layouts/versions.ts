@@ -3,15 +3,16 @@
  * core/history for the words. Knows no requests.
  */
 import type { SaveTrigger } from '../../core/edits/edit'
+import { deedsOf } from '../../core/history/deeds'
 import { differencesBetween } from '../../core/history/differences'
 import type { PlainLayout } from '../../core/history/plain-layout'
 import { stepBack } from '../../core/history/step'
-import { summaryOf, wordsByWidget } from '../../core/history/words'
+import { summaryOf } from '../../core/history/words'
 import type { HistoryChange } from '../../core/merge/history-change'
 import type { Conflict } from '../../core/wire/answer'
 import type { ListedConflict } from '../../core/wire/conflict-list'
 import { MAX_COUNT } from '../../core/wire/scalars'
-import type { ListedVersion, VersionList } from '../../core/wire/version-list'
+import { type ListedVersion, MOST_CHANGES_LISTED, type VersionList } from '../../core/wire/version-list'
 import type { VersionView } from '../../core/wire/version-view'
 import { Prisma } from '../db/client/client'
 import type { RawSql } from './read-statement'
@@ -122,12 +123,14 @@ export async function viewVersion(
 
 function versionOf(row: Row, changes: readonly HistoryChange[], after: PlainLayout): ListedVersion {
   const { changes: _, found: __, conflicts, trigger, ...rest } = row
-  const words = wordsByWidget(changes, after)
+  const deeds = deedsOf(changes, after)
   return {
     ...rest,
     trigger: trigger as SaveTrigger,
-    summary: summaryOf(words),
-    widgetsChanged: new Set(words.map(({ widget }) => widget)).size,
+    summary: summaryOf(deeds),
+    changes: deeds.slice(0, MOST_CHANGES_LISTED),
+    moreChanges: Math.max(0, deeds.length - MOST_CHANGES_LISTED),
+    widgetsChanged: new Set(deeds.map(({ widget }) => widget)).size,
     conflicts: (conflicts ?? []).map((conflict) => ({
       ...conflict,
       rule: conflict.rule as Conflict['rule'],

@@ -6,6 +6,7 @@ import type { PrismaClient } from '../db/client/client'
 import { listConflicts, readCursor } from '../layouts/conflict-list'
 import { problem } from '../problem'
 import type { AppEnv } from './app-env'
+import { refuseAnothers } from './meant-account'
 
 const DEFAULT_LIMIT = 50
 const MOST = 200
@@ -20,6 +21,8 @@ export function conflictRoutes({ sessionOf, prisma }: ConflictRouteDeps): Hono<A
   app.get('/api/conflicts', async (c) => {
     const session = await sessionOf(c.req.raw)
     if (session === null) return problem(c, 'unauthenticated', { detail: 'Sign in to read the conflicts.' })
+    const refusal = refuseAnothers(c, session.account)
+    if (refusal !== null) return refusal
     const { before: text, limit = String(DEFAULT_LIMIT) } = c.req.query()
     const before = text === undefined ? null : readCursor(text)
     const errors: ProblemError[] = []

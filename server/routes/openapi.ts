@@ -62,6 +62,8 @@ const REPLACING: ProblemName[] = [
   'schema-newer',
   'too-many-requests',
 ]
+/** Of what is read: what `account` in the query stands for. */
+const MEANT = 'Whose is meant; 403 where somebody else is signed in. Absent: that of whoever is'
 const AUTH: ProblemName[] = ['bad-request', 'too-many-requests', 'cross-origin', 'too-large']
 
 /** By path and method, as the routes name them. */
@@ -79,7 +81,7 @@ const CALLS: Record<string, Record<string, Call>> = {
         since: 'The revision that the device holds; 0 or absent: everything',
         tag: 'Its tag',
         writers: 'W.N,W.N: answers lastN of each writer and the conflicts of its edits after N',
-        account: 'Whose layout is meant; 403 where somebody else is signed in. Absent: that of whoever is',
+        account: MEANT,
         device: 'Who looks, so that it is among the devices of the account',
         deviceName: 'What it calls itself',
       },
@@ -93,17 +95,18 @@ const CALLS: Record<string, Record<string, Call>> = {
       query: {
         before: 'Only revisions lower than this; absent: from the newest',
         limit: 'At most this many, 1 to 200',
+        account: MEANT,
       },
       answer: json(ref('VersionList')),
-      problems: ['unauthenticated', 'bad-request'],
+      problems: ['unauthenticated', 'wrong-account', 'bad-request'],
     },
   },
   '/api/layout/versions/{revision}': {
     get: {
       summary: 'The whole layout as it was at a revision (0: empty)',
-      query: { against: 'Another revision: how this one differs from it' },
+      query: { against: 'Another revision: how this one differs from it', account: MEANT },
       answer: json(ref('VersionView')),
-      problems: ['unauthenticated', 'bad-request', 'not-found'],
+      problems: ['unauthenticated', 'wrong-account', 'bad-request', 'not-found'],
     },
   },
   '/api/layout/versions/{revision}/restore': {
@@ -135,9 +138,13 @@ const CALLS: Record<string, Record<string, Call>> = {
   '/api/conflicts': {
     get: {
       summary: 'What lost in conflicts, newest first',
-      query: { before: 'The `next` of the page before; absent: the newest', limit: 'At most this many, 1 to 200' },
+      query: {
+        before: 'The `next` of the page before; absent: the newest',
+        limit: 'At most this many, 1 to 200',
+        account: MEANT,
+      },
       answer: json(ref('ConflictList')),
-      problems: ['unauthenticated', 'bad-request'],
+      problems: ['unauthenticated', 'wrong-account', 'bad-request'],
     },
   },
   '/api/events': {

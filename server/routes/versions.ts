@@ -11,6 +11,7 @@ import type { RawSql } from '../layouts/read-statement'
 import { listVersions, viewVersion } from '../layouts/versions'
 import { problem } from '../problem'
 import type { AppEnv } from './app-env'
+import { refuseAnothers } from './meant-account'
 
 const DEFAULT_LIMIT = 50
 const MOST = 200
@@ -26,6 +27,8 @@ export function versionRoutes({ sessionOf, prisma }: VersionRouteDeps): Hono<App
   app.get('/api/layout/versions', async (c) => {
     const session = await sessionOf(c.req.raw)
     if (session === null) return problem(c, 'unauthenticated', { detail: 'Sign in to read the history.' })
+    const refusal = refuseAnothers(c, session.account)
+    if (refusal !== null) return refusal
     const query = c.req.query()
     const before = query.before === undefined ? null : wholeNumber(query.before, MAX_COUNT)
     const limit = wholeNumber(query.limit ?? String(DEFAULT_LIMIT), MOST)
@@ -40,6 +43,8 @@ export function versionRoutes({ sessionOf, prisma }: VersionRouteDeps): Hono<App
   app.get('/api/layout/versions/:revision', async (c) => {
     const session = await sessionOf(c.req.raw)
     if (session === null) return problem(c, 'unauthenticated', { detail: 'Sign in to read the history.' })
+    const refusal = refuseAnothers(c, session.account)
+    if (refusal !== null) return refusal
     const revision = wholeNumber(c.req.param('revision'), MAX_COUNT)
     const asked = c.req.query('against')
     const against = asked === undefined ? null : wholeNumber(asked, MAX_COUNT)

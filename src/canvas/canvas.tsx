@@ -9,6 +9,7 @@ import { useStore } from '../ui/use-store'
 import { canvasWords } from '../words/en/canvas'
 import { ArrangeBar } from './arrange-bar'
 import { useArranging } from './arranging'
+import { directionOf } from './direction'
 import { EmptyCanvas } from './empty-canvas'
 import { type Boxes, drawnWith } from './gesture'
 import { metricsFor, type PixelBox, toPixels } from './metrics'
@@ -39,10 +40,6 @@ function Landing({ x, y, width, height }: PixelBox) {
   const style = { transform: `translate(${x}px, ${y}px)`, width: `${width}px`, height: `${height}px` }
   return <div class="landing" style={style} />
 }
-
-/** Of the page that is drawn. */
-const directionOf = (element: HTMLElement | null) =>
-  element !== null && getComputedStyle(element).direction === 'rtl' ? -1 : 1
 
 export function Canvas() {
   const { layout } = useServices()

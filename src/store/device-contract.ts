@@ -66,7 +66,8 @@ export interface Device {
   dropSetAside(entry: Pick<SetAsideEdit, 'account' | 'key'>): Promise<void>
   /** Forgets owed edits because the person said so; what they did is taken back here, and the server never hears of them. */
   discard(edits: readonly { writer: string; n: number }[]): Promise<void>
-  dismissConflicts(): Promise<void>
+  /** The person has seen these; all that are shown when left out. */
+  dismissConflicts(seen?: readonly ConflictId[]): Promise<void>
   /** Another tab said that the person has cleared it. */
   hearCleared(what: { account: string; conflicts: readonly ConflictId[]; setAside: readonly string[] }): void
   /**

@@ -127,7 +127,7 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
     },
 
     dropSetAside: ({ account, key }) => clear(account, { conflicts: [], setAside: [key] }),
-    dismissConflicts: () => clear(who.account().id, { conflicts: sync.getState().conflicts, setAside: [] }),
+    dismissConflicts: (seen = sync.getState().conflicts) => clear(who.account().id, { conflicts: seen, setAside: [] }),
 
     hearCleared({ account, ...what }) {
       forget(account, what)

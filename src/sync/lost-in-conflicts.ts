@@ -2,11 +2,15 @@
 import { type ConflictList, conflictListSchema } from '../../core/wire/conflict-list'
 import type { Env } from '../env'
 
-/** One page, newest first, after `before`; null when the server cannot be asked now. Never rejects. */
-export async function lostInConflicts(env: Pick<Env, 'fetch'>, before?: string): Promise<ConflictList | null> {
+/** One page of `account`'s (D13), newest first, after `before`; null when the server cannot be asked now. Never rejects. */
+export async function lostInConflicts(
+  env: Pick<Env, 'fetch'>,
+  account: string,
+  before?: string,
+): Promise<ConflictList | null> {
   try {
-    const query = before === undefined ? '' : `?${new URLSearchParams({ before })}`
-    const response = await env.fetch(`/api/conflicts${query}`, { credentials: 'same-origin' })
+    const query = new URLSearchParams({ account, ...(before !== undefined && { before }) })
+    const response = await env.fetch(`/api/conflicts?${query}`, { credentials: 'same-origin' })
     const { success, data } = conflictListSchema.safeParse(await response.json())
     return response.status === 200 && success ? data : null
   } catch {

@@ -1,11 +1,14 @@
 /** The top of the page: whose product it is, how saving stands, what one can always do. */
 import CircleUser from 'lucide/dist/esm/icons/circle-user-round.mjs'
 import Redo from 'lucide/dist/esm/icons/redo-2.mjs'
+import History from 'lucide/dist/esm/icons/rotate-ccw-clock.mjs'
 import Settings from 'lucide/dist/esm/icons/settings.mjs'
 import Undo from 'lucide/dist/esm/icons/undo-2.mjs'
 import type { ComponentChildren } from 'preact'
 import { headerWords } from '../words/en/header'
+import { waysWords } from '../words/en/ways'
 import { attempt } from './attempt'
+import { HISTORY_HASH } from './hashes'
 import { Icon } from './icon'
 import { Logo } from './logo'
 import { useOpenScreen } from './screens'
@@ -53,6 +56,14 @@ export function Header({ children }: { children?: ComponentChildren }) {
             <Icon node={Redo} size={20} />
           </button>
           {children}
+          <a
+            class="icon-button top-history"
+            href={HISTORY_HASH}
+            aria-label={waysWords().history}
+            title={waysWords().history}
+          >
+            <Icon node={History} size={20} />
+          </a>
           <button
             type="button"
             class="icon-button"

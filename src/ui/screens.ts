@@ -2,7 +2,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 
-export type Screen = 'catalogue' | 'account' | 'settings' | 'set-aside' | 'conflicts'
+export type Screen = 'catalogue' | 'account' | 'settings' | 'set-aside'
 
 /** Where the inspector is, a page of its own; ../app draws it. */
 export const INSPECTOR_HASH = '#/inspector'

@@ -2,6 +2,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Strategy } from '../../core/edits/edit'
+import type { ConflictId } from '../../core/wire/answer'
 import type { ConflictList } from '../../core/wire/conflict-list'
 import type { Devices } from '../devices/devices'
 import type { Inspector } from '../inspector/inspector'
@@ -9,6 +10,7 @@ import type { LayoutActions } from '../store/layout-actions'
 import type { LayoutStore } from '../store/layout-store'
 import type { StorageUse } from '../store/persistence'
 import type { SyncStore } from '../store/sync-store'
+import type { HistoryCalls } from '../sync/history-calls'
 import type { WidgetSyncManager } from '../sync/widget-sync-manager'
 
 /** Accounts as the dialog needs them. Each call resolves to null, or to a sentence that says what went wrong and what to do. */
@@ -67,8 +69,10 @@ export interface Services {
   }
   /** What lost in conflicts, newest first, after `before` (S7); null: the server cannot be asked now. */
   lostInConflicts(before?: string): Promise<ConflictList | null>
-  /** Forgets conflicts that were shown. */
-  dismissConflicts(): void
+  /** The person has seen these conflicts; all that are shown when left out. They are shown no more (D11), and stay on the server (S7). */
+  dismissConflicts(seen?: readonly ConflictId[]): void
+  /** Versions on the server, and going back to one; loaded when first asked for. Rejects where it cannot be. */
+  history(): Promise<HistoryCalls>
   /** The account's devices, and how another joins; loaded when first asked for. */
   devices(): Promise<Devices>
   /** Everything there is to see of saving; loaded when first asked for. */

@@ -5,9 +5,10 @@ import type { SyncState } from '../store/sync-store'
 import { describeConflict } from '../words/describe'
 import { savingWords } from '../words/en/saving'
 import { syncDetailsWords } from '../words/en/sync-details'
+import { waysWords } from '../words/en/ways'
+import { CONFLICTS_HASH, HISTORY_HASH } from './hashes'
 import { Icon } from './icon'
 import { Popover } from './popover'
-import { useOpenScreen } from './screens'
 import { useServices } from './services'
 import { StorageKept } from './storage-kept'
 import { timeAgo } from './time-ago'
@@ -34,7 +35,6 @@ function SyncDetails({ state, label, onClose }: Omit<SyncPanelProps, 'anchor'>) 
   const { syncNow, isLoading } = useWidgetSync()
   const words = syncDetailsWords()
   const isBusy = isLoading && !state.isUnanswered
-  const openScreen = useOpenScreen()
   const { lastSyncedAt, pendingChanges, lastError, storageProblem, keptHere, conflicts } = state
   return (
     <div class="sync-details">
@@ -58,21 +58,19 @@ function SyncDetails({ state, label, onClose }: Omit<SyncPanelProps, 'anchor'>) 
               </li>
             ))}
           </ul>
-          <button type="button" class="button" onClick={dismissConflicts}>
+          <button type="button" class="button" onClick={() => dismissConflicts()}>
             {words.seen}
           </button>
         </section>
       )}
-      <button
-        type="button"
-        class="button wide"
-        onClick={() => {
-          onClose()
-          openScreen('conflicts')
-        }}
-      >
-        {words.allMerged}
-      </button>
+      <div class="details-ways">
+        <a class="button" href={HISTORY_HASH} onClick={onClose}>
+          {waysWords().history}
+        </a>
+        <a class="button" href={CONFLICTS_HASH} onClick={onClose}>
+          {waysWords().conflicts}
+        </a>
+      </div>
       <button
         type="button"
         class="button primary wide"

@@ -1,6 +1,7 @@
 /** Scenario 6: two devices that changed the same without knowing of each other. With other values: support/engine-scenarios. */
 import { expect, it } from 'vitest'
-import { allAgree, sharedNote, twoDevices } from './support/stories'
+import { allAgree, sharedNote, surelyLater, twoDevices } from './support/stories'
+import { until } from './support/until'
 import { inChromium, useWorld } from './support/world'
 
 inChromium('both devices offline', () => {
@@ -16,5 +17,41 @@ inChromium('both devices offline', () => {
     expect((await allAgree(person, a, b))[id]?.fields.title).toBe('The same')
     const conflicts = [...a.posts(), ...b.posts()].flatMap(({ answer }) => answer?.conflicts ?? [])
     expect(conflicts).toEqual([])
+  })
+
+  it('[D11] [S7] what lost is told until it has been seen, over a reload too; the other value is put back from the review', async () => {
+    const { person, a, b } = await twoDevices(world)
+    const id = await sharedNote(a, b, 'List')
+    await Promise.all([a.offline(true), b.offline(true)])
+    await a.edit(id, { title: 'From a', 'data/text': 'Bread\nCheese' })
+    await surelyLater()
+    await b.edit(id, { title: 'From b', 'data/text': 'Bread\nWine' })
+    await b.offline(false)
+    await b.settled()
+    await a.offline(false)
+    await allAgree(person, a, b)
+    const bar = () => a.page.getByRole('complementary', { name: 'Merged changes' })
+    await bar().waitFor()
+    await a.reload()
+    await bar().getByRole('link', { name: 'Review' }).click()
+
+    const sides = a.page.locator('.conflict', { hasText: 'text' }).locator('.conflict-side')
+    await until('both values are there', async () => (await sides.count()) === 2)
+    await sides.getByText(/^This device/).waitFor()
+    expect(await sides.nth(0).textContent()).toMatch(/^Kept(?!This device).*Bread.*Wine$/)
+    expect(await sides.nth(1).textContent()).toMatch(/^LostThis device.*Bread.*Cheese$/)
+    await a.page.getByRole('button', { name: 'Use the other: “From b”: text' }).click()
+    await a.page.getByRole('button', { name: 'Keep what is: “From b”: title' }).click()
+    await a.page.getByText('There is nothing left to look at.').waitFor()
+    expect((await allAgree(person, a, b))[id]?.fields).toMatchObject({ title: 'From b', 'data/text': 'Bread\nCheese' })
+
+    await a.page.getByRole('link', { name: 'Dashboard' }).click()
+    await a.reload()
+    expect(await bar().count()).toBe(0)
+    // What lost can be read for as long as the history is kept.
+    await a.page.evaluate(() => {
+      window.location.hash = '#/conflicts'
+    })
+    await until('both are listed', async () => (await a.page.locator('.conflict').count()) === 2)
   })
 })

@@ -73,6 +73,40 @@ inChromium('screens', () => {
     await page.getByTestId('inspector-worker').waitFor()
     await look('inspector')
     await page.getByRole('link', { name: 'Dashboard' }).click()
+    await device.settled()
+    await page.evaluate(() => {
+      window.location.hash = '#/history'
+    })
+    await page.locator('.version').first().waitFor()
+    await look('history')
+    await page.locator('.version').nth(1).click()
+    await page.locator('.old-mark').first().waitFor()
+    await look('history-version')
+    await page.evaluate(() => {
+      window.location.hash = '#/'
+      const { sync, layout } = window.holdfast as unknown as {
+        sync: { setState(state: object): void }
+        layout: { getState(): { widgets: object } }
+      }
+      const [widget] = Object.keys(layout.getState().widgets)
+      const side = (value: unknown, device: string) => ({ value, at: Date.now(), device })
+      const conflict = (field: string, kept: unknown, lost: unknown) => ({
+        ...{ widget, field, rule: 'later', writer: widget, n: 1 },
+        ...{ kept: side(kept, 'a'), lost: side(lost, 'b') },
+      })
+      const box = { x: 2, y: 0, w: 4, h: 3 }
+      const text = 'Bread\nOlives'
+      sync.setState({
+        conflicts: [conflict('data/text', text, `${text}\nWine`), conflict('desktop', box, { ...box, x: 6 })],
+      })
+    })
+    await page.getByRole('complementary', { name: 'Merged changes' }).waitFor()
+    await look('merged')
+    await page.getByRole('link', { name: 'Review' }).click()
+    await page.locator('.conflict').first().waitFor()
+    await look('conflicts')
+    await page.getByRole('button', { name: 'Keep all' }).click()
+    await page.getByRole('link', { name: 'Dashboard' }).click()
     await device.offline(true)
     await device.add('note', { title: 'Offline' })
     await look('offline')

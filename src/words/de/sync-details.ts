@@ -7,7 +7,6 @@ export const syncDetails: ReturnType<typeof syncDetailsWords> = {
   nothing: 'Nichts',
   merged: 'Mit einem anderen Gerät zusammengeführt',
   seen: 'Habe ich gesehen',
-  allMerged: 'Was zusammengeführt wurde',
   syncNow: 'Jetzt abgleichen',
   syncing: 'Wird abgeglichen …',
 }

@@ -8,7 +8,6 @@ export const syncDetailsWords = inEnglish('syncDetails', {
   nothing: 'Nothing',
   merged: 'Merged with another device',
   seen: 'I have seen them',
-  allMerged: 'What was merged',
   syncNow: 'Sync now',
   syncing: 'Syncing…',
 })

@@ -1,8 +1,9 @@
 /** A revision in words. */
 import { expect, it } from 'vitest'
+import { deedsOf } from '../../../core/history/deeds'
 import { differencesBetween } from '../../../core/history/differences'
 import type { PlainLayout } from '../../../core/history/plain-layout'
-import { summaryOf, wordsByWidget } from '../../../core/history/words'
+import { summaryOf } from '../../../core/history/words'
 import type { HistoryChange } from '../../../core/merge/history-change'
 
 const box = (x: number, w = 4) => ({ x, y: 0, w, h: 3 })
@@ -45,13 +46,13 @@ it.each<[string, HistoryChange[]]>([
   ['brought back the clock', [{ widget: 'clock', field: null, kind: 'revive', after: { type: 'clock' } }]],
   ['nothing that lasted', [{ widget: 'notes', field: 'title', before: 'Notes', after: 'Notes' }]],
 ])('%s', (words, changes) => {
-  expect(summaryOf(wordsByWidget(changes, LAYOUT))).toBe(words)
+  expect(summaryOf(deedsOf(changes, LAYOUT))).toBe(words)
 })
 
 it('a long list is counted, a long title cut', () => {
   const ids = ['one', 'two', 'three', 'four', 'five']
   const layout = Object.fromEntries(ids.map((id) => [id, { title: `${id} ${'x'.repeat(200)}` }]))
-  const words = summaryOf(wordsByWidget(ids.map(moved), layout))
+  const words = summaryOf(deedsOf(ids.map(moved), layout))
   expect(words).toMatch(/^moved “one x+…”, “two x+…”, “three x+…” and 2 more$/)
   expect(words.length).toBeLessThan(160)
 })
@@ -66,6 +67,7 @@ it('two layouts differ widget by widget, in structure and in words', () => {
         widget: 'clock',
         kind: 'removed',
         words: 'removed the clock',
+        changes: [{ widget: 'clock', did: 'removed', type: 'clock', title: null }],
         fields: [
           { field: 'type', before: 'clock' },
           { field: 'desktop', before: box(4) },
@@ -75,10 +77,42 @@ it('two layouts differ widget by widget, in structure and in words', () => {
         widget: 'todo',
         kind: 'changed',
         words: 'renamed “Plans” to “To do”',
+        changes: [{ widget: 'todo', did: 'renamed', type: 'todo', title: 'To do', was: 'Plans' }],
         fields: [{ field: 'title', before: 'Plans', after: 'To do' }],
       },
-      { widget: 'links', kind: 'added', words: 'added the links', fields: [{ field: 'type', after: 'links' }] },
+      {
+        widget: 'links',
+        kind: 'added',
+        words: 'added the links',
+        changes: [{ widget: 'links', did: 'added', type: 'links', title: null }],
+        fields: [{ field: 'type', after: 'links' }],
+      },
     ],
   })
   expect(differencesBetween(LAYOUT, LAYOUT)).toEqual({ summary: 'no difference', differences: [] })
+})
+
+it('says the same without words: which widget, what was done to it, and which kinds of fields', () => {
+  const item = (key: number, after: boolean): HistoryChange => ({
+    widget: 'todo',
+    field: `data/item:${key}`,
+    [after ? 'after' : 'before']: {},
+  })
+  const renamed: HistoryChange = { widget: 'todo', field: 'title', before: 'Plans', after: 'To do' }
+  const place: HistoryChange = { widget: 'todo', field: 'mobile', before: box(0, 2), after: box(2, 2) }
+  const text: HistoryChange = { widget: 'todo', field: 'data/text', before: 'a', after: 'b' }
+  const is = { widget: 'todo', type: 'todo', title: 'To do' }
+  expect(deedsOf([item(1, true), item(2, true), renamed, place, text], LAYOUT)).toEqual([
+    { ...is, did: 'moved', grid: 'mobile' },
+    { ...is, did: 'renamed', was: 'Plans' },
+    {
+      ...is,
+      did: 'edited',
+      fields: [
+        { name: 'item', count: 2, how: 'added' },
+        { name: 'text', count: 1, how: 'changed' },
+      ],
+    },
+  ])
+  expect(deedsOf([item(1, true), item(2, false)], LAYOUT)).toMatchObject([{ fields: [{ count: 2, how: 'changed' }] }])
 })

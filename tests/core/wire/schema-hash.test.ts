@@ -17,6 +17,8 @@ import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, problemSchema } from '.
 import { restoreSchema } from '../../../core/wire/restore'
 import { saveSchema } from '../../../core/wire/save'
 import { SCHEMA } from '../../../core/wire/version'
+import { versionListSchema } from '../../../core/wire/version-list'
+import { versionViewSchema } from '../../../core/wire/version-view'
 import { brokenSaves, soundSaves } from './broken-saves'
 
 const HASH_FILE = new URL('schema-hash.json', import.meta.url)
@@ -41,6 +43,8 @@ const hashes = {
   save: hash(z.toJSONSchema(saveSchema, { io: 'input' })),
   'save answer': hash(z.toJSONSchema(saveAnswerSchema)),
   'pull answer': hash(z.toJSONSchema(pullAnswerSchema)),
+  'version list': hash(z.toJSONSchema(versionListSchema)),
+  'version view': hash(z.toJSONSchema(versionViewSchema)),
   restore: hash(z.toJSONSchema(restoreSchema, { io: 'input' })),
   export: hash(z.toJSONSchema(exportSchema)),
   import: hash(z.toJSONSchema(importSchema, { io: 'input' })),

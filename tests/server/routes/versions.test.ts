@@ -97,6 +97,11 @@ onBothDatabases((kind) => {
         deviceName: 'Pixel 9',
         trigger: 'drag',
         summary: 'moved “Notes”, removed the clock',
+        changes: [
+          { widget: note, did: 'moved', grid: 'desktop', type: 'note', title: 'Notes' },
+          { did: 'removed', type: 'clock', title: null },
+        ],
+        moreChanges: 0,
         widgetsChanged: 2,
         conflictCount: 0,
         conflicts: [],
@@ -175,6 +180,7 @@ onBothDatabases((kind) => {
       widget: clock,
       kind: 'removed',
       words: 'removed the clock',
+      changes: [{ widget: clock, did: 'removed', type: 'clock', title: null }],
       fields: [{ field: 'type', before: 'clock' }],
     })
     const ofNote = comparison?.differences.find(({ widget }) => widget === note)
@@ -185,9 +191,33 @@ onBothDatabases((kind) => {
       widget: clock,
       kind: 'added',
       words: 'added the clock',
+      changes: [{ widget: clock, did: 'added', type: 'clock', title: null }],
       fields: [{ field: 'type', after: 'clock' }],
     })
     expect((await view(client, '2?against=2')).comparison).toMatchObject({ summary: 'no difference', differences: [] })
+  })
+
+  it('names the first of many changes, and counts the others', async () => {
+    const { client, phone, save } = await guest()
+    await save(
+      phone,
+      Array.from({ length: 15 }, () => ({ widget: randomUUID(), field: 'type', value: 'note' })),
+    )
+    const [version] = (await list(client)).versions
+    expect(version?.changes).toHaveLength(12)
+    expect(version).toMatchObject({ moreChanges: 3, widgetsChanged: 15 })
+  })
+
+  it('[D13] is not read for another account than the one that is meant', async () => {
+    const { client, account } = await threeVersions()
+    for (const path of ['/api/layout/versions', '/api/layout/versions/1', '/api/conflicts']) {
+      expect(await client.get(`${path}?account=${account}`)).toMatchObject({ status: 200 })
+      const refused = await client.get(`${path}?account=somebody-else`)
+      expect({ path, ...refused }).toMatchObject({
+        status: 403,
+        body: { type: expect.stringMatching(/wrong-account$/) },
+      })
+    }
   })
 
   it('keeps whole layouts along a history that gets long, after the saves', async () => {

@@ -62,9 +62,8 @@ export class ConflictsShown {
     sync.subscribe(look)
   }
 
-  /** A person has seen all that a tab shows. */
-  dismissed({ profile, holdfast }: Tab): void {
-    const { conflicts } = holdfast.console.sync.getState()
+  /** A person has seen these, or all that a tab shows. */
+  dismissed({ profile, holdfast }: Tab, conflicts = holdfast.console.sync.getState().conflicts): void {
     this.#seen.set(profile, new Set([...(this.#seen.get(profile) ?? []), ...conflicts.map(conflictKey)]))
   }
 

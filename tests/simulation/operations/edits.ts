@@ -165,9 +165,12 @@ export const EDIT_OPERATIONS: Table = {
     const showing = tabs.filter(({ holdfast }) => holdfast.console.sync.getState().conflicts.length > 0)
     const tab = round(showing, operation.device)
     if (tab === null) return null
-    checks.conflicts.dismissed(tab)
-    tab.holdfast.services.dismissConflicts()
-    return `${nameOf(tab)}: has seen the conflicts`
+    // In the review a person keeps one after the other; or all of them at once.
+    const one = round(tab.holdfast.console.sync.getState().conflicts, operation.a)
+    const seen = operation.b % 4 === 3 && one !== null ? [one] : undefined
+    checks.conflicts.dismissed(tab, seen)
+    tab.holdfast.services.dismissConflicts(seen)
+    return `${nameOf(tab)}: has seen ${seen === undefined ? 'the conflicts' : 'one of the conflicts'}`
   },
 }
 

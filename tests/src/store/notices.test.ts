@@ -64,6 +64,20 @@ async function tellConflict({ device }: Opened): Promise<void> {
   await world.settle()
 }
 
+/** Two of its edits lost. */
+async function tellTwo({ device }: Opened): Promise<Conflict[]> {
+  const { writer } = device
+  const side = { value: 'Tea', at: 1, device: 'x' }
+  const conflicts = ['title', 'data/text'].map(
+    (field): Conflict => ({ widget: NOTE, field, rule: 'later', writer, n: 1, kept: side, lost: side }),
+  )
+  const told = { status: 'merged', revision: 1, tag: 't', lastN: { [writer]: 1 }, conflicts } as const
+  const edits = [ownEdit({ device } as Opened)]
+  expect(await device.takeOver(saveAnswer(device.id(), told), EMPTY, [{ writer, edits }])).toBe('taken')
+  await world.settle()
+  return conflicts
+}
+
 /** Its first edit is refused. */
 async function tellRefused({ device }: Opened): Promise<void> {
   const edit = ownEdit({ device } as Opened)
@@ -99,6 +113,19 @@ it('[D11] a conflict that a full IndexedDB did not take is still shown after the
   expect(tab.sync.getState().conflicts).toHaveLength(1)
   await tab.device.reload()
   expect(tab.sync.getState().conflicts).toHaveLength(1)
+})
+
+it('[D7] [D11] of two conflicts only the one that the person has seen goes, in every tab and for good', async () => {
+  const db = createMemoryDeviceDb()
+  const [a, b] = [await openWithTitle(db, 'Tea'), open(db)]
+  await b.device.reload()
+  const [title, text] = await tellTwo(a)
+  expect(b.sync.getState().conflicts).toHaveLength(2)
+  await a.device.dismissConflicts(title === undefined ? [] : [title])
+  await world.settle()
+  const later = open(db)
+  await later.device.reload()
+  for (const tab of [a, b, later]) expect(tab.sync.getState().conflicts).toEqual([text])
 })
 
 it.each([

@@ -1,7 +1,6 @@
-/** What toasts say of conflicts, and for how long. */
+/** What toasts say of conflicts, and what they do not. */
 import { expect, it } from 'vitest'
 import type { Conflict } from '../../../core/wire/answer'
-import { createLayoutStore } from '../../../src/store/layout-store'
 import { createSyncStore } from '../../../src/store/sync-store'
 import { announce } from '../../../src/ui/announce'
 import { createToasts } from '../../../src/ui/toasts'
@@ -18,24 +17,37 @@ const conflict = (n: number): Conflict => ({
   lost: SIDE,
 })
 
-it('[D11] a conflict that is told a moment before another one is over is on screen for its 10 s as well', async () => {
+function open() {
   const world = createFakeWorld()
   const { env } = world.newProfile(() => Promise.reject(new Error('no network'))).openTab()
   const sync = createSyncStore()
-  announce({
-    sync,
-    layout: createLayoutStore({ account: 'a', widgets: {}, revision: 0, canUndo: false, canRedo: false }),
-    toasts: createToasts(env.after),
-    retry() {},
-    conflictsSeen: () => sync.setState({ conflicts: [] }),
-    after: env.after,
-    isVisible: () => true,
-  })
+  const toasts = createToasts(env.after)
+  const reviewed: number[] = []
+  announce({ sync, toasts, retry() {}, review: () => void reviewed.push(env.now()) })
+  return { world, sync, toasts, reviewed, said: () => toasts.store.getState().toasts }
+}
+
+it('[D11] a toast that has gone has not been seen: the conflicts stay', async () => {
+  const { world, sync, said } = open()
   sync.setState({ conflicts: [conflict(1)] })
-  await world.advance(9_900)
+  expect(said()).toMatchObject([{ text: 'A change was merged with another device’s.' }])
+  await world.advance(60_000)
+  expect(said()).toEqual([])
+  expect(sync.getState().conflicts).toEqual([conflict(1)])
+})
+
+it('[D11] a later conflict takes the place of an earlier one in words that count both, and leads to the review', () => {
+  const { sync, said, reviewed } = open()
+  sync.setState({ conflicts: [conflict(1)] })
   sync.setState({ conflicts: [conflict(2), conflict(1)] })
-  await world.advance(9_900)
-  expect(sync.getState().conflicts).toContainEqual(conflict(2))
-  await world.advance(200)
-  expect(sync.getState().conflicts).toEqual([])
+  expect(said()).toMatchObject([{ text: '2 changes were merged with another device’s.' }])
+  said()[0]?.action?.run()
+  expect(reviewed).toHaveLength(1)
+})
+
+it('says nothing more of conflicts that have been seen, maybe in another tab', () => {
+  const { sync, said } = open()
+  sync.setState({ conflicts: [conflict(1)] })
+  sync.setState({ conflicts: [] })
+  expect(said()).toEqual([])
 })

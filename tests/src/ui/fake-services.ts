@@ -166,6 +166,10 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
       use: async () => null,
     },
     lostInConflicts: async () => ({ conflicts: [], next: null }),
-    dismissConflicts: () => sync.setState({ conflicts: [] }),
+    dismissConflicts: (seen) =>
+      sync.setState(({ conflicts }) => ({
+        conflicts: seen === undefined ? [] : conflicts.filter((one) => !seen.includes(one)),
+      })),
+    history: unexpected,
   }
 }

@@ -58,6 +58,16 @@ const ALIKE = [
   'timeline/events/request(1)',
   'timeline/events/request(2)',
   'timeline/edited(2)',
+  'conflicts/by(1)',
+  'conflicts/by(2)',
+  'conflicts/whatOf(1)',
+  'conflicts/whatOf(2)',
+  'history/option(1)',
+  'history/option(2)',
+  'history/side(1)',
+  'history/side(2)',
+  'history/boxLabel(1)',
+  'history/boxLabel(2)',
 ]
 
 describe('German', () => {
