@@ -52,10 +52,12 @@ export function App() {
     <ArrangingProvider value={arranging}>
       <ScreensProvider value={setScreen}>
         <Header>
-          <div class="dock">
-            <ArrangeButton />
-            <AddWidget />
-          </div>
+          {load !== loadHistory && load !== loadConflicts && (
+            <div class="dock">
+              <ArrangeButton />
+              <AddWidget />
+            </div>
+          )}
         </Header>
         <UpdateBar />
         <StorageBar />
