@@ -1,14 +1,33 @@
 /** Every widget type that this version can draw. A new type is a folder beside this file and a line here. */
 import type { Widget } from '../../core/layout/model'
+import { calendar } from './calendar/type'
 import { clock } from './clock/type'
+import { counter } from './counter/type'
+import { habits } from './habits/type'
 import { links } from './links/type'
 import { note } from './note/type'
+import { numbers } from './numbers/type'
+import { sketch } from './sketch/type'
+import { syncHealth } from './sync-health/type'
+import { timer } from './timer/type'
 import { todo } from './todo/type'
 import { unknown } from './unknown'
 import type { WidgetType } from './widget-type'
 
 /** In the order of the "Add widget" menu. */
-export const WIDGET_TYPES: readonly WidgetType[] = [note, todo, links, clock]
+export const WIDGET_TYPES: readonly WidgetType[] = [
+  note,
+  todo,
+  links,
+  calendar,
+  clock,
+  timer,
+  habits,
+  counter,
+  numbers,
+  sketch,
+  syncHealth,
+]
 
 const byType = new Map(WIDGET_TYPES.map((type) => [type.type, type]))
 

@@ -2,52 +2,68 @@
 import type { accountWords } from '../en/account'
 import type { announceWords } from '../en/announce'
 import type { barsWords } from '../en/bars'
+import type { calendarWords } from '../en/calendar'
 import type { canvasWords } from '../en/canvas'
 import type { catalogueWords } from '../en/catalogue'
 import type { conflictsWords } from '../en/conflicts'
+import type { counterWords } from '../en/counter'
 import type { deliveryWords } from '../en/delivery'
 import type { devicesWords } from '../en/devices'
 import type { editsWords } from '../en/edits'
+import type { habitsWords } from '../en/habits'
 import type { headerWords } from '../en/header'
 import type { historyWords } from '../en/history'
 import type { inspectorWords } from '../en/inspector'
 import type { joiningWords } from '../en/joining'
 import type { limitsWords } from '../en/limits'
 import type { momentsWords } from '../en/moments'
+import type { numbersWords } from '../en/numbers'
 import type { pageWords } from '../en/page'
+import type { partWords } from '../en/parts'
 import type { savingWords } from '../en/saving'
 import type { sessionWords } from '../en/session'
 import type { setAsideWords } from '../en/set-aside'
+import type { sketchWords } from '../en/sketch'
 import type { startersWords } from '../en/starters'
 import type { storageWords } from '../en/storage'
 import type { syncDetailsWords } from '../en/sync-details'
+import type { syncHealthWords } from '../en/sync-health'
 import type { timelineWords } from '../en/timeline'
+import type { timerWords } from '../en/timer'
 import type { troubleWords } from '../en/trouble'
 import type { waysWords } from '../en/ways'
 import type { widgetsWords } from '../en/widgets'
 import { account } from './account'
 import { announce } from './announce'
 import { bars } from './bars'
+import { calendar } from './calendar'
 import { canvas } from './canvas'
 import { catalogue } from './catalogue'
 import { conflicts } from './conflicts'
+import { counter } from './counter'
 import { delivery } from './delivery'
 import { devices } from './devices'
 import { edits } from './edits'
+import { habits } from './habits'
 import { header } from './header'
 import { history } from './history'
 import { inspector } from './inspector'
 import { joining } from './joining'
 import { limits } from './limits'
 import { moments } from './moments'
+import { numbers } from './numbers'
 import { page } from './page'
+import { part } from './parts'
 import { saving } from './saving'
 import { session } from './session'
 import { setAside } from './set-aside'
+import { sketch } from './sketch'
 import { starters } from './starters'
 import { storage } from './storage'
 import { syncDetails } from './sync-details'
+import { syncHealth } from './sync-health'
 import { timeline } from './timeline'
+import { timer } from './timer'
 import { trouble } from './trouble'
 import { ways } from './ways'
 import { widgets } from './widgets'
@@ -57,26 +73,34 @@ interface Areas {
   account: ReturnType<typeof accountWords>
   announce: ReturnType<typeof announceWords>
   bars: ReturnType<typeof barsWords>
+  calendar: ReturnType<typeof calendarWords>
   canvas: ReturnType<typeof canvasWords>
   catalogue: ReturnType<typeof catalogueWords>
   conflicts: ReturnType<typeof conflictsWords>
+  counter: ReturnType<typeof counterWords>
   delivery: ReturnType<typeof deliveryWords>
   devices: ReturnType<typeof devicesWords>
   edits: ReturnType<typeof editsWords>
+  habits: ReturnType<typeof habitsWords>
   header: ReturnType<typeof headerWords>
   history: ReturnType<typeof historyWords>
   inspector: ReturnType<typeof inspectorWords>
   joining: ReturnType<typeof joiningWords>
   limits: ReturnType<typeof limitsWords>
   moments: ReturnType<typeof momentsWords>
+  numbers: ReturnType<typeof numbersWords>
   page: ReturnType<typeof pageWords>
+  part: ReturnType<typeof partWords>
   saving: ReturnType<typeof savingWords>
   session: ReturnType<typeof sessionWords>
   setAside: ReturnType<typeof setAsideWords>
+  sketch: ReturnType<typeof sketchWords>
   starters: ReturnType<typeof startersWords>
   storage: ReturnType<typeof storageWords>
   syncDetails: ReturnType<typeof syncDetailsWords>
+  syncHealth: ReturnType<typeof syncHealthWords>
   timeline: ReturnType<typeof timelineWords>
+  timer: ReturnType<typeof timerWords>
   trouble: ReturnType<typeof troubleWords>
   ways: ReturnType<typeof waysWords>
   widgets: ReturnType<typeof widgetsWords>
@@ -86,26 +110,34 @@ export const german: Areas = {
   account,
   announce,
   bars,
+  calendar,
   canvas,
   catalogue,
   conflicts,
+  counter,
   delivery,
   devices,
   edits,
+  habits,
   header,
   history,
   inspector,
   joining,
   limits,
   moments,
+  numbers,
   page,
+  part,
   saving,
   session,
   setAside,
+  sketch,
   starters,
   storage,
   syncDetails,
+  syncHealth,
   timeline,
+  timer,
   trouble,
   ways,
   widgets,

@@ -6,5 +6,12 @@ export const widgetsWords = inEnglish('widgets', {
   todo: { name: 'To-do list', about: 'Things to do, to tick off one by one' },
   links: { name: 'Links', about: 'Pages you open often' },
   clock: { name: 'Clock', about: 'The time here or somewhere else' },
+  calendar: { name: 'Calendar', about: 'The month, your dates, and what comes next' },
+  timer: { name: 'Timer', about: 'A timer, a stopwatch, or work and breaks in turn' },
+  habits: { name: 'Habits', about: 'What you want to do every day, and how it goes' },
+  counter: { name: 'Counter', about: 'Count anything, with a goal if you like' },
+  numbers: { name: 'Number tracker', about: 'A value now and then, and how it changes' },
+  sketch: { name: 'Sketch', about: 'A sheet of paper to draw on' },
+  'sync-health': { name: 'Sync health', about: 'What was sent lately, and what was not' },
   unknown: { name: 'Widget', about: '' },
 })

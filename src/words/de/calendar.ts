@@ -1,0 +1,27 @@
+import type { calendarWords } from '../en/calendar'
+
+export const calendar: ReturnType<typeof calendarWords> = {
+  month: 'Monat',
+  before: 'Voriger Monat',
+  after: 'Nächster Monat',
+  today: 'Heute',
+  dates: (n, text) => (n === 1 ? `${text} Termin` : `${text} Termine`),
+  on: (day) => `Termine am ${day}`,
+  what: 'Was ist an diesem Tag?',
+  add: 'Hinzufügen',
+  close: 'Schließen',
+  text: 'Termin',
+  remove: (text) => `${text} löschen`,
+  removed: (text) => `„${text}“ wurde gelöscht.`,
+  unnamed: 'Ohne Text',
+  next: 'Demnächst',
+  more: (n) => `und ${n} weitere`,
+  nothingNext: 'Nichts geplant. Wähle einen Tag, um etwas einzutragen.',
+  full: 'Mehr Termine passen nicht hinein. Lösch alte, oder leg noch einen Kalender an.',
+  deletePast: (n) => `Die ${n} vergangenen Termine löschen`,
+  pastDeleted: (n) => `${n} vergangene Termine wurden gelöscht.`,
+  weekNumbers: 'Wochennummern zeigen',
+  week: 'Woche',
+  list: 'Zeigen, was demnächst ansteht',
+  example: 'Essen mit Noor',
+}

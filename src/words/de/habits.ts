@@ -1,0 +1,27 @@
+import type { habitsWords } from '../en/habits'
+
+export const habits: ReturnType<typeof habitsWords> = {
+  tickToday: (name) => `${name}, heute`,
+  unnamed: 'Gewohnheit',
+  days: (n, text) => (n === 1 ? `${text} Tag` : `${text} Tage`),
+  streak: (days) => `${days} am Stück`,
+  longest: (days) => `längste Serie ${days}`,
+  noStreak: 'Hak sie heute ab und leg los',
+  map: (name, done, of) => `${name}: ${done} der letzten ${of} Tage`,
+  lastDays: (name) => `${name}, die letzten Tage`,
+  showDays: (name) => `Die letzten Tage von ${name}`,
+  add: 'Gewohnheit hinzufügen',
+  addName: 'Name der Gewohnheit',
+  placeholder: 'Spazieren, lesen, Wasser trinken …',
+  addIt: 'Hinzufügen',
+  cancel: 'Abbrechen',
+  empty: 'Was möchtest du jeden Tag tun? Füg es hinzu und hak es täglich ab.',
+  most: (n) => `Hier ist Platz für ${n} Gewohnheiten. Für weitere kannst du noch ein Widget hinzufügen.`,
+  name: 'Name',
+  colour: (name) => `Farbe von ${name}`,
+  remove: (name) => `${name} löschen`,
+  removed: (name) => `„${name}“ wurde mit allen Tagen gelöscht.`,
+  none: 'Es gibt noch keine Gewohnheiten.',
+  up: (name) => `${name} nach oben`,
+  examples: ['Spazieren', 'Lesen'],
+}
