@@ -79,10 +79,10 @@ export function MonthGrid({ day, today, open, byDay, weekNumbers, onMove, onOpen
               </th>
             )}
             {week.map((one) => (
+              // biome-ignore lint/a11y/useFocusableInteractive: the button in it takes the focus
               <td
                 key={one}
                 // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of the grid
-                // biome-ignore lint/a11y/useFocusableInteractive: the button in it takes the focus
                 role="gridcell"
                 aria-selected={one === open}
               >
