@@ -39,9 +39,9 @@ function CalendarBody({ widget }: WidgetProps) {
         <button type="button" class="icon-button" aria-label={words.before} onClick={() => browse(-1)}>
           <Icon node={ChevronLeft} size={18} />
         </button>
-        <h3 class="calendar-month" aria-live="polite">
+        <p class="calendar-month" aria-live="polite">
           {dateText(noonOf(day), { timeZone: 'UTC', month: 'long', year: 'numeric' })}
-        </h3>
+        </p>
         <button type="button" class="icon-button" aria-label={words.after} onClick={() => browse(1)}>
           <Icon node={ChevronRight} size={18} />
         </button>

@@ -42,7 +42,7 @@ export function DayPanel({ widget, day, dates, onClose }: DayPanelProps) {
       }}
     >
       <div class="calendar-panel-head">
-        <h4>{title}</h4>
+        <p class="calendar-title">{title}</p>
         <button type="button" class="icon-button" aria-label={words.close} onClick={onClose}>
           <Icon node={X} size={18} />
         </button>

@@ -23,8 +23,8 @@ export function NextDates({ dates, today, onChoose }: NextDatesProps) {
   const words = calendarWords()
   if (dates.length === 0) return <p class="hint small calendar-none">{words.nothingNext}</p>
   return (
-    <section class="calendar-next">
-      <h4>{words.next}</h4>
+    <section class="calendar-next" aria-label={words.next}>
+      <p class="calendar-title">{words.next}</p>
       <ul>
         {dates.slice(0, MOST).map(({ field, day, text }) => (
           <li key={field}>

@@ -7,7 +7,7 @@ export const calendar: WidgetType = {
   type: 'calendar',
   words: () => widgetsWords().calendar,
   icon: CalendarDays,
-  sizes: { desktop: { w: 4, h: 6 }, mobile: { w: 4, h: 6 } },
+  sizes: { desktop: { w: 4, h: 6 }, mobile: { w: 4, h: 7 } },
   fields: {},
   load: async () => (await import('./calendar')).calendarParts,
 }

@@ -56,10 +56,8 @@ export function HabitRow({ widget, habit, today }: HabitRowProps) {
           onClick={() => setOpen(!open)}
         >
           <strong>{name}</strong>
-          <span>
-            {now === 0 ? words.noStreak : words.streak(daysText(now))}
-            {longest > now && ` · ${words.longest(daysText(longest))}`}
-          </span>
+          <span>{now === 0 ? words.noStreak : words.streak(daysText(now))}</span>
+          {longest > now && <span>{words.longest(daysText(longest))}</span>}
         </button>
         <HeatMap
           done={done}
@@ -78,11 +76,13 @@ export function HabitRow({ widget, habit, today }: HabitRowProps) {
                 type="button"
                 class="habit-day"
                 aria-pressed={done.has(day)}
-                aria-label={dateText(noonOf(day), { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' })}
                 onClick={() => tick(day, !done.has(day))}
               >
-                <span>{dateText(noonOf(day), { timeZone: 'UTC', weekday: 'narrow' })}</span>
-                <span>{dateText(noonOf(day), { timeZone: 'UTC', day: 'numeric' })}</span>
+                <span class="visually-hidden">
+                  {dateText(noonOf(day), { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' })}
+                </span>
+                <span aria-hidden="true">{dateText(noonOf(day), { timeZone: 'UTC', weekday: 'narrow' })}</span>
+                <span aria-hidden="true">{dateText(noonOf(day), { timeZone: 'UTC', day: 'numeric' })}</span>
               </button>
             </li>
           ))}

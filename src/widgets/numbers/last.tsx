@@ -1,6 +1,8 @@
 /** The last value, large, and how it changed. */
 import { timeAgo } from '../../ui/time-ago'
 import { numbersWords } from '../../words/en/numbers'
+import { dateText } from '../../words/formats'
+import { dayOf } from '../days'
 import type { WidgetProps } from '../widget-type'
 import type { NumberEntry } from './entries'
 import { showNumber } from './show-number'
@@ -10,6 +12,10 @@ interface LastProps extends WidgetProps {
   entries: readonly NumberEntry[]
   now: number
 }
+
+/** The day, or the time of today. */
+const since = (at: number, now: number) =>
+  dateText(at, dayOf(at) === dayOf(now) ? { timeStyle: 'short' } : { day: 'numeric', month: 'short' })
 
 export function Last({ widget, entries, now }: LastProps) {
   const words = numbersWords()
@@ -25,8 +31,8 @@ export function Last({ widget, entries, now }: LastProps) {
         {before === undefined || change === null
           ? timeAgo(last.at, now)
           : change === 0
-            ? words.same(timeAgo(before.at, now))
-            : words.change(showNumber(widget, change, { sign: true }), timeAgo(before.at, now))}
+            ? words.same(since(before.at, now))
+            : words.change(showNumber(widget, change, { sign: true }), since(before.at, now))}
       </span>
     </div>
   )

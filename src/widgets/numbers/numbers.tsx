@@ -1,4 +1,5 @@
 /** A number tracker: the last value, how it goes, and a field to add the next one quickly. What it keeps is in ./entries. */
+import List from 'lucide/dist/esm/icons/list.mjs'
 import Plus from 'lucide/dist/esm/icons/plus.mjs'
 import { useId, useState } from 'preact/hooks'
 import { Icon } from '../../ui/icon'
@@ -37,21 +38,25 @@ function NumbersBody({ widget }: WidgetProps) {
       {entries.length === 0 ? (
         <p class="hint numbers-empty">{words.empty}</p>
       ) : (
-        <>
-          <Last widget={widget} entries={entries} now={now} />
-          {shown.length === 0 ? (
-            <p class="hint small">{words.nothingInSpan}</p>
-          ) : (
-            <Plot widget={widget} points={shown} />
-          )}
-        </>
+        <Last widget={widget} entries={entries} now={now} />
       )}
-      <AddNumber widget={widget} />
-      {entries.length > 0 && (
-        <button type="button" class="button quiet numbers-more" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? words.hideAll : words.showAll}
-        </button>
-      )}
+      <div class="numbers-row">
+        <AddNumber widget={widget} />
+        {entries.length > 0 && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-expanded={open}
+            aria-label={open ? words.hideAll : words.showAll}
+            title={open ? words.hideAll : words.showAll}
+            onClick={() => setOpen(!open)}
+          >
+            <Icon node={List} size={18} />
+          </button>
+        )}
+      </div>
+      {shown.length > 0 && <Plot widget={widget} points={shown} />}
+      {shown.length === 0 && entries.length > 0 && <p class="hint small">{words.nothingInSpan}</p>}
       {open && <ValueList widget={widget} entries={entries} />}
     </div>
   )

@@ -7,7 +7,7 @@ export const numbers: WidgetType = {
   type: 'numbers',
   words: () => widgetsWords().numbers,
   icon: ChartLine,
-  sizes: { desktop: { w: 4, h: 4 }, mobile: { w: 4, h: 4 } },
+  sizes: { desktop: { w: 4, h: 4 }, mobile: { w: 4, h: 5 } },
   fields: {},
   load: async () => (await import('./numbers')).numbersParts,
 }

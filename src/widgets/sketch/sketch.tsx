@@ -57,6 +57,21 @@ function SketchBody({ widget }: WidgetProps) {
   const isEmpty = strokes.length === 0 && drawing === null
   return (
     <div class="sketch" data-mode={mode}>
+      {mode !== 'off' && (
+        <Tools
+          mode={mode}
+          pen={pen}
+          canClear={strokes.length > 0}
+          onMode={setMode}
+          onPen={(next) => {
+            setPen(next)
+            setMode('pen')
+          }}
+          onClear={() =>
+            edit(Object.fromEntries(strokeFields(widget).map((field) => [field, undefined])), words.cleared)
+          }
+        />
+      )}
       <div class="sketch-sheet">
         <svg
           {...handlers}
@@ -87,21 +102,6 @@ function SketchBody({ widget }: WidgetProps) {
           </button>
         )}
       </div>
-      {mode !== 'off' && (
-        <Tools
-          mode={mode}
-          pen={pen}
-          canClear={strokes.length > 0}
-          onMode={setMode}
-          onPen={(next) => {
-            setPen(next)
-            setMode('pen')
-          }}
-          onClear={() =>
-            edit(Object.fromEntries(strokeFields(widget).map((field) => [field, undefined])), words.cleared)
-          }
-        />
-      )}
       {mode !== 'off' && room <= NEARLY_FULL && (
         <p class="hint small sketch-room" role="status">
           {room === 0 ? words.full : words.nearlyFull(numberText(room))}

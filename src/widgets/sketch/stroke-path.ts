@@ -12,19 +12,13 @@ export interface StrokePath {
 const level = ({ p }: Point) => Math.min(3, Math.floor(p / 2.5))
 const SCALE = [0.5, 0.8, 1, 1.45]
 
-/** A curve through the middles between points, so that corners of the simplified line do not show. */
-function curve(points: readonly Point[]): string {
-  const [first, ...rest] = points
-  if (first === undefined) return ''
-  const start = `M${first.x} ${first.y}`
-  const last = rest.at(-1)
-  // No length, but round ends: a dot.
-  if (last === undefined) return `${start}h0`
-  const bends = rest.slice(0, -1).map(({ x, y }, i) => {
-    const next = rest[i + 1] ?? last
-    return `Q${x} ${y} ${(x + next.x) / 2} ${(y + next.y) / 2}`
-  })
-  return `${start}${bends.join('')}L${last.x} ${last.y}`
+/**
+ * Straight from point to point: what was left out lies on that line as far as one sees, and a curve would round corners that were
+ * drawn. One point has no length, but round ends: a dot.
+ */
+function line(points: readonly Point[]): string {
+  if (points.length === 1) return `M${points[0]?.x} ${points[0]?.y}h0`
+  return `M${points.map(({ x, y }) => `${x} ${y}`).join('L')}`
 }
 
 export function strokePaths({ points, width }: Pick<Stroke, 'points' | 'width'>): StrokePath[] {
@@ -35,7 +29,7 @@ export function strokePaths({ points, width }: Pick<Stroke, 'points' | 'width'>)
     const [here, before] = [points[i], points[i - 1]]
     if (before === undefined || (here !== undefined && level(here) === level(before))) continue
     // The next stretch begins where this one ends.
-    paths.push({ d: curve(points.slice(from, i + 1)), width: units * (SCALE[level(before)] ?? 1) })
+    paths.push({ d: line(points.slice(from, i + 1)), width: units * (SCALE[level(before)] ?? 1) })
     from = i
     if (i === points.length - 1) break
   }

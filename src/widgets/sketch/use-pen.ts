@@ -4,7 +4,7 @@ import { PAPER, type Point, simplified, touches } from './points'
 import type { Stroke } from './strokes'
 
 /** In units of the paper: below what one sees. */
-const TOLERANCE = 1.6
+const TOLERANCE = 1.2
 const ERASER_RADIUS = 18
 
 interface PenParts {

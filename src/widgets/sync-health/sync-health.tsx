@@ -91,15 +91,18 @@ function Tries({ events, hours, now }: TriesProps) {
         <span>{time(begin)}</span>
         <span>{words.untilNow}</span>
       </div>
-      <p class="health-legend" aria-hidden="true">
-        <span data-end="answered">
-          {numberText(answered)} {words.answered}
-        </span>
-        <span data-end="failed">
-          {numberText(failed)} {words.failed}
-        </span>
-      </p>
-      {answered + failed === 0 && <p class="hint small">{words.nothingNoted}</p>}
+      {answered + failed === 0 ? (
+        <p class="hint small">{words.nothingNoted}</p>
+      ) : (
+        <p class="health-legend" aria-hidden="true">
+          <span data-end="answered">
+            {numberText(answered)} {words.answered}
+          </span>
+          <span data-end="failed">
+            {numberText(failed)} {words.failed}
+          </span>
+        </p>
+      )}
       {since !== null && since > begin && answered + failed > 0 && (
         <p class="hint small">{words.unknown(time(since))}</p>
       )}

@@ -7,7 +7,7 @@ export const syncHealth: WidgetType = {
   type: 'sync-health',
   words: () => widgetsWords()['sync-health'],
   icon: Activity,
-  sizes: { desktop: { w: 4, h: 4 }, mobile: { w: 4, h: 4 } },
+  sizes: { desktop: { w: 4, h: 5 }, mobile: { w: 4, h: 5 } },
   fields: {},
   load: async () => (await import('./sync-health')).syncHealthParts,
 }

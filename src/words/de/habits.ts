@@ -5,7 +5,7 @@ export const habits: ReturnType<typeof habitsWords> = {
   unnamed: 'Gewohnheit',
   days: (n, text) => (n === 1 ? `${text} Tag` : `${text} Tage`),
   streak: (days) => `${days} am Stück`,
-  longest: (days) => `längste Serie ${days}`,
+  longest: (days) => `Längste Serie: ${days}`,
   noStreak: 'Hak sie heute ab und leg los',
   map: (name, done, of) => `${name}: ${done} der letzten ${of} Tage`,
   lastDays: (name) => `${name}, die letzten Tage`,

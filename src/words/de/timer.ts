@@ -13,7 +13,7 @@ export const timer: ReturnType<typeof timerWords> = {
   lapNumber: (n) => `Runde ${n}`,
   noMoreLaps: 'Mehr Runden passen nicht hinein. Setz die Stoppuhr zurück, um neu zu beginnen.',
   oneMinuteMore: '1 Min.',
-  oneMinuteMoreSpoken: 'Eine Minute mehr',
+  oneMinuteMoreSpoken: '1 Min. mehr',
   oneMinuteLess: 'Eine Minute weniger',
   next: { work: 'Weiterarbeiten', short: 'Kurze Pause beginnen', long: 'Lange Pause beginnen' },
   skip: 'Weiter zum Nächsten',

@@ -6,7 +6,7 @@ export const habitsWords = inEnglish('habits', {
   unnamed: 'Habit',
   days: (n: number, text: string) => (n === 1 ? `${text} day` : `${text} days`),
   streak: (days: string) => `${days} in a row`,
-  longest: (days: string) => `longest ${days}`,
+  longest: (days: string) => `Longest: ${days}`,
   noStreak: 'Tick it today to begin',
   map: (name: string, done: string, of: string) => `${name}: ${done} of the last ${of} days`,
   lastDays: (name: string) => `${name}, the last days`,

@@ -14,7 +14,7 @@ export const timerWords = inEnglish('timer', {
   lapNumber: (n: string) => `Lap ${n}`,
   noMoreLaps: 'There is no room for more laps. Reset the stopwatch to begin anew.',
   oneMinuteMore: '1 min',
-  oneMinuteMoreSpoken: 'One minute more',
+  oneMinuteMoreSpoken: '1 min more',
   oneMinuteLess: 'One minute less',
   next: { work: 'Start to focus', short: 'Start the short break', long: 'Start the long break' },
   skip: 'Go on to what is next',

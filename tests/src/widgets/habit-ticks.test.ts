@@ -8,9 +8,10 @@ import type { Fields } from '../../../src/widgets/use-edit'
 const TODAY = '2026-11-30'
 const empty: Widget = { id: 'w', fields: { type: 'habits' } }
 
-function after(widget: Widget, edit: Fields): Widget {
+function withEdit(widget: Widget, edit: Fields): Widget {
   const fields: Record<string, Json> = {}
-  for (const [field, value] of Object.entries({ ...widget.fields, ...edit })) if (value !== undefined) fields[field] = value
+  for (const [field, value] of Object.entries({ ...widget.fields, ...edit }))
+    if (value !== undefined) fields[field] = value
   return { ...widget, fields }
 }
 
@@ -19,7 +20,7 @@ function tickedFor(count: number): Widget {
   let widget = empty
   for (let i = count - 1; i >= 0; i--) {
     const day = dayAfter(TODAY, -i)
-    widget = after(widget, ticked(widget, 'a', day, true, day))
+    widget = withEdit(widget, ticked(widget, 'a', day, true, day))
   }
   return widget
 }
@@ -28,8 +29,8 @@ describe('ticks of a habit', () => {
   it('are a field a day, so that two devices that tick two days lose none', () => {
     const here = ticked(empty, 'a', TODAY, true, TODAY)
     const there = ticked(empty, 'a', '2026-11-29', true, TODAY)
-    expect([...daysDone(after(after(empty, here), there), 'a')].sort()).toEqual(['2026-11-29', TODAY])
-    expect(after(after(empty, here), ticked(after(empty, here), 'a', TODAY, false, TODAY))).toEqual(empty)
+    expect([...daysDone(withEdit(withEdit(empty, here), there), 'a')].sort()).toEqual(['2026-11-29', TODAY])
+    expect(withEdit(withEdit(empty, here), ticked(withEdit(empty, here), 'a', TODAY, false, TODAY))).toEqual(empty)
   })
 
   it('of ten years stay far below the 2,000 fields of a widget, and none is lost', () => {
@@ -42,16 +43,16 @@ describe('ticks of a habit', () => {
   it('can be taken back after they were packed, and ticked again', () => {
     const day = '2025-02-14'
     let widget = tickedFor(800)
-    widget = after(widget, ticked(widget, 'a', day, false, TODAY))
+    widget = withEdit(widget, ticked(widget, 'a', day, false, TODAY))
     expect(daysDone(widget, 'a').has(day)).toBe(false)
     expect(daysDone(widget, 'a').size).toBe(799)
-    widget = after(widget, ticked(widget, 'a', day, true, TODAY))
+    widget = withEdit(widget, ticked(widget, 'a', day, true, TODAY))
     expect(daysDone(widget, 'a').size).toBe(800)
   })
 
   it('go with their habit, and leave the others alone', () => {
-    const two = after(tickedFor(400), { 'data/habit:a': { name: 'Read' }, 'data/day:ab:2026-11-30': true })
-    expect(after(two, withoutHabit(two, 'data/habit:a', 'a')).fields).toEqual({
+    const two = withEdit(tickedFor(400), { 'data/habit:a': { name: 'Read' }, 'data/day:ab:2026-11-30': true })
+    expect(withEdit(two, withoutHabit(two, 'data/habit:a', 'a')).fields).toEqual({
       type: 'habits',
       'data/day:ab:2026-11-30': true,
     })

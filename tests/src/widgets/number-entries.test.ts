@@ -11,9 +11,10 @@ const NOW = 1_790_000_000_000
 const empty: Widget = { id: 'w', fields: { type: 'numbers' } }
 const key = (n: number) => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`
 
-function after(widget: Widget, edit: Fields): Widget {
+function withEdit(widget: Widget, edit: Fields): Widget {
   const fields: Record<string, Json> = {}
-  for (const [field, value] of Object.entries({ ...widget.fields, ...edit })) if (value !== undefined) fields[field] = value
+  for (const [field, value] of Object.entries({ ...widget.fields, ...edit }))
+    if (value !== undefined) fields[field] = value
   return { ...widget, fields }
 }
 
@@ -21,7 +22,7 @@ function after(widget: Widget, edit: Fields): Widget {
 function tracked(count: number): Widget {
   let widget = empty
   for (let i = 0; i < count; i++) {
-    widget = after(widget, added(widget, i, NOW - (count - i) * (DAY_MS / 2), key(i)))
+    widget = withEdit(widget, added(widget, i, NOW - (count - i) * (DAY_MS / 2), key(i)))
   }
   return widget
 }
@@ -30,7 +31,7 @@ describe('values of a tracker', () => {
   it('are a field each, so that two devices that add one each lose none', () => {
     const here = added(empty, 72, NOW, key(1))
     const there = added(empty, 73, NOW + 1, key(2))
-    expect(readNumbers(after(after(empty, here), there)).map(({ value }) => value)).toEqual([72, 73])
+    expect(readNumbers(withEdit(withEdit(empty, here), there)).map(({ value }) => value)).toEqual([72, 73])
   })
 
   it('of years stay below the limits of a widget and of a value, and none is lost', () => {
@@ -46,9 +47,9 @@ describe('values of a tracker', () => {
     const [first, second] = readNumbers(widget)
     if (first === undefined || second === undefined) throw new Error('there are none')
     expect(first.month).not.toBeNull()
-    widget = after(widget, changed(widget, first, { value: 99, at: NOW }))
+    widget = withEdit(widget, changed(widget, first, { value: 99, at: NOW }))
     expect(readNumbers(widget).at(-1)?.value).toBe(99)
-    widget = after(widget, removed(widget, second))
+    widget = withEdit(widget, removed(widget, second))
     expect(readNumbers(widget)).toHaveLength(599)
     expect(readNumbers(widget).map(({ value }) => value)).not.toContain(second.value)
   })
@@ -56,7 +57,7 @@ describe('values of a tracker', () => {
   it('count once where one device packed what another one still has as a field', () => {
     const packed = tracked(600)
     const [first] = readNumbers(packed)
-    const late = after(packed, { [`data/entry:${first?.key}`]: { v: 5_000, at: first?.at ?? 0 } })
+    const late = withEdit(packed, { [`data/entry:${first?.key}`]: { v: 5_000, at: first?.at ?? 0 } })
     expect(readNumbers(late)).toHaveLength(600)
     expect(readNumbers(late)[0]?.value).toBe(5_000)
   })
@@ -79,7 +80,16 @@ describe('a plot', () => {
 
   it('draws one value, and values that are all the same, in the middle', () => {
     expect(plotted([{ at: 5, value: 7 }], 200, 100)).toEqual([{ x: 100, y: 50 }])
-    expect(plotted([{ at: 5, value: 7 }, { at: 6, value: 7 }], 200, 100).map(({ y }) => y)).toEqual([50, 50])
+    expect(
+      plotted(
+        [
+          { at: 5, value: 7 },
+          { at: 6, value: 7 },
+        ],
+        200,
+        100,
+      ).map(({ y }) => y),
+    ).toEqual([50, 50])
     expect(plotted([], 200, 100)).toEqual([])
   })
 

@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isFieldKey, valueProblems } from '../../../core/layout/limits'
 import type { Json } from '../../../core/layout/model'
-import { distance, MOST_POINTS, PAPER, type Point, pieces, simplified, touches } from '../../../src/widgets/sketch/points'
+import {
+  distance,
+  MOST_POINTS,
+  PAPER,
+  type Point,
+  pieces,
+  simplified,
+  touches,
+} from '../../../src/widgets/sketch/points'
 import { strokePaths } from '../../../src/widgets/sketch/stroke-path'
 import { readStrokes, strokeField, strokeValue } from '../../../src/widgets/sketch/strokes'
 

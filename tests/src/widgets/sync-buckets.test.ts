@@ -40,7 +40,12 @@ describe('the tries of the last hours', () => {
 
   it('stand in the stretch of time in which they were; what is older is left out', () => {
     const { buckets, since } = lately(
-      [event(90, 'no-answer'), event(59, 'no-answer'), event(1, 'answer', { details: { status: 200 } }), event(0, 'no-answer')],
+      [
+        event(90, 'no-answer'),
+        event(59, 'no-answer'),
+        event(1, 'answer', { details: { status: 200 } }),
+        event(0, 'no-answer'),
+      ],
       NOW,
       HOUR,
       6,
