@@ -1,6 +1,6 @@
 /** The colours that a person can give a thing, and their radio buttons. The values are in styles/tokens.css, by `data-colour`. */
 import { useId } from 'preact/hooks'
-import { partWords } from '../words/en/parts'
+import { partsWords } from '../words/en/parts'
 
 export const DOT_COLOURS = ['green', 'blue', 'violet', 'pink', 'yellow'] as const
 export type DotColour = (typeof DOT_COLOURS)[number]
@@ -22,7 +22,7 @@ export function ColourChoice({ value, onChange, label }: ColourChoiceProps) {
           <input
             type="radio"
             name={name}
-            aria-label={partWords().colours[colour]}
+            aria-label={partsWords().colours[colour]}
             checked={colour === value}
             onChange={() => onChange(colour)}
           />

@@ -3,7 +3,7 @@ import type { Json } from '../../core/layout/model'
 import { attempt, UNDO_OFFER } from '../ui/attempt'
 import { useServices } from '../ui/services'
 import { useToasts } from '../ui/toasts'
-import { partWords } from '../words/en/parts'
+import { partsWords } from '../words/en/parts'
 
 /** Field key to value; `undefined` takes the field away. */
 export type Fields = Record<string, Json | undefined>
@@ -22,7 +22,7 @@ export function useEdit(widgetId: string): (fields: Fields, undoText?: string) =
         kind: 'info',
         key: UNDO_OFFER,
         text: undoText,
-        action: { label: partWords().undo, run: () => attempt(toasts, actions.undo) },
+        action: { label: partsWords().undo, run: () => attempt(toasts, actions.undo) },
       })
     }
     return true

@@ -1,7 +1,7 @@
 /** How syncing goes: the state in words, what is not sent, and how the tries of the last hours ended. It keeps nothing but its setting. */
 import type { JournalEvent } from '../../../core/wire/journal-event'
+import { INSPECTOR_HASH } from '../../ui/screens'
 import { useServices } from '../../ui/services'
-import { INSPECTOR_HASH } from '../../ui/settings-dialog'
 import { syncWords } from '../../ui/sync-words'
 import { timeAgo } from '../../ui/time-ago'
 import { useStore } from '../../ui/use-store'

@@ -19,7 +19,7 @@ import type { limitsWords } from '../en/limits'
 import type { momentsWords } from '../en/moments'
 import type { numbersWords } from '../en/numbers'
 import type { pageWords } from '../en/page'
-import type { partWords } from '../en/parts'
+import type { partsWords } from '../en/parts'
 import type { savingWords } from '../en/saving'
 import type { sessionWords } from '../en/session'
 import type { setAsideWords } from '../en/set-aside'
@@ -53,7 +53,7 @@ import { limits } from './limits'
 import { moments } from './moments'
 import { numbers } from './numbers'
 import { page } from './page'
-import { part } from './parts'
+import { parts } from './parts'
 import { saving } from './saving'
 import { session } from './session'
 import { setAside } from './set-aside'
@@ -90,7 +90,7 @@ interface Areas {
   moments: ReturnType<typeof momentsWords>
   numbers: ReturnType<typeof numbersWords>
   page: ReturnType<typeof pageWords>
-  part: ReturnType<typeof partWords>
+  parts: ReturnType<typeof partsWords>
   saving: ReturnType<typeof savingWords>
   session: ReturnType<typeof sessionWords>
   setAside: ReturnType<typeof setAsideWords>
@@ -127,7 +127,7 @@ export const german: Areas = {
   moments,
   numbers,
   page,
-  part,
+  parts,
   saving,
   session,
   setAside,

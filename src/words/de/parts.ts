@@ -1,6 +1,6 @@
-import type { partWords } from '../en/parts'
+import type { partsWords } from '../en/parts'
 
-export const parts: ReturnType<typeof partWords> = {
+export const parts: ReturnType<typeof partsWords> = {
   undo: 'Rückgängig',
   colours: { green: 'Grün', blue: 'Blau', violet: 'Violett', pink: 'Rosa', yellow: 'Gelb' },
 }

@@ -1,7 +1,7 @@
 /** Words of the parts that widget types share. */
 import { inEnglish } from '../spoken'
 
-export const partWords = inEnglish('parts', {
+export const partsWords = inEnglish('parts', {
   undo: 'Undo',
   colours: { green: 'Green', blue: 'Blue', violet: 'Violet', pink: 'Pink', yellow: 'Yellow' },
 })

@@ -68,6 +68,14 @@ const ALIKE = [
   'history/side(2)',
   'history/boxLabel(1)',
   'history/boxLabel(2)',
+  'habits/name',
+  'syncHealth/summary(1)',
+  'syncHealth/summary(2)',
+  'timer/modes/timer',
+  'timer/modes/pomodoro',
+  'timer/start',
+  'timer/pause',
+  'widgets/timer/name',
 ]
 
 describe('German', () => {
