@@ -2,6 +2,7 @@
 import type { Widget } from '../../core/layout/model'
 import { calendar } from './calendar/type'
 import { clock } from './clock/type'
+import { countdown } from './countdown/type'
 import { counter } from './counter/type'
 import { habits } from './habits/type'
 import { links } from './links/type'
@@ -22,6 +23,7 @@ export const WIDGET_TYPES: readonly WidgetType[] = [
   calendar,
   clock,
   timer,
+  countdown,
   habits,
   counter,
   numbers,

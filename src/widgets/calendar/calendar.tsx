@@ -9,7 +9,7 @@ import { type Day, dayAfter, dayOf, noonOf } from '../days'
 import { readFlag } from '../read-field'
 import { Switch } from '../setting'
 import { useEdit } from '../use-edit'
-import { useNow } from '../use-now'
+import { nextFull, useNow } from '../use-now'
 import type { WidgetParts, WidgetProps } from '../widget-type'
 import { dateField, readDates } from './dates'
 import { DayPanel } from './day-panel'
@@ -23,7 +23,7 @@ const LIST = 'data/list'
 
 function CalendarBody({ widget }: WidgetProps) {
   const words = calendarWords()
-  const today = dayOf(useNow(60_000))
+  const today = dayOf(useNow(nextFull(60_000)))
   /** The day that has the focus, or would have it; its month is shown. null: today. */
   const [at, setAt] = useState<Day | null>(null)
   const [open, setOpen] = useState<Day | null>(null)

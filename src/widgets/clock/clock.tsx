@@ -1,77 +1,77 @@
-/** A clock of any time zone. It draws itself again at each second or minute, and nothing else. */
-import { useEffect, useState } from 'preact/hooks'
-import { readChoice, readFlag, readText } from '../read-field'
-import { Choice, Switch, useSetField } from '../setting'
+/** A clock of any time zone, and of other places beside it. It is drawn again at each second or minute, and nothing else. */
+import type { Widget } from '../../../core/layout/model'
+import { clockWords } from '../../words/en/clock'
+import { nextFull, useNow } from '../use-now'
 import type { WidgetParts, WidgetProps } from '../widget-type'
-import { type ClockSettings, HOURS, isZone, timeWords, zoneName } from './time-words'
+import { Face } from './face'
+import { FACE, faceOf, PLACE, placesOf, settingsOf, zoneOf } from './fields'
+import { ClockSettingsPanel } from './settings'
+import { dayText, differenceOf, differenceText, isZone, placeText, timeIn, timeText, zoneName } from './zone-time'
+import './clock.css'
 
-const ZONE = 'data/zone'
-const HOUR_CYCLE = 'data/hours'
-const SECONDS = 'data/seconds'
-
-function settingsOf({ widget }: WidgetProps): ClockSettings {
-  return {
-    zone: readText(widget, ZONE),
-    hours: readChoice(widget, HOUR_CYCLE, HOURS),
-    seconds: readFlag(widget, SECONDS, false),
-  }
-}
-
-/** Now, in ms since 1970, drawn again at each full `everyMs`. */
-function useNow(everyMs: number): number {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    const timer = setTimeout(() => setNow(Date.now()), everyMs - (Date.now() % everyMs))
-    return () => clearTimeout(timer)
-  }, [now, everyMs])
-  return now
-}
-
-function ClockBody(props: WidgetProps) {
-  const settings = settingsOf(props)
-  const now = useNow(settings.seconds ? 1_000 : 60_000)
-  const { time, day, place } = timeWords(now, settings)
+function Places({ widget, now }: { widget: Widget; now: number }) {
+  const settings = settingsOf(widget)
+  const analogue = faceOf(widget) === 'analogue'
+  const places = placesOf(widget)
+  if (places.length === 0) return null
   return (
-    <div class="clock">
-      <time class="clock-time" dateTime={new Date(now).toISOString()}>
-        {time}
-      </time>
-      <span class="clock-day">{day}</span>
-      <span class="clock-place">{place}</span>
+    <ul class="clock-places" aria-label={clockWords().otherZones}>
+      {places.map((entry) => {
+        const zone = zoneOf(entry)
+        if (!isZone(zone)) {
+          return (
+            <li class="clock-other" key={entry.field}>
+              <span class="clock-city">{clockWords().notKnown(zone)}</span>
+            </li>
+          )
+        }
+        const time = timeText(now, { ...settings, zone })
+        return (
+          <li class="clock-other" key={entry.field}>
+            {analogue && <Face time={timeIn(zone, now)} seconds={settings.seconds} label={time} />}
+            <span class="clock-where">
+              <span class="clock-city">{zoneName(zone)}</span>
+              <span class="clock-difference">{differenceText(differenceOf(settings.zone, zone, now))}</span>
+            </span>
+            <span class="clock-there" aria-hidden={analogue}>
+              {time}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function ClockBody({ widget }: WidgetProps) {
+  const settings = settingsOf(widget)
+  const now = useNow(nextFull(settings.seconds ? 1_000 : 60_000))
+  const analogue = faceOf(widget) === 'analogue'
+  const time = timeText(now, settings)
+  return (
+    <div class="clock" data-places={placesOf(widget).length > 0}>
+      <div class="clock-main" data-face={faceOf(widget)}>
+        {analogue ? (
+          <Face time={timeIn(settings.zone, now)} seconds={settings.seconds} label={time} />
+        ) : (
+          <time class="clock-time" dateTime={new Date(now).toISOString()}>
+            {time}
+          </time>
+        )}
+        <span class="clock-day">{dayText(now, settings.zone)}</span>
+        <span class="clock-place">{placeText(settings.zone)}</span>
+      </div>
+      <Places widget={widget} now={now} />
     </div>
   )
 }
 
-function zones(): (readonly [string, string])[] {
-  const all = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : []
-  return all.map((zone) => [zone, zone.replaceAll('_', ' ')] as const)
+export const clockParts: WidgetParts = {
+  Body: ClockBody,
+  Settings: ClockSettingsPanel,
+  example: () => ({
+    [FACE]: 'digital',
+    [`${PLACE}1`]: { zone: 'America/New_York', order: 1 },
+    [`${PLACE}2`]: { zone: 'Asia/Tokyo', order: 2 },
+  }),
 }
-
-function ClockSettingsPanel(props: WidgetProps) {
-  const { zone, hours, seconds } = settingsOf(props)
-  const setField = useSetField(props.widget.id)
-  const choices = [['', 'This device’s'] as const, ...zones()]
-  if (zone !== '' && !choices.some(([choice]) => choice === zone)) {
-    choices.push([zone, isZone(zone) ? zoneName(zone) : `${zone} (not known here)`])
-  }
-  return (
-    <>
-      <Choice label="Time zone" value={zone} choices={choices} onChange={(choice) => setField(ZONE, choice)} />
-      <Choice
-        label="Hours"
-        value={hours}
-        choices={[
-          ['auto', 'As usual here'],
-          ['24', '24 hours'],
-          ['12', '12 hours'],
-        ]}
-        onChange={(choice) => setField(HOUR_CYCLE, choice)}
-      />
-      <Switch checked={seconds} onChange={(on) => setField(SECONDS, on)}>
-        Show seconds
-      </Switch>
-    </>
-  )
-}
-
-export const clockParts: WidgetParts = { Body: ClockBody, Settings: ClockSettingsPanel }

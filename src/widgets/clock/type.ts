@@ -8,6 +8,6 @@ export const clock: WidgetType = {
   words: () => widgetsWords().clock,
   icon: Clock,
   sizes: { desktop: { w: 3, h: 2 }, mobile: { w: 4, h: 2 } },
-  fields: { 'data/zone': '', 'data/hours': 'auto', 'data/seconds': false },
+  fields: { 'data/zone': '', 'data/hours': 'auto', 'data/seconds': false, 'data/face': 'digital' },
   load: async () => (await import('./clock')).clockParts,
 }

@@ -9,7 +9,7 @@ import { DOT_COLOURS } from '../colours'
 import { dayAfter, dayOf } from '../days'
 import { orderAfter } from '../read-field'
 import { useEdit } from '../use-edit'
-import { useNow } from '../use-now'
+import { nextFull, useNow } from '../use-now'
 import type { WidgetParts, WidgetProps } from '../widget-type'
 import { HabitRow } from './habit-row'
 import { HABIT, readHabits } from './read-habits'
@@ -21,7 +21,7 @@ function HabitsBody({ widget }: WidgetProps) {
   const words = habitsWords()
   const habits = readHabits(widget)
   // Each minute: the day may be another one.
-  const today = dayOf(useNow(60_000))
+  const today = dayOf(useNow(nextFull(60_000)))
   return (
     <div class="habits">
       {habits.length === 0 && <p class="hint habits-empty">{words.empty}</p>}

@@ -8,6 +8,6 @@ export const links: WidgetType = {
   words: () => widgetsWords().links,
   icon: Link,
   sizes: { desktop: { w: 3, h: 4 }, mobile: { w: 4, h: 5 } },
-  fields: {},
+  fields: { 'data/look': 'list' },
   load: async () => (await import('./links')).linksParts,
 }

@@ -11,7 +11,7 @@ import { typedNumber } from '../read-number'
 import { roomFor } from '../room'
 import { Choice, useSetField } from '../setting'
 import { useEdit } from '../use-edit'
-import { useNow } from '../use-now'
+import { nextFull, useNow } from '../use-now'
 import { useTypedField } from '../use-typed-field'
 import type { WidgetParts, WidgetProps } from '../widget-type'
 import { added, readNumbers } from './entries'
@@ -29,7 +29,7 @@ const SPAN_MS = { all: Number.POSITIVE_INFINITY, month: 31 * DAY_MS, year: 366 *
 function NumbersBody({ widget }: WidgetProps) {
   const words = numbersWords()
   const [open, setOpen] = useState(false)
-  const now = useNow(60_000)
+  const now = useNow(nextFull(60_000))
   const entries = readNumbers(widget)
   const span = readChoice(widget, SPAN, SPANS)
   const shown = entries.filter(({ at }) => at >= now - SPAN_MS[span])

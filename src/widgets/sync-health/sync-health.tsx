@@ -9,7 +9,7 @@ import { syncHealthWords } from '../../words/en/sync-health'
 import { dateText, numberText } from '../../words/formats'
 import { readChoice } from '../read-field'
 import { Choice, useSetField } from '../setting'
-import { useNow } from '../use-now'
+import { nextFull, useNow } from '../use-now'
 import type { WidgetParts, WidgetProps } from '../widget-type'
 import { lately } from './buckets'
 import { TryBars } from './try-bars'
@@ -25,7 +25,7 @@ function SyncHealthBody({ widget }: WidgetProps) {
   const words = syncHealthWords()
   const { sync } = useServices()
   const state = useStore(sync, (now) => now)
-  const now = useNow(60_000)
+  const now = useNow(nextFull(60_000))
   const events = useLately()
   const { label, tone } = syncWords(state)
   const { pendingChanges, lastSyncedAt, setAside } = state

@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon'
 import { timerWords } from '../../words/en/timer'
 import { widgetName } from '../registry'
 import { useEdit } from '../use-edit'
-import { useNow } from '../use-now'
+import { nextFull, useNow } from '../use-now'
 import { Controls } from './controls'
 import { spokenLength } from './duration-text'
 import { Face } from './face'
@@ -34,7 +34,7 @@ export function Countdown({ widget, say }: ClockProps) {
   const fresh = newRun(lengthOf(widget))
   const kept = readRun(widget.fields[RUNS.timer], fresh.length)
   const isRunning = kept.startedAt !== null
-  const now = useNow(isRunning && kindOf(kept, Date.now()) === 'running' ? 1_000 : null)
+  const now = useNow(isRunning && kindOf(kept, Date.now()) === 'running' ? nextFull(1_000) : null)
   const kind = kindOf(kept, now)
   const run = kind === 'new' ? fresh : kept
   const length = run.length ?? 0

@@ -4,7 +4,7 @@ import { Icon } from '../../ui/icon'
 import { timerWords } from '../../words/en/timer'
 import { numberText } from '../../words/formats'
 import { useEdit } from '../use-edit'
-import { useNow } from '../use-now'
+import { nextFull, useNow } from '../use-now'
 import { Controls } from './controls'
 import { spokenLength } from './duration-text'
 import { Face } from './face'
@@ -20,7 +20,7 @@ export function PomodoroClock({ widget, say }: ClockProps) {
   const settings = pomodoroSettings(widget)
   const pomodoro = readPomodoro(widget.fields[RUNS.pomodoro], settings)
   const { run, phase, done } = pomodoro
-  const now = useNow(run.startedAt !== null && kindOf(run, Date.now()) === 'running' ? 1_000 : null)
+  const now = useNow(run.startedAt !== null && kindOf(run, Date.now()) === 'running' ? nextFull(1_000) : null)
   const kind = kindOf(run, now)
   const length = run.length ?? 0
   const left = length - passed(run, now)

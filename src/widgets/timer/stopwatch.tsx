@@ -6,7 +6,7 @@ import { timerWords } from '../../words/en/timer'
 import { numberText } from '../../words/formats'
 import { roomFor } from '../room'
 import { useEdit } from '../use-edit'
-import { useNow } from '../use-now'
+import { nextFull, useNow } from '../use-now'
 import { Controls } from './controls'
 import { spokenLength, watchText } from './duration-text'
 import { Face } from './face'
@@ -19,7 +19,7 @@ export function Stopwatch({ widget, say }: ClockProps) {
   const { uuid } = useServices()
   const edit = useEdit(widget.id)
   const run = readRun(widget.fields[RUNS.stopwatch], null)
-  const now = useNow(run.startedAt === null ? null : 1_000)
+  const now = useNow(run.startedAt === null ? null : nextFull(1_000))
   const kind = kindOf(run, now)
   const shown = passed(run, now)
   const laps = lapsOf(widget)

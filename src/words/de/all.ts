@@ -5,7 +5,9 @@ import type { barsWords } from '../en/bars'
 import type { calendarWords } from '../en/calendar'
 import type { canvasWords } from '../en/canvas'
 import type { catalogueWords } from '../en/catalogue'
+import type { clockWords } from '../en/clock'
 import type { conflictsWords } from '../en/conflicts'
+import type { countdownWords } from '../en/countdown'
 import type { counterWords } from '../en/counter'
 import type { deliveryWords } from '../en/delivery'
 import type { devicesWords } from '../en/devices'
@@ -16,8 +18,11 @@ import type { historyWords } from '../en/history'
 import type { inspectorWords } from '../en/inspector'
 import type { joiningWords } from '../en/joining'
 import type { limitsWords } from '../en/limits'
+import type { linksWords } from '../en/links'
 import type { momentsWords } from '../en/moments'
+import type { noteWords } from '../en/note'
 import type { numbersWords } from '../en/numbers'
+import type { orderWords } from '../en/order'
 import type { pageWords } from '../en/page'
 import type { partsWords } from '../en/parts'
 import type { savingWords } from '../en/saving'
@@ -30,6 +35,7 @@ import type { syncDetailsWords } from '../en/sync-details'
 import type { syncHealthWords } from '../en/sync-health'
 import type { timelineWords } from '../en/timeline'
 import type { timerWords } from '../en/timer'
+import type { todoWords } from '../en/todo'
 import type { troubleWords } from '../en/trouble'
 import type { waysWords } from '../en/ways'
 import type { widgetsWords } from '../en/widgets'
@@ -39,7 +45,9 @@ import { bars } from './bars'
 import { calendar } from './calendar'
 import { canvas } from './canvas'
 import { catalogue } from './catalogue'
+import { clock } from './clock'
 import { conflicts } from './conflicts'
+import { countdown } from './countdown'
 import { counter } from './counter'
 import { delivery } from './delivery'
 import { devices } from './devices'
@@ -50,8 +58,11 @@ import { history } from './history'
 import { inspector } from './inspector'
 import { joining } from './joining'
 import { limits } from './limits'
+import { links } from './links'
 import { moments } from './moments'
+import { note } from './note'
 import { numbers } from './numbers'
+import { order } from './order'
 import { page } from './page'
 import { parts } from './parts'
 import { saving } from './saving'
@@ -64,6 +75,7 @@ import { syncDetails } from './sync-details'
 import { syncHealth } from './sync-health'
 import { timeline } from './timeline'
 import { timer } from './timer'
+import { todo } from './todo'
 import { trouble } from './trouble'
 import { ways } from './ways'
 import { widgets } from './widgets'
@@ -76,7 +88,9 @@ interface Areas {
   calendar: ReturnType<typeof calendarWords>
   canvas: ReturnType<typeof canvasWords>
   catalogue: ReturnType<typeof catalogueWords>
+  clock: ReturnType<typeof clockWords>
   conflicts: ReturnType<typeof conflictsWords>
+  countdown: ReturnType<typeof countdownWords>
   counter: ReturnType<typeof counterWords>
   delivery: ReturnType<typeof deliveryWords>
   devices: ReturnType<typeof devicesWords>
@@ -87,8 +101,11 @@ interface Areas {
   inspector: ReturnType<typeof inspectorWords>
   joining: ReturnType<typeof joiningWords>
   limits: ReturnType<typeof limitsWords>
+  links: ReturnType<typeof linksWords>
   moments: ReturnType<typeof momentsWords>
+  note: ReturnType<typeof noteWords>
   numbers: ReturnType<typeof numbersWords>
+  order: ReturnType<typeof orderWords>
   page: ReturnType<typeof pageWords>
   parts: ReturnType<typeof partsWords>
   saving: ReturnType<typeof savingWords>
@@ -101,6 +118,7 @@ interface Areas {
   syncHealth: ReturnType<typeof syncHealthWords>
   timeline: ReturnType<typeof timelineWords>
   timer: ReturnType<typeof timerWords>
+  todo: ReturnType<typeof todoWords>
   trouble: ReturnType<typeof troubleWords>
   ways: ReturnType<typeof waysWords>
   widgets: ReturnType<typeof widgetsWords>
@@ -113,7 +131,9 @@ export const german: Areas = {
   calendar,
   canvas,
   catalogue,
+  clock,
   conflicts,
+  countdown,
   counter,
   delivery,
   devices,
@@ -124,8 +144,11 @@ export const german: Areas = {
   inspector,
   joining,
   limits,
+  links,
   moments,
+  note,
   numbers,
+  order,
   page,
   parts,
   saving,
@@ -138,6 +161,7 @@ export const german: Areas = {
   syncHealth,
   timeline,
   timer,
+  todo,
   trouble,
   ways,
   widgets,

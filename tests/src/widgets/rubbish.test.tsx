@@ -55,6 +55,13 @@ const KEYS = [
   'data/stroke:000000001-a',
   'data/stroke:000000002-b',
   'data/paper',
+  'data/look',
+  'data/face',
+  'data/zone:1',
+  'data/zone:2',
+  'data/date',
+  'data/time',
+  'data/units',
 ]
 const anyNumber = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -62,7 +69,15 @@ const anyNumber = fc.oneof(
 )
 const anyPart = fc.oneof(
   fc.jsonValue(),
-  fc.constantFrom('javascript:alert(1)', 'https://example.org', 'Europe/Lisbon', 'Mars/Base', ''),
+  fc.constantFrom(
+    'javascript:alert(1)',
+    'https://example.org',
+    'Europe/Lisbon',
+    'Mars/Base',
+    '2026-12-24',
+    '18:00',
+    '',
+  ),
 )
 const anyOne = fc.oneof(
   anyNumber,
@@ -96,6 +111,7 @@ const anyFields = fc.dictionary(
     fc.array(anyNumber),
     anyNumber,
     fc.boolean(),
+    fc.record({ zone: anyPart, order: anyPart }),
     anyPart,
   ),
 ) as fc.Arbitrary<Record<string, Json>>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { safeHref, shortAddress } from '../../../src/widgets/links/safe-href'
+import { safeHref, shortAddress } from '../../../src/widgets/safe-href'
 
 describe('safeHref', () => {
   it.each([

@@ -15,6 +15,9 @@ let drawn: Drawn
 async function startNote(text: string) {
   const services = createFakeServices({ [ID]: { id: ID, fields: { type: 'note', 'data/text': text } } })
   drawn = await draw(services, <Note services={services} />)
+  // One that says something is drawn formatted until somebody begins to write.
+  const begin = drawn.root.querySelector<HTMLElement>('.note-edit')
+  if (begin !== null) await drawn.act(() => begin.click())
   const field = drawn.root.querySelector('textarea') as HTMLTextAreaElement
   return { services, field, edits: () => services.calls.filter(([name]) => name === 'editWidget') }
 }

@@ -1,0 +1,26 @@
+import type { linksWords } from '../en/links'
+
+export const links: ReturnType<typeof linksWords> = {
+  empty: 'Noch keine Links',
+  emptyHint: 'Sammle hier Seiten, die du oft öffnest. Füge eine Adresse ein, oder mehrere, eine pro Zeile.',
+  add: 'Link hinzufügen',
+  edit: 'Links bearbeiten',
+  editDone: 'Fertig',
+  address: 'Adresse',
+  addressExample: 'beispiel.de',
+  title: 'Titel',
+  titleOptional: 'Titel (freiwillig)',
+  refused: 'Das ist keine Web- oder Mailadresse.',
+  cancel: 'Abbrechen',
+  addIt: 'Hinzufügen',
+  emptyLink: 'Leerer Link',
+  noAddress: 'Keine Adresse',
+  notAnAddress: 'Keine Web- oder Mailadresse',
+  newTab: '(öffnet in einem neuen Tab)',
+  delete: 'Löschen',
+  deleted: (name) => `${name} gelöscht`,
+  undo: 'Rückgängig',
+  look: 'Aussehen',
+  looks: { list: 'Liste', tiles: 'Kacheln' },
+  example: ['Nachrichten', 'Wetter', 'Fahrplan', 'Rezepte'],
+}

@@ -1,0 +1,24 @@
+import type { noteWords } from '../en/note'
+
+export const note: ReturnType<typeof noteWords> = {
+  text: 'Text der Notiz',
+  placeholder: 'Schreib etwas …',
+  edit: 'Text bearbeiten',
+  tick: (name) => `Erledigt: ${name}`,
+  task: 'Aufgabe',
+  image: 'Bild',
+  newTab: '(öffnet in einem neuen Tab)',
+  colour: 'Farbe',
+  colours: { plain: 'Ohne', yellow: 'Gelb', green: 'Grün', blue: 'Blau', pink: 'Rosa', violet: 'Violett' },
+  formatting: 'Formatierung',
+  marks: [
+    ['# …', 'Überschrift'],
+    ['**…**', 'fett'],
+    ['*…*', 'kursiv'],
+    ['- …', 'Liste'],
+    ['- [ ] …', 'Aufgabe zum Abhaken'],
+    ['> …', 'Zitat'],
+    ['`…`', 'Code'],
+  ],
+  example: '## Sonntag\n\n**Ada** kommt um *drei*.\n\n- [x] Brot\n- [ ] Oliven\n- [ ] Eine Kerze',
+}

@@ -1,0 +1,25 @@
+import type { todoWords } from '../en/todo'
+
+export const todo: ReturnType<typeof todoWords> = {
+  newItem: 'Neuer Eintrag',
+  addItem: 'Eintrag hinzufügen',
+  placeholder: 'Eintrag hinzufügen',
+  item: 'Eintrag',
+  emptyItem: 'Leerer Eintrag',
+  tick: (name) => `Erledigt: ${name}`,
+  delete: 'Löschen',
+  deleted: (name) => `${name} gelöscht`,
+  progress: 'Erledigt',
+  doneOf: (done, of) => `${done} von ${of} erledigt`,
+  allDone: 'Alles erledigt',
+  clear: 'Erledigte löschen',
+  clearThem: (count) => (count === 1 ? 'Den erledigten Eintrag löschen' : `Die ${count} erledigten Einträge löschen`),
+  cleared: (count) => (count === 1 ? 'Ein Eintrag gelöscht' : `${count} Einträge gelöscht`),
+  added: (count) => (count === 1 ? 'Ein Eintrag hinzugefügt' : `${count} Einträge hinzugefügt`),
+  undo: 'Rückgängig',
+  hideDone: 'Erledigtes ausblenden',
+  nothing: 'Noch nichts zu tun',
+  nothingHint: 'Füge unten eine Zeile hinzu. Mehrere eingefügte Zeilen werden mehrere Einträge.',
+  full: (most) => `Eine Liste fasst höchstens ${most} Einträge.`,
+  example: ['Blumen gießen', 'Zug nach Porto buchen', 'Ada wegen Sonntag anrufen'],
+}
