@@ -58,8 +58,10 @@ function ClockBody({ widget }: WidgetProps) {
             {time}
           </time>
         )}
-        <span class="clock-day">{dayText(now, settings.zone)}</span>
-        <span class="clock-place">{placeText(settings.zone)}</span>
+        <span class="clock-words">
+          <span class="clock-day">{dayText(now, settings.zone)}</span>
+          <span class="clock-place">{placeText(settings.zone)}</span>
+        </span>
       </div>
       <Places widget={widget} now={now} />
     </div>

@@ -27,8 +27,9 @@ export function spanText(
   return { big: isOdd ? relativeText(isPast ? -amount : amount, unit) : unitText(first), small }
 }
 
-/** The day in full, with its time if it has one. */
+/** The day, with its time if it has one. */
 export function momentText({ at, hasTime }: Moment, mode: Mode): string {
-  const date = dateText(at, { dateStyle: 'full', ...(hasTime ? { timeStyle: 'short' } : {}) })
+  const time = hasTime ? ({ hour: 'numeric', minute: '2-digit' } as const) : {}
+  const date = dateText(at, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', ...time })
   return mode === 'since' ? countdownWords().since(date) : date
 }

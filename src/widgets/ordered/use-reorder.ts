@@ -119,7 +119,7 @@ export function useReorder({ widgetId, all, shown, nameOf }: ReorderParts): Reor
     return ended
   }
 
-  function edit(from: number, to: number, base: Seen, focus: string): void {
+  function edit(from: number, to: number, base: Seen, focus: string | null): void {
     const entry = now.current.shown[from]
     const fields = moved(
       now.current.all,
@@ -127,7 +127,7 @@ export function useReorder({ widgetId, all, shown, nameOf }: ReorderParts): Reor
       placeAmongAll(now.current.all, now.current.shown, from, to),
     )
     if (entry === undefined || Object.keys(fields).length === 0) return
-    refocus.current = { field: entry.field, selector: focus }
+    if (focus !== null) refocus.current = { field: entry.field, selector: focus }
     attempt(toasts, () => actions.editWidget(widgetId, fields, { base }))
   }
 
@@ -135,7 +135,8 @@ export function useReorder({ widgetId, all, shown, nameOf }: ReorderParts): Reor
     const ended = letGo()
     if (ended === null) return
     say(orderWords().dropped(nameAt(ended.from), ...place(ended.to)))
-    if (ended.from !== ended.to) edit(ended.from, ended.to, ended.base, HANDLE)
+    const hadFocus = rows()[ended.from]?.querySelector(HANDLE) === document.activeElement
+    if (ended.from !== ended.to) edit(ended.from, ended.to, ended.base, hadFocus ? HANDLE : null)
   }
 
   function cancel(): void {
@@ -173,8 +174,9 @@ export function useReorder({ widgetId, all, shown, nameOf }: ReorderParts): Reor
       y = moving.clientY
       if (held.current === null) {
         if (Math.abs(y + scrolled() - start) < THRESHOLD_PX) return
-        // Typing elsewhere in the list becomes its edit before the order does.
-        handle.focus({ preventScroll: true })
+        // What is typed in the list becomes its edit before the order does.
+        const focused = document.activeElement
+        if (focused instanceof HTMLElement && focused !== handle && list.current?.contains(focused)) focused.blur()
         hold('pointer', index, base)
         frame = requestAnimationFrame(scroll)
       }
