@@ -59,7 +59,8 @@ function fitting(from: number, to: number, guess: number, step: (ms: number, tim
   return times
 }
 
-function partsBetween(from: number, to: number, units: Units): Part[] {
+/** `seconds`: how what is less than a minute is rounded. */
+function partsBetween(from: number, to: number, units: Units, seconds: (amount: number) => number): Part[] {
   const [a, b] = [new Date(from), new Date(to)]
   const apart = (b.getFullYear() - a.getFullYear()) * 12 + b.getMonth() - a.getMonth()
   const months = units === 'calendar' ? fitting(from, to, apart, addMonths) : 0
@@ -76,8 +77,8 @@ function partsBetween(from: number, to: number, units: Units): Part[] {
     [Math.floor((rest % HOUR_MS) / MINUTE_MS), 'minute'],
   ]
   const parts = all.filter(([amount]) => amount > 0)
-  const seconds = Math.ceil(rest / SECOND_MS)
-  return parts.length === 0 && seconds > 0 ? [[Math.min(seconds, 59), 'second']] : parts
+  const whole = Math.min(seconds(rest / SECOND_MS), 59)
+  return parts.length === 0 && whole > 0 ? [[whole, 'second']] : parts
 }
 
 export interface Span {
@@ -90,16 +91,19 @@ export interface Span {
 /** From `now`, ms since 1970. */
 export function spanTo({ at, hasTime }: Moment, now: number, units: Units): Span {
   const from = hasTime ? now : midnight(now)
-  return from <= at
-    ? { isPast: false, parts: partsBetween(from, at, units) }
-    : { isPast: true, parts: partsBetween(at, from, units) }
+  return from < at || (!hasTime && from === at)
+    ? { isPast: false, parts: partsBetween(from, at, units, Math.ceil) }
+    : { isPast: true, parts: partsBetween(at, from, units, Math.floor) }
 }
 
 /** When the span is next another one: at midnight; with a time at a full minute, or second near the moment. For `useNow`. */
 export function nextChange({ at, hasTime }: Moment, now: number): number {
   if (!hasTime) return addDays(midnight(now), 1)
   const away = Math.abs(at - now)
-  const step = away <= MINUTE_MS ? SECOND_MS : MINUTE_MS
-  // What is left of 12:00.000 is twelve minutes, a moment later it is eleven.
-  return at > now ? now + (away % step) + 1 : now + step - (away % step)
+  if (at <= now) {
+    const step = away < MINUTE_MS ? SECOND_MS : MINUTE_MS
+    return now + step - (away % step)
+  }
+  // Of 12 minutes and no second twelve are left, a moment later eleven; seconds are told up to their end.
+  return away < MINUTE_MS ? now + (away % SECOND_MS || SECOND_MS) : now + (away % MINUTE_MS) + 1
 }
