@@ -24,8 +24,9 @@ inChromium('a phone', () => {
 
   /** In one go, so that a slow machine makes no two bursts of it. */
   async function type(device: Device, id: string, text: string): Promise<void> {
+    await widgetOn(device, id).locator('.note').waitFor()
     const begin = widgetOn(device, id).locator('.note-edit')
-    if (await begin.isVisible()) await begin.dispatchEvent('click')
+    if ((await begin.count()) > 0) await begin.dispatchEvent('click')
     await widgetOn(device, id).locator('textarea').focus()
     await device.page.keyboard.press('Control+End')
     await device.page.keyboard.insertText(text)

@@ -48,8 +48,10 @@ function ClockBody({ widget }: WidgetProps) {
   const now = useNow(nextFull(settings.seconds ? 1_000 : 60_000))
   const analogue = faceOf(widget) === 'analogue'
   const time = timeText(now, settings)
+  const hasPlaces = placesOf(widget).length > 0
   return (
-    <div class="clock" data-places={placesOf(widget).length > 0}>
+    // With more places than there is room for, it is scrolled by keys.
+    <div class="clock" data-places={hasPlaces} tabIndex={hasPlaces ? 0 : undefined}>
       <div class="clock-main" data-face={faceOf(widget)}>
         {analogue ? (
           <Face time={timeIn(settings.zone, now)} seconds={settings.seconds} label={time} />

@@ -90,9 +90,9 @@ function table({ header, rows }: Tokens.Table, pen: Pen) {
 function draw(token: MarkedToken, pen: Pen): ComponentChildren {
   switch (token.type) {
     case 'heading':
-      // Below the headings of the page.
+      // Below the heading of the page.
       return h(
-        `h${Math.min(token.depth + 2, 6)}`,
+        `h${Math.min(token.depth + 1, 6)}`,
         { class: 'note-heading', 'data-depth': token.depth },
         drawAll(token.tokens, pen),
       )

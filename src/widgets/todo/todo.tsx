@@ -43,7 +43,7 @@ function Progress({ done, of, onClear }: ProgressProps) {
       <progress value={done} max={of} aria-label={words.progress} />
       <span>{done === of ? words.allDone : words.doneOf(numberText(done), numberText(of))}</span>
       {done > 0 && (
-        <button type="button" class="button quiet small" aria-label={words.clearThem(done)} onClick={onClear}>
+        <button type="button" class="button quiet small" onClick={onClear}>
           {words.clear}
         </button>
       )}

@@ -13,7 +13,6 @@ export const todo: ReturnType<typeof todoWords> = {
   doneOf: (done, of) => `${done} von ${of} erledigt`,
   allDone: 'Alles erledigt',
   clear: 'Erledigte löschen',
-  clearThem: (count) => (count === 1 ? 'Den erledigten Eintrag löschen' : `Die ${count} erledigten Einträge löschen`),
   cleared: (count) => (count === 1 ? 'Ein Eintrag gelöscht' : `${count} Einträge gelöscht`),
   added: (count) => (count === 1 ? 'Ein Eintrag hinzugefügt' : `${count} Einträge hinzugefügt`),
   undo: 'Rückgängig',

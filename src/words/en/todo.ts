@@ -15,7 +15,6 @@ export const todoWords = inEnglish('todo', {
   doneOf: (done: string, of: string) => `${done} of ${of} done`,
   allDone: 'All done',
   clear: 'Clear done',
-  clearThem: (count: number) => (count === 1 ? 'Clear the one that is done' : `Clear the ${count} that are done`),
   cleared: (count: number) => (count === 1 ? 'One item cleared' : `${count} items cleared`),
   added: (count: number) => (count === 1 ? 'One item added' : `${count} items added`),
   undo: 'Undo',

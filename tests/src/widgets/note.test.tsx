@@ -21,7 +21,7 @@ describe('a note', () => {
     await start(
       '# One\n\na **b** *c* ~~d~~ `e`\nline\n\n1. x\n2. y\n\n> q\n\n| h | i |\n|---|--:|\n| 1 | 2 |\n\n```\ncode\n```\n\n---',
     )
-    const tags = ['h3', 'strong', 'em', 'del', 'code', 'br', 'ol li', 'blockquote p', 'th', 'td', 'pre code', 'hr']
+    const tags = ['h2', 'strong', 'em', 'del', 'code', 'br', 'ol li', 'blockquote p', 'th', 'td', 'pre code', 'hr']
     for (const tag of tags) expect(paper().querySelector(tag), tag).not.toBeNull()
     expect(field()).toBeNull()
     expect(note.find('[role=group]').getAttribute('aria-label')).toBe('Text of the note')
@@ -109,6 +109,6 @@ describe('a note', () => {
     await note.act(() => field()?.blur())
     expect(paper().textContent).toBe('a')
     await note.act(() => note.services.remote(ID, { 'data/text': '# theirs' }))
-    expect(paper().querySelector('h3')?.textContent).toBe('theirs')
+    expect(paper().querySelector('h2')?.textContent).toBe('theirs')
   })
 })
