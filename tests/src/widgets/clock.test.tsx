@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { clockParts } from '../../../src/widgets/clock/clock'
 import { differenceOf, differenceText, timeIn } from '../../../src/widgets/clock/zone-time'
-import { drawWidget, type OneWidget } from './one-widget'
+import { drawWidget, ID, type OneWidget } from './one-widget'
 
 /** 2026-11-30, 22:41:07.250 in Lisbon. */
 const NOW = Date.UTC(2026, 10, 30, 22, 41, 7, 250)
@@ -60,6 +60,10 @@ describe('a clock', () => {
     expect(vi.getTimerCount()).toBe(0)
     await clock.act(() => void vi.advanceTimersByTime(60_000))
     expect(shown()).toBe('22:41:08')
+    // Another device's change is drawn meanwhile, and nothing is waited for all the same.
+    await clock.act(() => clock.services.remote(ID, { 'data/seconds': false }))
+    await clock.act(() => clock.services.remote(ID, { 'data/seconds': true }))
+    expect(vi.getTimerCount()).toBe(0)
     await visibility('visible')
     expect(shown()).toBe('22:42:08')
     await clock.act(() => void vi.advanceTimersByTime(1_000))

@@ -44,7 +44,8 @@ describe('a note’s text', () => {
       Array.isArray(tokens)
         ? Math.max(0, ...tokens.map((token) => 1 + Math.max(depthOf(token.tokens), depthOf(token.items))))
         : 0
-    for (const text of Object.values(NASTY)) expect(depthOf(readMarkdown(text))).toBeLessThan(80)
+    const deep = ['> '.repeat(300), '- '.repeat(300), '> - '.repeat(200)].map((marks) => `${marks}the end`)
+    for (const text of [...deep, ...Object.values(NASTY)]) expect(depthOf(readMarkdown(text))).toBeLessThan(80)
   })
 
   it('has no HTML in it: tags are text, and Markdown between them still counts', () => {
