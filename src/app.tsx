@@ -6,11 +6,11 @@ import { ArrangeButton } from './canvas/arrange-button'
 import { ArrangingProvider, createArranging } from './canvas/arranging'
 import { Canvas } from './canvas/canvas'
 import { ConflictsBar } from './ui/conflicts-bar'
-import { DEVICES_HASH, isJoinHash } from './ui/device-links'
-import { CONFLICTS_HASH, HISTORY_HASH } from './ui/hashes'
+import { CONFLICTS_HASH, DEVICES_HASH, HISTORY_HASH, INSPECTOR_HASH, isJoinHash, SETTINGS_HASH } from './ui/hashes'
 import { Header } from './ui/header'
+import { InstallBar } from './ui/install-bar'
 import { Later } from './ui/later'
-import { INSPECTOR_HASH, type Screen, ScreensProvider } from './ui/screens'
+import { type Screen, ScreensProvider } from './ui/screens'
 import { SetAsideBar } from './ui/set-aside-bar'
 import { StorageBar } from './ui/storage-bar'
 import { Toaster } from './ui/toaster'
@@ -18,26 +18,27 @@ import { UpdateBar } from './ui/update-bar'
 import { useHash } from './ui/use-hash'
 import { useUndoKeys } from './ui/use-undo-keys'
 
-const loadInspector = async () => (await import('./screens/inspector/inspector-screen')).default
-const loadDevices = async () => (await import('./screens/devices/devices-screen')).default
 const loadJoin = async () => (await import('./screens/join/join-screen')).default
 const loadHistory = async () => (await import('./screens/history/history-screen')).default
-const loadConflicts = async () => (await import('./screens/conflicts/conflicts-screen')).default
 
-/** What loads the screen that the address names; null: the dashboard. */
-function screenAt(hash: string): (() => Promise<ComponentType>) | null {
-  if (hash === INSPECTOR_HASH) return loadInspector
-  if (hash === DEVICES_HASH) return loadDevices
-  if (hash === CONFLICTS_HASH) return loadConflicts
+/** Screens by where they are; each is loaded when it is opened. */
+const SCREENS: Partial<Record<string, () => Promise<ComponentType>>> = {
+  [INSPECTOR_HASH]: async () => (await import('./screens/inspector/inspector-screen')).default,
+  [SETTINGS_HASH]: async () => (await import('./screens/settings/settings-screen')).default,
+  [DEVICES_HASH]: async () => (await import('./screens/devices/devices-screen')).default,
+  [CONFLICTS_HASH]: async () => (await import('./screens/conflicts/conflicts-screen')).default,
+}
+
+/** What loads the screen that the address names; undefined: the dashboard. */
+function screenAt(hash: string): (() => Promise<ComponentType>) | undefined {
   if (isJoinHash(hash)) return loadJoin
-  return hash === HISTORY_HASH || hash.startsWith(`${HISTORY_HASH}/`) ? loadHistory : null
+  return hash === HISTORY_HASH || hash.startsWith(`${HISTORY_HASH}/`) ? loadHistory : SCREENS[hash]
 }
 
 /** What is opened over the dashboard is loaded then. */
 const OVER: Record<Screen, () => Promise<ComponentType<{ onClose(): void }>>> = {
   catalogue: async () => (await import('./screens/catalogue/catalogue')).default,
   account: async () => (await import('./ui/account-dialog')).AccountDialog,
-  settings: async () => (await import('./ui/settings-dialog')).SettingsDialog,
   'set-aside': async () => (await import('./ui/set-aside-dialog')).SetAsideDialog,
 }
 
@@ -52,7 +53,7 @@ export function App() {
     <ArrangingProvider value={arranging}>
       <ScreensProvider value={setScreen}>
         <Header>
-          {load !== loadHistory && load !== loadConflicts && (
+          {load === undefined && (
             <div class="dock">
               <ArrangeButton />
               <AddWidget />
@@ -63,7 +64,8 @@ export function App() {
         <StorageBar />
         <SetAsideBar />
         {hash !== CONFLICTS_HASH && <ConflictsBar />}
-        {load === null ? <Canvas /> : <Later load={load} props={{}} />}
+        <InstallBar />
+        {load === undefined ? <Canvas /> : <Later key={hash.split('/')[1]} load={load} props={{}} />}
         {screen !== null && <Later key={screen} load={OVER[screen]} props={{ onClose: close }} onFailed={close} />}
         <Toaster />
       </ScreensProvider>

@@ -8,8 +8,10 @@ import { createAwaitingWord } from './awaiting-word'
 import type { Devices } from './devices/devices'
 import type { Env } from './env'
 import type { Inspector } from './inspector/inspector'
+import { createInstallOffer, type InstallOffer } from './install/install'
 import { createPageJournal, type PageJournal } from './journal/journal'
 import { watchStores } from './journal/watch-stores'
+import { createPreferences, type DevicePreferences } from './preferences/preferences'
 import { createActions } from './store/actions'
 import { openDevice } from './store/device'
 import { createDeviceDb, type DeviceDb } from './store/device-db'
@@ -24,6 +26,7 @@ import type { HistoryCalls } from './sync/history-calls'
 import { lostInConflicts } from './sync/lost-in-conflicts'
 import { createManager } from './sync/manager'
 import { ownSaves } from './sync/own-saves'
+import { createTransfer } from './sync/transfer'
 import type { WidgetSyncManager } from './sync/widget-sync-manager'
 import type { WorkerLink } from './sync/worker-link'
 import type { Services } from './ui/services'
@@ -53,13 +56,23 @@ export interface HoldfastOptions {
   db?: DeviceDb
   /** In memory when left out. */
   journal?: PageJournal
+  /** The usual ones when left out. */
+  preferences?: DevicePreferences
+  /** Nothing to install when left out. */
+  install?: InstallOffer
 }
 
 /** Reads what this device holds (at once, from local storage) and wires it up; nothing is sent before start(). */
 export function createHoldfast(
   env: Env,
   link: WorkerLink,
-  { version, db = createDeviceDb(), journal = createPageJournal(env) }: HoldfastOptions,
+  {
+    version,
+    db = createDeviceDb(),
+    journal = createPageJournal(env),
+    preferences = createPreferences(null),
+    install = createInstallOffer({ storage: null, now: env.now }),
+  }: HoldfastOptions,
 ): Holdfast {
   const layout = createLayoutStore({ account: '', widgets: {}, revision: 0, canUndo: false, canRedo: false })
   const useWidgetSyncStore = asHook(createSyncStore())
@@ -73,7 +86,11 @@ export function createHoldfast(
   const { widgetSyncManager, session, start } = createManager(parts)
   const persistence = createPersistence(env.keeper, sync)
   // What gives a server back what it forgot is no edit of a person's (S14).
-  device.onOwed((trigger) => void (trigger !== 'restore' && persistence.edited()))
+  device.onOwed((trigger) => {
+    if (trigger === 'restore') return
+    void persistence.edited()
+    install.edited()
+  })
   link.update.onWaiting(() => sync.setState({ updateWaiting: true }))
   watchStores({ device, layout, sync }, journal)
   device.onSwitched(() => link.send({ type: 'forget-journal' }))
@@ -115,6 +132,9 @@ export function createHoldfast(
       actions,
       manager: widgetSyncManager,
       account: session,
+      preferences,
+      install,
+      transfer: createTransfer({ env, device, syncNow: () => widgetSyncManager.syncNow() }),
       strategy: { get: local.strategy, set: device.setStrategy },
       uuid: env.uuid,
       deviceName: env.deviceName,

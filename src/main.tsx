@@ -5,15 +5,22 @@ import { App } from './app'
 import { browserEnv } from './browser-env'
 import { isBusy } from './canvas/busy'
 import { createHoldfast, type Holdfast } from './holdfast'
+import { createInstallOffer } from './install/install'
+import { hearOfInstalling } from './install/install-events'
 import { createPageJournal } from './journal/journal'
 import { createJournalDb } from './journal/journal-db'
 import { watchEnv, watchPage } from './journal/watch-env'
+import { carryOutLaunch } from './launch/carry-out'
+import { applyPreferences } from './preferences/apply'
+import { createPreferences } from './preferences/preferences'
 import { workboxPort } from './sync/workbox-port'
 import { createWorkerLink } from './sync/worker-link'
 import { announce } from './ui/announce'
 import { CONFLICTS_HASH } from './ui/hashes'
 import { ServicesProvider } from './ui/services'
 import { createToasts, ToastsProvider } from './ui/toasts'
+import { localeNow } from './words/formats'
+import { languageFor, speakLanguage } from './words/language'
 import './styles/main.css'
 
 declare global {
@@ -26,11 +33,25 @@ declare global {
 config({ jitless: true })
 
 const real = browserEnv()
+// Before anything is drawn, so that nothing is drawn in another light first.
+const preferences = createPreferences(real.storage)
+applyPreferences(preferences)
+const install = createInstallOffer({ storage: real.storage, now: real.now })
+hearOfInstalling(install)
 const journal = createPageJournal(real, createJournalDb())
 watchPage(real, journal)
 const env = watchEnv(real, journal)
 const link = createWorkerLink({ env, port: workboxPort(), busy: isBusy })
-const { services, console: names, start } = createHoldfast(env, link, { version: __HOLDFAST_VERSION__, journal })
+const {
+  services,
+  console: names,
+  start,
+} = createHoldfast(env, link, {
+  version: __HOLDFAST_VERSION__,
+  journal,
+  preferences,
+  install,
+})
 const toasts = createToasts()
 announce({
   sync: services.sync,
@@ -42,19 +63,39 @@ announce({
 })
 window.holdfast = names
 
-function draw(Page: ComponentType): void {
+let Page: ComponentType = App
+function draw(): void {
+  const focused = document.activeElement?.id ?? ''
   render(
     <ServicesProvider value={services}>
       <ToastsProvider value={toasts}>
-        <Page />
+        {/* Anew in another language: what is said is said once, when it is drawn. */}
+        <Page key={localeNow()} />
       </ToastsProvider>
     </ServicesProvider>,
     document.getElementById('app') as HTMLElement,
   )
+  if (focused !== '') document.getElementById(focused)?.focus()
 }
 
-draw(App)
+const speakAsChosen = () => speakLanguage(languageFor(preferences.store.getState().language, navigator.languages))
+
+async function show(): Promise<void> {
+  await speakAsChosen()
+  draw()
+  carryOutLaunch(services, toasts)
+  install.visited()
+}
+preferences.store.subscribe(({ language }, before) => {
+  if (language !== before.language) void speakAsChosen().then(draw)
+})
+
+void show()
 void start()
 
 // While developing, a changed component is drawn anew over the same stores: no reload, nothing pulled or sent again.
-import.meta.hot?.accept('./app', (changed) => changed && draw(changed.App))
+import.meta.hot?.accept('./app', (changed) => {
+  if (changed === undefined) return
+  Page = changed.App
+  draw()
+})

@@ -42,13 +42,14 @@ function Landing({ x, y, width, height }: PixelBox) {
 }
 
 export function Canvas() {
-  const { layout } = useServices()
+  const { layout, preferences } = useServices()
   const widgets = useStore(layout, (state) => state.widgets)
   const arranging = useArranging()
   const { isOn, selected } = useStore(arranging.store, (state) => state)
   const ground = useRef<HTMLDivElement>(null)
   const width = useWidth(ground)
-  const metrics = useMemo(() => metricsFor(width, directionOf(ground.current)), [width])
+  const density = useStore(preferences.store, (state) => state.density)
+  const metrics = useMemo(() => metricsFor(width, directionOf(ground.current), density), [width, density])
   const gestures = useGesture(metrics)
   const { gesture, said, say } = gestures
   const drawn = useMemo(() => drawnWith(widgets, metrics.grid, gesture), [widgets, metrics.grid, gesture])

@@ -3,12 +3,12 @@ import { readBox } from '../../core/layout/asked'
 import { COLUMNS } from '../../core/layout/model'
 import { place } from '../../core/layout/place'
 import { attempt } from '../ui/attempt'
-import { JoinLink } from '../ui/device-links'
 import { Logo } from '../ui/logo'
 import { useOpenScreen } from '../ui/screens'
 import { useServices } from '../ui/services'
 import { useToasts } from '../ui/toasts'
 import { canvasWords } from '../words/en/canvas'
+import { JoinLink } from './join-link'
 import { STARTERS, type Starter } from './starters'
 
 /** Cells of the picture: pixels of its own size, which the page scales. */

@@ -1,5 +1,6 @@
 /** Grid units to pixels and back, for a canvas of some width. Pure. The only file that knows how high a row is. */
 import { type Box, COLUMNS, type Grid } from '../../core/layout/model'
+import type { Density } from '../preferences/preferences'
 
 /** Below this many pixels the canvas uses the mobile grid. */
 export const MOBILE_BELOW_PX = 640
@@ -23,12 +24,20 @@ export interface PixelBox {
   height: number
 }
 
-/** For a canvas of `width` pixels. */
-export function metricsFor(width: number, direction: 1 | -1): Metrics {
+/** On a phone a finger says how large things are, not a wish. */
+const MOBILE = { row: 60, gap: 12 }
+const DESKTOP: Record<Density, { row: number; gap: number }> = {
+  compact: { row: 50, gap: 10 },
+  cosy: { row: 60, gap: 16 },
+  roomy: { row: 72, gap: 24 },
+}
+
+/** For a canvas of `width` pixels. However dense, the layout stays what a person asked for (L1). */
+export function metricsFor(width: number, direction: 1 | -1, density: Density = 'cosy'): Metrics {
   const grid = width < MOBILE_BELOW_PX ? 'mobile' : 'desktop'
-  const gap = grid === 'mobile' ? 12 : 16
+  const { row, gap } = grid === 'mobile' ? MOBILE : DESKTOP[density]
   const columns = COLUMNS[grid]
-  return { grid, columns, column: Math.max(1, (width - gap * (columns - 1)) / columns), row: 60, gap, direction }
+  return { grid, columns, column: Math.max(1, (width - gap * (columns - 1)) / columns), row, gap, direction }
 }
 
 /** Where a box is drawn. */

@@ -8,7 +8,7 @@ import type { ComponentChildren } from 'preact'
 import { headerWords } from '../words/en/header'
 import { waysWords } from '../words/en/ways'
 import { attempt } from './attempt'
-import { HISTORY_HASH } from './hashes'
+import { HISTORY_HASH, SETTINGS_HASH } from './hashes'
 import { Icon } from './icon'
 import { Logo } from './logo'
 import { useOpenScreen } from './screens'
@@ -64,15 +64,9 @@ export function Header({ children }: { children?: ComponentChildren }) {
           >
             <Icon node={History} size={20} />
           </a>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={words.settings}
-            title={words.settings}
-            onClick={() => openScreen('settings')}
-          >
+          <a class="icon-button" aria-label={words.settings} title={words.settings} href={SETTINGS_HASH}>
             <Icon node={Settings} size={20} />
-          </button>
+          </a>
           <button
             type="button"
             class="icon-button"

@@ -2,10 +2,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 
-export type Screen = 'catalogue' | 'account' | 'settings' | 'set-aside'
-
-/** Where the inspector is, a page of its own; ../app draws it. */
-export const INSPECTOR_HASH = '#/inspector'
+export type Screen = 'catalogue' | 'account' | 'set-aside'
 
 const ScreensContext = createContext<(screen: Screen) => void>(() => {})
 export const ScreensProvider = ScreensContext.Provider

@@ -6,11 +6,14 @@ import type { ConflictId } from '../../core/wire/answer'
 import type { ConflictList } from '../../core/wire/conflict-list'
 import type { Devices } from '../devices/devices'
 import type { Inspector } from '../inspector/inspector'
+import type { InstallOffer } from '../install/install'
+import type { DevicePreferences } from '../preferences/preferences'
 import type { LayoutActions } from '../store/layout-actions'
 import type { LayoutStore } from '../store/layout-store'
 import type { StorageUse } from '../store/persistence'
 import type { SyncStore } from '../store/sync-store'
 import type { HistoryCalls } from '../sync/history-calls'
+import type { Transfer } from '../sync/transfer'
 import type { WidgetSyncManager } from '../sync/widget-sync-manager'
 
 /** Accounts as the dialog needs them. Each call resolves to null, or to a sentence that says what went wrong and what to do. */
@@ -31,6 +34,12 @@ export interface Services {
   sync: SyncStore
   actions: LayoutActions
   account: AccountCalls
+  /** How this device looks, and which language it speaks. */
+  preferences: DevicePreferences
+  /** Whether the browser would make an app of the page, and when that is worth a word. */
+  install: InstallOffer
+  /** Takes in a file that an export wrote (S15). */
+  transfer: Transfer
   /** How conflicts are decided, on this device (S4). */
   strategy: { get(): Strategy; set(strategy: Strategy): void }
   manager: WidgetSyncManager

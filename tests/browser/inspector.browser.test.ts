@@ -56,7 +56,7 @@ inChromium('the inspector', () => {
     const a = await world.device('a', person)
     const id = await a.add('note', { title: 'Watched' })
     await a.settled()
-    await a.page.getByRole('button', { name: 'Settings' }).click()
+    await a.page.getByRole('link', { name: 'Settings' }).click()
     await a.page.getByRole('link', { name: 'Open the inspector' }).click()
     await until('nothing is owed', async () => (await count(a, 'owed')) === 'Nothing')
     expect(await count(a, 'held')).toBe('Nothing')

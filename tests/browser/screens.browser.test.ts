@@ -67,7 +67,7 @@ inChromium('screens', () => {
       .click()
     await look('account')
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByRole('link', { name: 'Settings' }).click()
     await look('settings')
     await page.getByRole('link', { name: 'Open the inspector' }).click()
     await page.getByTestId('inspector-worker').waitFor()

@@ -1,5 +1,5 @@
 /** The code in the address that a QR leads to: #/join/XXXX-XXXX. Pure. */
-import { JOIN_HASH } from '../../ui/device-links'
+import { JOIN_HASH } from '../../ui/hashes'
 
 /** What stands after the screen's name, whatever it is; '' when nothing does. */
 export function codeInHash(hash: string): string {

@@ -1,6 +1,6 @@
 /** How syncing goes: the state in words, what is not sent, and how the tries of the last hours ended. It keeps nothing but its setting. */
 import type { JournalEvent } from '../../../core/wire/journal-event'
-import { INSPECTOR_HASH } from '../../ui/screens'
+import { INSPECTOR_HASH } from '../../ui/hashes'
 import { useServices } from '../../ui/services'
 import { syncWords } from '../../ui/sync-words'
 import { timeAgo } from '../../ui/time-ago'

@@ -16,6 +16,7 @@ import type { habitsWords } from '../en/habits'
 import type { headerWords } from '../en/header'
 import type { historyWords } from '../en/history'
 import type { inspectorWords } from '../en/inspector'
+import type { installWords } from '../en/install'
 import type { joiningWords } from '../en/joining'
 import type { limitsWords } from '../en/limits'
 import type { linksWords } from '../en/links'
@@ -28,6 +29,7 @@ import type { partsWords } from '../en/parts'
 import type { savingWords } from '../en/saving'
 import type { sessionWords } from '../en/session'
 import type { setAsideWords } from '../en/set-aside'
+import type { settingsWords } from '../en/settings'
 import type { sketchWords } from '../en/sketch'
 import type { startersWords } from '../en/starters'
 import type { storageWords } from '../en/storage'
@@ -56,6 +58,7 @@ import { habits } from './habits'
 import { header } from './header'
 import { history } from './history'
 import { inspector } from './inspector'
+import { install } from './install'
 import { joining } from './joining'
 import { limits } from './limits'
 import { links } from './links'
@@ -68,6 +71,7 @@ import { parts } from './parts'
 import { saving } from './saving'
 import { session } from './session'
 import { setAside } from './set-aside'
+import { settings } from './settings'
 import { sketch } from './sketch'
 import { starters } from './starters'
 import { storage } from './storage'
@@ -99,6 +103,7 @@ interface Areas {
   header: ReturnType<typeof headerWords>
   history: ReturnType<typeof historyWords>
   inspector: ReturnType<typeof inspectorWords>
+  install: ReturnType<typeof installWords>
   joining: ReturnType<typeof joiningWords>
   limits: ReturnType<typeof limitsWords>
   links: ReturnType<typeof linksWords>
@@ -111,6 +116,7 @@ interface Areas {
   saving: ReturnType<typeof savingWords>
   session: ReturnType<typeof sessionWords>
   setAside: ReturnType<typeof setAsideWords>
+  settings: ReturnType<typeof settingsWords>
   sketch: ReturnType<typeof sketchWords>
   starters: ReturnType<typeof startersWords>
   storage: ReturnType<typeof storageWords>
@@ -142,6 +148,7 @@ export const german: Areas = {
   header,
   history,
   inspector,
+  install,
   joining,
   limits,
   links,
@@ -154,6 +161,7 @@ export const german: Areas = {
   saving,
   session,
   setAside,
+  settings,
   sketch,
   starters,
   storage,

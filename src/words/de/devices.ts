@@ -5,7 +5,6 @@ const apart = (name: string): string => `\u2068${name}\u2069`
 export const devices: ReturnType<typeof devicesWords> = {
   title: 'Geräte',
   back: 'Dashboard',
-  open: 'Geräte',
 
   looking: 'Einen Moment …',
   retry: 'Erneut versuchen',

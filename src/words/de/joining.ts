@@ -2,8 +2,6 @@ import type { joiningWords } from '../en/joining'
 
 export const joining: ReturnType<typeof joiningWords> = {
   title: 'Mit Code beitreten',
-  open: 'Mit Code beitreten',
-  haveOne: 'Gibt es auf einem anderen Gerät schon ein Dashboard?',
   back: 'Dashboard',
   how: 'Öffne auf dem Gerät mit dem Dashboard „Konto“, dann „Geräte“, dann „Gerät hinzufügen“. Es zeigt einen Code mit acht Zeichen.',
   code: 'Code',

@@ -12,4 +12,7 @@ export const ways: ReturnType<typeof waysWords> = {
       ? 'Etwas wurde auf zwei Geräten geändert. Eins von beiden bleibt, das andere ist nicht verloren.'
       : `${numberText(n)} Dinge wurden auf zwei Geräten geändert. Je eins von beiden bleibt, die anderen sind nicht verloren.`,
   review: 'Ansehen',
+  devices: 'Geräte',
+  join: 'Mit Code beitreten',
+  haveOne: 'Gibt es auf einem anderen Gerät schon ein Dashboard?',
 }

@@ -7,7 +7,6 @@ const apart = (name: string): string => `\u2068${name}\u2069`
 export const devicesWords = inEnglish('devices', {
   title: 'Devices',
   back: 'Dashboard',
-  open: 'Devices',
 
   looking: 'Looking…',
   retry: 'Try again',

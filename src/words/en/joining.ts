@@ -3,8 +3,6 @@ import { inEnglish } from '../spoken'
 
 export const joiningWords = inEnglish('joining', {
   title: 'Join with a code',
-  open: 'Join with a code',
-  haveOne: 'Is there a dashboard on another device?',
   back: 'Dashboard',
   how: 'On the device that has the dashboard, open Account, then Devices, then “Add a device”. It shows a code of eight characters.',
   code: 'Code',

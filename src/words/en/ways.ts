@@ -13,4 +13,7 @@ export const waysWords = inEnglish('ways', {
       ? 'One thing was changed on two devices. One of the two is kept; the other is not lost.'
       : `${numberText(n)} things were changed on two devices. One of each two is kept; the others are not lost.`,
   review: 'Review',
+  devices: 'Devices',
+  join: 'Join with a code',
+  haveOne: 'Is there a dashboard on another device?',
 })

@@ -2,6 +2,8 @@
 
 import type { Seen } from '../../../core/edits/edit'
 import type { Json, Layout } from '../../../core/layout/model'
+import { createInstallOffer } from '../../../src/install/install'
+import { createPreferences } from '../../../src/preferences/preferences'
 import type { LayoutActions } from '../../../src/store/layout-actions'
 import { createLayoutStore } from '../../../src/store/layout-store'
 import { createSyncStore } from '../../../src/store/sync-store'
@@ -136,6 +138,9 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
       cancelPendingSave: () => void calls.push(['cancelPendingSave']),
       hasPendingSave: () => false,
     },
+    preferences: createPreferences(null),
+    install: createInstallOffer({ storage: null, now: () => 0 }),
+    transfer: { takeIn: unexpected, takeBack: unexpected },
     strategy: { get: () => 'merge', set: (strategy) => void calls.push(['strategy', strategy]) },
     account: {
       current: () => ({ account: 'local', email: null }),

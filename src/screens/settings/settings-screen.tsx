@@ -1,0 +1,153 @@
+/** The settings, at #/settings: what one sets once, on this device. Loaded when opened; each part stands in a file beside this. */
+import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs'
+import Download from 'lucide/dist/esm/icons/download.mjs'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { STRATEGIES } from '../../../core/edits/edit'
+import { LANGUAGE_CHOICES } from '../../preferences/preferences'
+import { download } from '../../ui/download'
+import { INSPECTOR_HASH, SETTINGS_HASH } from '../../ui/hashes'
+import { Icon } from '../../ui/icon'
+import { useServices } from '../../ui/services'
+import { StorageKept } from '../../ui/storage-kept'
+import { useStore } from '../../ui/use-store'
+import { settingsWords } from '../../words/en/settings'
+import { LANGUAGES } from '../../words/language'
+import { AppPart } from './app-part'
+import { Choice } from './choice'
+import { ImportPart } from './import-part'
+import { LookPart } from './look-part'
+import './settings.css'
+
+/** Whose title is also that of the page while it is there; going leaves the focus where one came from. */
+function useScreenTitle(title: string) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    window.scrollTo(0, 0)
+    // Drawn anew in another language, it leaves the focus at the choice.
+    if (document.activeElement === null || document.activeElement === document.body) {
+      heading.current?.focus({ preventScroll: true })
+    }
+    return () => document.querySelector<HTMLElement>(`header a[href="${SETTINGS_HASH}"]`)?.focus()
+  }, [])
+  useEffect(() => {
+    const before = document.title
+    document.title = `${title} – Holdfast`
+    return () => {
+      document.title = before
+    }
+  }, [title])
+  return heading
+}
+
+function Card({ name, title, children }: { name: string; title: string; children: ComponentChildren }) {
+  return (
+    <section class="settings-card" aria-labelledby={`settings-${name}`}>
+      <h3 id={`settings-${name}`}>{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function LanguagePart() {
+  const { preferences } = useServices()
+  const language = useStore(preferences.store, (state) => state.language)
+  const words = settingsWords()
+  return (
+    <Choice
+      legend={words.language}
+      isTitled
+      options={LANGUAGE_CHOICES.map((value) => ({
+        value,
+        name: value === 'system' ? words.languageSystem : LANGUAGES[value],
+      }))}
+      value={language}
+      onChoose={(chosen) => preferences.set({ language: chosen })}
+    />
+  )
+}
+
+/** How conflicts are decided on this device (S4): read when a save is composed. */
+function ConflictsPart() {
+  const { strategy } = useServices()
+  const [chosen, setChosen] = useState(strategy.get)
+  const words = settingsWords()
+  return (
+    <>
+      <Choice
+        legend={words.conflicts}
+        isTitled
+        shape="lines"
+        options={STRATEGIES.map((value) => ({ value, ...words.strategies[value] }))}
+        value={chosen}
+        onChoose={(next) => {
+          strategy.set(next)
+          setChosen(next)
+        }}
+      />
+      <p class="hint small">{words.conflictsAbout}</p>
+    </>
+  )
+}
+
+function StoragePart() {
+  const { storage } = useServices()
+  const words = settingsWords()
+  return (
+    <>
+      <dl class="storage-facts">
+        <StorageKept />
+      </dl>
+      <div class="settings-row">
+        <p class="hint small">{words.exportAbout}</p>
+        <button type="button" class="button" onClick={() => download('holdfast-dashboard.json', storage.exportAll())}>
+          <Icon node={Download} size={18} />
+          {words.exportFile}
+        </button>
+      </div>
+      <ImportPart />
+    </>
+  )
+}
+
+export default function SettingsScreen() {
+  const { version } = useServices()
+  const words = settingsWords()
+  const heading = useScreenTitle(words.title)
+  return (
+    <main class="settings" data-testid="settings">
+      <header class="settings-head">
+        <a class="button quiet" href="#/">
+          <Icon node={ArrowLeft} size={18} />
+          {words.back}
+        </a>
+        <h2 ref={heading} tabIndex={-1}>
+          {words.title}
+        </h2>
+        <p class="hint">{words.here}</p>
+      </header>
+      <Card name="look" title={words.look}>
+        <LookPart />
+      </Card>
+      <Card name="language" title={words.language}>
+        <LanguagePart />
+      </Card>
+      <Card name="conflicts" title={words.conflicts}>
+        <ConflictsPart />
+      </Card>
+      <Card name="storage" title={words.storage}>
+        <StoragePart />
+      </Card>
+      <AppPart />
+      <Card name="about" title={words.about}>
+        <div class="settings-row">
+          <p class="hint small">{words.inspectorAbout}</p>
+          <a class="button" href={INSPECTOR_HASH}>
+            {words.inspector}
+          </a>
+        </div>
+        <p class="hint small">{words.version(version)}</p>
+      </Card>
+    </main>
+  )
+}
