@@ -23,6 +23,10 @@ export interface WorkerEnv {
   post(report: WorkerReport): void
   /** Whether the page with this client id is still there to take an answer. */
   isOpen(clientId: string): Promise<boolean>
+  /** Puts a number on the app's icon, 0: none; null where there is no such thing. May reject (not allowed). */
+  badge: ((count: number) => Promise<void>) | null
+  /** Whether a person has a page of the app in sight. */
+  isLookedAt(): Promise<boolean>
   /** False in a worker that is installing or waiting: it must leave the queue to the active one. */
   isActive(): boolean
 }

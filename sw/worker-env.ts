@@ -23,6 +23,14 @@ export function workerEnv(self: ServiceWorkerGlobalScope): WorkerEnv {
       }
     },
     isOpen: async (clientId) => clientId !== '' && (await self.clients.get(clientId)) !== undefined,
+    badge:
+      'setAppBadge' in self.navigator
+        ? (count) => (count > 0 ? self.navigator.setAppBadge(count) : self.navigator.clearAppBadge())
+        : null,
+    async isLookedAt() {
+      const pages = await self.clients.matchAll({ type: 'window' })
+      return pages.some(({ visibilityState }) => visibilityState === 'visible')
+    },
     isActive() {
       const state = 'serviceWorker' in self ? self.serviceWorker.state : 'activated'
       return state === 'activated' || state === 'activating'

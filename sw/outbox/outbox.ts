@@ -5,6 +5,7 @@
 import type { WorkerEnv } from '../env'
 import { createJournal, type Journal } from '../journal'
 import { createProvoke, type ProvokedStore } from '../provoke'
+import { type Badge, createBadge } from './badge'
 import { createDrain, type Drain } from './drain'
 import type { Hold } from './held'
 import { createIntercept } from './intercept'
@@ -41,10 +42,21 @@ export function createOutbox({ env: real, hold: makeHold, state, provoked, versi
   const env = { ...real, fetch: provoke.fetch }
   const report = createReporter(env)
   const waiters = createWaiters(env)
-  const hold = provoke.hold(makeHold(() => wake.sync()))
+  const queue = provoke.hold(makeHold(() => wake.sync()))
+  const badge = createBadge(env, queue, state)
+  const hold = env.badge === null ? queue : badged(queue, badge)
   const isPaused = async () => (await provoke.confirmed()).paused
   const drain = createDrain({ env, hold, state, waiters, report, journal, isPaused })
-  const wake: Wake = createWake({ env, hold, state, drain, report, journal, provoke, version })
+  const wake: Wake = createWake({ env, hold, state, drain, report, journal, provoke, badge, version })
   const intercept = createIntercept({ env, hold, journal, drain, waiters })
   return { intercept, wake, drain, journal }
+}
+
+/** Whatever is put in or taken out may change the number on the icon, which nobody waits for. */
+function badged(hold: Hold, badge: Badge): Hold {
+  const then = async (done: Promise<void>) => {
+    await done
+    void badge.update()
+  }
+  return { ...hold, put: (request, key) => then(hold.put(request, key)), delete: (id) => then(hold.delete(id)) }
 }

@@ -8,6 +8,7 @@ import { DRAIN_LOCK, type HeldSave, type Inspection, type WorkerCommand } from '
 import type { WorkerEnv } from '../env'
 import type { Journal } from '../journal'
 import type { Provoke } from '../provoke'
+import type { Badge } from './badge'
 import type { Drain } from './drain'
 import { type HeldEntry, type Hold, isReadable } from './held'
 import type { Reporter } from './report'
@@ -26,6 +27,7 @@ interface Parts {
   report: Reporter
   journal: Journal
   provoke: Pick<Provoke, 'current' | 'set'>
+  badge: Badge
   /** Of this build. */
   version: string
 }
@@ -48,7 +50,7 @@ export interface Wake {
   passing(account: string | null): Promise<void>
 }
 
-export function createWake({ env, hold, state, drain, report, journal, provoke, version }: Parts): Wake {
+export function createWake({ env, hold, state, drain, report, journal, provoke, badge, version }: Parts): Wake {
   let syncing = 0
   let hasJustPassed = false
 
@@ -130,9 +132,12 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
       case 'drain':
         journal.note('nudge', { reason: command.reason })
         drain.shows(command.account ?? null)
+        // A page has come into sight, or gone out of it.
+        void badge.update()
         return nudge(command.reason)
       case 'hello':
         if (command.account !== undefined) drain.shows(command.account)
+        void badge.update()
         await sayAll()
         if (command.id !== undefined) report.reply({ type: 'said-all', id: command.id })
         return

@@ -1,6 +1,5 @@
 /** One of several, as radio buttons that show what they are. Knows nothing of what is chosen. */
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
 
 interface Option<T extends string> {
   value: T
@@ -10,6 +9,8 @@ interface Option<T extends string> {
 }
 
 interface ChoiceProps<T extends string> {
+  /** Of the page's alone. */
+  name: string
   legend: string
   /** What the legend is a title of already, for eyes. */
   isTitled?: boolean
@@ -22,8 +23,7 @@ interface ChoiceProps<T extends string> {
 
 /** The ids are of the values, so that a page drawn anew in another language finds the focus again (../../main). */
 export function Choice<T extends string>(props: ChoiceProps<T>) {
-  const { legend, isTitled = false, options, value, onChoose, shape = 'cards' } = props
-  const group = useId()
+  const { name, legend, isTitled = false, options, value, onChoose, shape = 'cards' } = props
   return (
     <fieldset class="choose">
       <legend class={isTitled ? 'visually-hidden' : ''}>{legend}</legend>
@@ -32,8 +32,8 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
           <label key={option.value} class="choose-one" data-chosen={option.value === value}>
             <input
               type="radio"
-              id={`choose-${group}-${option.value}`}
-              name={group}
+              id={`choose-${name}-${option.value}`}
+              name={name}
               checked={option.value === value}
               onChange={() => onChoose(option.value)}
             />

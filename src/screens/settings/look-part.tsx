@@ -14,12 +14,12 @@ import { settingsWords } from '../../words/en/settings'
 import { Choice } from './choice'
 
 /** A dashboard in small, in colours of its own; `system` shows both. */
-function ThemePicture({ theme }: { theme: Theme }) {
+function ThemePicture({ theme, accent }: { theme: Theme; accent: Accent }) {
   const halves = theme === 'system' ? (['light', 'dark'] as const) : [theme]
   return (
     <span class="theme-picture" aria-hidden="true">
       {halves.map((half) => (
-        <span key={half} class="theme-half" data-theme={half}>
+        <span key={half} class="theme-half" data-theme={half} data-accent={accent}>
           <span class="theme-head" />
           <span class="theme-tile" />
           <span class="theme-tile" data-accented="true" />
@@ -70,12 +70,18 @@ export function LookPart() {
   return (
     <>
       <Choice
+        name="theme"
         legend={words.theme}
-        options={THEMES.map((value) => ({ value, name: words.themes[value], picture: <ThemePicture theme={value} /> }))}
+        options={THEMES.map((value) => ({
+          value,
+          name: words.themes[value],
+          picture: <ThemePicture theme={value} accent={chosen.accent} />,
+        }))}
         value={chosen.theme}
         onChoose={(theme) => preferences.set({ theme })}
       />
       <Choice
+        name="accent"
         legend={words.accent}
         options={ACCENTS.map((value) => ({
           value,
@@ -86,6 +92,7 @@ export function LookPart() {
         onChoose={(accent) => preferences.set({ accent })}
       />
       <Choice
+        name="density"
         legend={words.density}
         options={DENSITIES.map((value) => ({
           value,

@@ -55,6 +55,7 @@ function LanguagePart() {
   const words = settingsWords()
   return (
     <Choice
+      name="language"
       legend={words.language}
       isTitled
       options={LANGUAGE_CHOICES.map((value) => ({
@@ -75,6 +76,7 @@ function ConflictsPart() {
   return (
     <>
       <Choice
+        name="conflicts"
         legend={words.conflicts}
         isTitled
         shape="lines"

@@ -7,11 +7,11 @@ const dayInWords = (ms: number) => dateText(ms, { dateStyle: 'long', timeStyle: 
 export const settings: ReturnType<typeof settingsWords> = {
   title: 'Einstellungen',
   back: 'Dashboard',
-  here: 'Sie gelten nur auf diesem Gerät; deine anderen Geräte haben ihre eigenen.',
+  here: 'Nur für dieses Gerät; deine anderen Geräte haben ihre eigenen.',
 
   look: 'Aussehen',
   theme: 'Design',
-  themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+  themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
   accent: 'Farbe',
   accents: { sea: 'Meer', blue: 'Blau', violet: 'Violett', rose: 'Rosé', amber: 'Bernstein', graphite: 'Graphit' },
   density: 'Platz zwischen den Widgets',

@@ -8,11 +8,11 @@ const dayInWords = (ms: number) => dateText(ms, { dateStyle: 'long', timeStyle: 
 export const settingsWords = inEnglish('settings', {
   title: 'Settings',
   back: 'Dashboard',
-  here: 'They are of this device alone; your other devices have their own.',
+  here: 'For this device alone; your other devices have their own.',
 
   look: 'Look',
   theme: 'Theme',
-  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
   accent: 'Colour',
   accents: { sea: 'Sea', blue: 'Blue', violet: 'Violet', rose: 'Rose', amber: 'Amber', graphite: 'Graphite' },
   density: 'Room between widgets',
@@ -24,7 +24,7 @@ export const settingsWords = inEnglish('settings', {
   motionAbout: 'Nothing glides or turns. Also on when your system asks for it.',
 
   language: 'Language',
-  languageSystem: 'As the browser',
+  languageSystem: 'Browser’s',
 
   conflicts: 'When two devices change the same thing',
   strategies: {

@@ -23,6 +23,8 @@ export function envOf(profile: Profile, life: Life): WorkerEnv {
       if (report.type !== 'journal') profile.say(life, report)
     },
     isOpen: async (clientId) => profile.tabs.some((tab) => clientIdOf(tab) === clientId),
+    badge: null,
+    isLookedAt: async () => true,
     isActive: () => true,
   }
 }

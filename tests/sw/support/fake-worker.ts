@@ -49,6 +49,10 @@ export interface FakeWorker {
   /** Called when a save was just sent. */
   whenSent(): void
   active: boolean
+  /** Whether a person has a page in sight. */
+  lookedAt: boolean
+  /** What was put on the app's icon, in turn. */
+  badges: number[]
   syncsAsked: number
   /** What is kept of the trouble on purpose. */
   provoked: StoredProvoked | null
@@ -107,6 +111,8 @@ export function fakeWorker(): FakeWorker {
       if (report.type === 'learned') say(`report ${report.learned.kind}`)
     },
     isOpen: async (client) => fake.open.has(client),
+    badge: async (count) => void fake.badges.push(count),
+    isLookedAt: async () => fake.lookedAt,
     isActive: () => fake.active,
   }
 
@@ -164,6 +170,8 @@ export function fakeWorker(): FakeWorker {
     whenPut: () => {},
     whenSent: () => {},
     active: true,
+    lookedAt: true,
+    badges: [],
     syncsAsked: 0,
     provoked: null,
     faultsAllowed: false,
