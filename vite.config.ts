@@ -1,6 +1,6 @@
 /** Builds the page and the worker into dist/page, and serves both while developing, with the API behind a proxy. */
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { manifestPlugin } from './sw/build/manifest.ts'
 import { workerPlugin } from './sw/build/plugin.ts'
 import { buildVersion } from './sw/build/version.ts'
@@ -8,13 +8,22 @@ import { buildVersion } from './sw/build/version.ts'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const api = { target: process.env.HOLDFAST_API ?? 'http://127.0.0.1:8787' }
 
+/** Nothing is painted before the page knows which theme was chosen on this device (src/preferences), so none of another flashes. */
+const paintLater: Plugin = {
+  name: 'holdfast-paint-later',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replace('<script type="module"', '<script type="module" blocking="render"'),
+  },
+}
+
 export default defineConfig(({ command }) => {
   const version = command === 'build' ? buildVersion(root) : 'development'
   return {
     root,
     define: { __HOLDFAST_VERSION__: JSON.stringify(version) },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    plugins: [manifestPlugin(root), workerPlugin(version)],
+    plugins: [paintLater, manifestPlugin(root), workerPlugin(version)],
     build: { outDir: 'dist/page', target: 'es2022', sourcemap: false },
     server: { proxy: { '/api': api, '/healthz': api, '/readyz': api } },
   }

@@ -64,7 +64,7 @@ export function App() {
         <StorageBar />
         <SetAsideBar />
         {hash !== CONFLICTS_HASH && <ConflictsBar />}
-        <InstallBar />
+        {load === undefined && <InstallBar />}
         {load === undefined ? <Canvas /> : <Later key={hash.split('/')[1]} load={load} props={{}} />}
         {screen !== null && <Later key={screen} load={OVER[screen]} props={{ onClose: close }} onFailed={close} />}
         <Toaster />

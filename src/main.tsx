@@ -65,7 +65,6 @@ window.holdfast = names
 
 let Page: ComponentType = App
 function draw(): void {
-  const focused = document.activeElement?.id ?? ''
   render(
     <ServicesProvider value={services}>
       <ToastsProvider value={toasts}>
@@ -75,7 +74,6 @@ function draw(): void {
     </ServicesProvider>,
     document.getElementById('app') as HTMLElement,
   )
-  if (focused !== '') document.getElementById(focused)?.focus()
 }
 
 const speakAsChosen = () => speakLanguage(languageFor(preferences.store.getState().language, navigator.languages))

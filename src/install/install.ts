@@ -54,7 +54,7 @@ export function createInstallOffer({ storage, now }: InstallParts): InstallOffer
 
   /** Read anew each time: other tabs count, too. */
   function note(change: (use: Use) => Use): void {
-    const before = read(storage)
+    const before = storage === null ? use : read(storage)
     use = change(before)
     if (use !== before) write(storage, use)
     show()

@@ -6,9 +6,11 @@ import { useServices } from './services'
 import { useStore } from './use-store'
 
 export function InstallBar() {
-  const { install } = useServices()
+  const { install, sync } = useServices()
   const isOffered = useStore(install.store, (state) => state.isOffered)
-  if (!isOffered) return null
+  // One thing at a time.
+  const isUpdateOffered = useStore(sync, (state) => state.updateWaiting)
+  if (!isOffered || isUpdateOffered) return null
   const words = installWords()
   return (
     <aside class="bar" aria-label={words.label}>

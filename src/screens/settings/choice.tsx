@@ -21,7 +21,6 @@ interface ChoiceProps<T extends string> {
   shape?: 'cards' | 'lines'
 }
 
-/** The ids are of the values, so that a page drawn anew in another language finds the focus again (../../main). */
 export function Choice<T extends string>(props: ChoiceProps<T>) {
   const { name, legend, isTitled = false, options, value, onChoose, shape = 'cards' } = props
   return (

@@ -19,22 +19,23 @@ import { ImportPart } from './import-part'
 import { LookPart } from './look-part'
 import './settings.css'
 
+const SCREEN_ID = 'settings'
+
 /** Whose title is also that of the page while it is there; going leaves the focus where one came from. */
 function useScreenTitle(title: string) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    window.scrollTo(0, 0)
-    // Drawn anew in another language, it leaves the focus at the choice.
-    if (document.activeElement === null || document.activeElement === document.body) {
+    // Drawn anew in another language, it leaves the focus and the place where that was chosen.
+    if (!document.getElementById(SCREEN_ID)?.contains(document.activeElement)) {
+      window.scrollTo(0, 0)
       heading.current?.focus({ preventScroll: true })
     }
     return () => document.querySelector<HTMLElement>(`header a[href="${SETTINGS_HASH}"]`)?.focus()
   }, [])
   useEffect(() => {
-    const before = document.title
     document.title = `${title} – Holdfast`
     return () => {
-      document.title = before
+      document.title = 'Holdfast'
     }
   }, [title])
   return heading
@@ -49,9 +50,16 @@ function Card({ name, title, children }: { name: string; title: string; children
   )
 }
 
+/** The page is drawn anew in another language, and the focus goes back to where that was chosen. */
+let hasJustChosen = false
+
 function LanguagePart() {
   const { preferences } = useServices()
   const language = useStore(preferences.store, (state) => state.language)
+  useEffect(() => {
+    if (hasJustChosen) document.getElementById(`choose-language-${language}`)?.focus()
+    hasJustChosen = false
+  }, [])
   const words = settingsWords()
   return (
     <Choice
@@ -63,7 +71,10 @@ function LanguagePart() {
         name: value === 'system' ? words.languageSystem : LANGUAGES[value],
       }))}
       value={language}
-      onChoose={(chosen) => preferences.set({ language: chosen })}
+      onChoose={(chosen) => {
+        hasJustChosen = true
+        preferences.set({ language: chosen })
+      }}
     />
   )
 }
@@ -117,7 +128,7 @@ export default function SettingsScreen() {
   const words = settingsWords()
   const heading = useScreenTitle(words.title)
   return (
-    <main class="settings" data-testid="settings">
+    <main id={SCREEN_ID} class="settings" data-testid="settings">
       <header class="settings-head">
         <a class="button quiet" href="#/">
           <Icon node={ArrowLeft} size={18} />

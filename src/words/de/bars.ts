@@ -3,6 +3,7 @@ import { changes } from './saving'
 
 export const bars: ReturnType<typeof barsWords> = {
   update: 'Aktualisieren',
+  updating: 'Wird aktualisiert …',
   updateReady: 'Eine neue Version ist bereit. Von dem, was du getan hast, geht nichts verloren.',
   later: 'Später',
   refused: 'Abgelehnte Änderungen',

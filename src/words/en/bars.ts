@@ -4,6 +4,7 @@ import { inEnglish } from '../spoken'
 
 export const barsWords = inEnglish('bars', {
   update: 'Update',
+  updating: 'Updating…',
   updateReady: 'A new version is ready. Nothing you did is lost.',
   later: 'Later',
   refused: 'Refused changes',

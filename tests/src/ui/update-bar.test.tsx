@@ -28,3 +28,17 @@ it('[D9] says that a new version waits, goes away on "Later", and comes back aft
   await drawn.act(() => vi.advanceTimersByTime(4 * HOUR_MS))
   expect(button('Update')).toBeDefined()
 })
+
+it('[D9] says that it is under way after the yes, once, and can be asked again where it came to nothing', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const services = createFakeServices()
+  services.sync.setState({ updateWaiting: true })
+  drawn = await draw(services, <UpdateBar />)
+  const button = () => drawn.root.querySelector('button')
+  await drawn.act(() => button()?.click())
+  await drawn.act(() => button()?.click())
+  expect(button()?.textContent).toBe('Updating…')
+  expect(services.calls).toEqual([['applyUpdate']])
+  await drawn.act(() => vi.advanceTimersByTime(20_000))
+  expect(button()?.textContent).toBe('Update')
+})

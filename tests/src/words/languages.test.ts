@@ -47,6 +47,11 @@ const THINGS = [(n: number) => n, (n: number) => n === 1, String, String]
 
 /** Said alike in both: names, and words that German took over. */
 const ALIKE = [
+  'settings/app',
+  'settings/back',
+  'settings/themes/system',
+  'settings/version(1)',
+  'settings/version(2)',
   'widgets/links/name',
   'widgets/unknown/name',
   'widgets/unknown/about',
