@@ -23,7 +23,7 @@ it('what is chosen shows at once, and is said to whoever hears a page', async ()
   await drawn.act(() => named('High contrast')?.click())
   expect(services.preferences.store.getState()).toMatchObject({ theme: 'dark', accent: 'violet', contrast: 'more' })
   expect([named('Dark')?.checked, named('Light')?.checked]).toEqual([true, false])
-  drawn.undraw()
+  await drawn.act(() => drawn.undraw())
   expect(document.title).not.toContain('Settings')
 })
 
