@@ -18,6 +18,17 @@ const TEXT = 'data/text'
 const COLOUR = 'data/colour'
 const COLOURS = ['plain', 'yellow', 'green', 'blue', 'pink', 'violet'] as const
 
+/** What one writes for what; the words have their names. */
+const MARKS = [
+  ['# …', 'heading'],
+  ['**…**', 'bold'],
+  ['*…*', 'italic'],
+  ['- …', 'list'],
+  ['- [ ] …', 'task'],
+  ['> …', 'quote'],
+  ['`…`', 'code'],
+] as const
+
 interface ReadingProps {
   text: string
   /** At a place in the text; undefined: at its end. */
@@ -148,12 +159,12 @@ function NoteSettings({ widget }: WidgetProps) {
       <div class="setting">
         <strong>{words.formatting}</strong>
         <dl class="note-marks">
-          {words.marks.map(([mark, means]) => (
+          {MARKS.map(([mark, name]) => (
             <>
               <dt>
                 <code>{mark}</code>
               </dt>
-              <dd>{means}</dd>
+              <dd>{words.marks[name]}</dd>
             </>
           ))}
         </dl>

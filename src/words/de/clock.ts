@@ -11,7 +11,7 @@ export const clock: ReturnType<typeof clockWords> = {
   zone: 'Zeitzone',
   thisDevice: 'Die dieses Geräts',
   face: 'Zifferblatt',
-  faces: { digital: 'Digital', analogue: 'Mit Zeigern' },
+  faces: { digital: 'Mit Ziffern', analogue: 'Mit Zeigern' },
   hours: 'Stunden',
   hourChoices: { auto: 'Wie hier üblich', '24': '24 Stunden', '12': '12 Stunden' },
   seconds: 'Sekunden anzeigen',

@@ -10,6 +10,6 @@ export const countdown: ReturnType<typeof countdownWords> = {
   notADate: 'Das ist kein Datum, zu dem sich zählen lässt.',
   count: 'Zählen',
   modes: { until: 'Bis zum Datum', since: 'Seit dem Datum' },
-  units: 'In',
+  units: 'Gezählt in',
   unitChoices: { days: 'Tagen', weeks: 'Wochen und Tagen', calendar: 'Jahren, Monaten und Tagen' },
 }

@@ -11,14 +11,14 @@ export const note: ReturnType<typeof noteWords> = {
   colour: 'Farbe',
   colours: { plain: 'Ohne', yellow: 'Gelb', green: 'Grün', blue: 'Blau', pink: 'Rosa', violet: 'Violett' },
   formatting: 'Formatierung',
-  marks: [
-    ['# …', 'Überschrift'],
-    ['**…**', 'fett'],
-    ['*…*', 'kursiv'],
-    ['- …', 'Liste'],
-    ['- [ ] …', 'Aufgabe zum Abhaken'],
-    ['> …', 'Zitat'],
-    ['`…`', 'Code'],
-  ],
+  marks: {
+    heading: 'Überschrift',
+    bold: 'fett',
+    italic: 'kursiv',
+    list: 'Liste',
+    task: 'Aufgabe zum Abhaken',
+    quote: 'Zitat',
+    code: 'Code',
+  },
   example: '## Sonntag\n\n**Ada** kommt um *drei*.\n\n- [x] Brot\n- [ ] Oliven\n- [ ] Eine Kerze',
 }

@@ -11,6 +11,6 @@ export const countdownWords = inEnglish('countdown', {
   notADate: 'This is no date that can be counted to.',
   count: 'Count',
   modes: { until: 'Down to the date', since: 'Up from the date' },
-  units: 'In',
+  units: 'Counted in',
   unitChoices: { days: 'Days', weeks: 'Weeks and days', calendar: 'Years, months and days' },
 })

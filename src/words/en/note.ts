@@ -12,15 +12,15 @@ export const noteWords = inEnglish('note', {
   colour: 'Colour',
   colours: { plain: 'Plain', yellow: 'Yellow', green: 'Green', blue: 'Blue', pink: 'Pink', violet: 'Violet' },
   formatting: 'Formatting',
-  /** What one writes, and what it becomes. */
-  marks: [
-    ['# …', 'heading'],
-    ['**…**', 'bold'],
-    ['*…*', 'italic'],
-    ['- …', 'list'],
-    ['- [ ] …', 'task to tick off'],
-    ['> …', 'quote'],
-    ['`…`', 'code'],
-  ] as [string, string][],
+  /** What marks of Markdown make of a text. */
+  marks: {
+    heading: 'heading',
+    bold: 'bold',
+    italic: 'italic',
+    list: 'list',
+    task: 'task to tick off',
+    quote: 'quote',
+    code: 'code',
+  },
   example: '## Sunday\n\n**Ada** comes at *three*.\n\n- [x] Bread\n- [ ] Olives\n- [ ] A candle',
 })

@@ -53,6 +53,7 @@ const ALIKE = [
   'settings/version(1)',
   'settings/version(2)',
   'widgets/links/name',
+  'widgets/countdown/name',
   'widgets/unknown/name',
   'widgets/unknown/about',
   'timeline/places/worker',
