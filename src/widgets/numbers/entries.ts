@@ -82,9 +82,9 @@ function packed(widget: Widget, now: number): Fields {
   return fields
 }
 
-/** The edit that adds a value. `key` is a new one; its first part is enough to tell it from the others. */
+/** The edit that adds a value. `key` is a new one; its last part is enough to tell it from the others. */
 export function added(widget: Widget, value: number, at: number, key: string): Fields {
-  return { ...packed(widget, at), [`${ENTRY}${key.slice(0, 13)}`]: { v: value, at } }
+  return { ...packed(widget, at), [`${ENTRY}${key.slice(-12)}`]: { v: value, at } }
 }
 
 /** The edit that changes one. A packed one becomes a field of its own again, for it may be of another month now. */

@@ -31,7 +31,7 @@ export interface Stroke extends Pen {
 
 /** The name of a new stroke's field. `at`: ms since 1970. */
 export function strokeField(at: number, key: string): string {
-  return `${STROKE}${at.toString(36).padStart(9, '0')}-${key.slice(0, 8)}`
+  return `${STROKE}${at.toString(36).padStart(9, '0')}-${key.slice(-8)}`
 }
 
 /** As a field's value. Pressures are left out where there are none. */

@@ -10,7 +10,7 @@ export const LATE_MS = 60_000
 
 /** Runs `ring` unless another tab of this browser does. Without Web Locks (plain http), every tab rings. */
 export async function inOneTab(name: string, ring: () => void): Promise<void> {
-  if (navigator.locks === undefined) return ring()
+  if (!navigator.locks) return ring()
   await navigator.locks.request(`holdfast-ring:${name}`, { ifAvailable: true }, async (lock) => {
     if (lock === null) return
     ring()

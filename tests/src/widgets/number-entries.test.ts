@@ -9,7 +9,7 @@ import type { Fields } from '../../../src/widgets/use-edit'
 const DAY_MS = 86_400_000
 const NOW = 1_790_000_000_000
 const empty: Widget = { id: 'w', fields: { type: 'numbers' } }
-const key = (n: number) => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`
+const key = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 function withEdit(widget: Widget, edit: Fields): Widget {
   const fields: Record<string, Json> = {}
