@@ -115,6 +115,8 @@ describe('a number tracker', () => {
 })
 
 describe('a sketch pad', () => {
+  /** The last event was the paper's, and no swipe of the page. */
+  let taken = false
   const pointer = (type: string, x: number, y: number) =>
     drawn.act(() => {
       const event = new PointerEvent(type, {
@@ -126,6 +128,7 @@ describe('a sketch pad', () => {
         button: 0,
       })
       find('.sketch-paper').dispatchEvent(event)
+      taken = event.defaultPrevented
     })
   async function start(fields: Record<string, Json> = {}) {
     drawn = await drawWidget(sketchParts, 'sketch', fields)
@@ -140,9 +143,14 @@ describe('a sketch pad', () => {
 
   it('leaves a swipe to the page until the pen is on', async () => {
     await start()
+    await pointer('pointerdown', 10, 10)
+    expect(taken).toBe(false)
     await drag([10, 10], [100, 100])
     expect(drawn.edits()).toEqual([])
     await drawn.press('Draw')
+    await pointer('pointerdown', 10, 10)
+    expect(taken).toBe(true)
+    await pointer('pointercancel', 10, 10)
     await drag([10, 10], [50, 50], [100, 100])
     expect(drawn.edits()).toHaveLength(1)
     expect(Object.values(drawn.edits()[0] ?? {})).toEqual([{ c: 'ink', w: 'medium', p: [40, 40, 360, 360] }])
