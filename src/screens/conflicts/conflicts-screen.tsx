@@ -29,7 +29,7 @@ export default function ConflictsScreen() {
   return (
     <main class="conflicts" data-testid="conflicts">
       <header class="screen-head">
-        <a class="button quiet" href="#/">
+        <a class="button quiet back" href="#/">
           <Icon node={ArrowLeft} size={18} />
           {words.back}
         </a>

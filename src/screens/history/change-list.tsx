@@ -1,4 +1,5 @@
 /** What differs, line by line; each leads to the box on the canvas. Before: ./version-view, and ./restore-dialog as a text alone. */
+import type { Grid } from '../../../core/layout/model'
 import type { WidgetChange } from '../../../core/wire/widget-change'
 import { historyWords } from '../../words/en/history'
 import { sayChange } from './said'
@@ -8,11 +9,13 @@ const MOST_LINES = 30
 
 interface ChangeListProps {
   changes: readonly WidgetChange[]
+  /** The one that is shown: a change on the other one says so. */
+  grid: Grid
   /** Gets a widget's id. */
   onChoose(id: string): void
 }
 
-export function ChangeList({ changes, onChoose }: ChangeListProps) {
+export function ChangeList({ changes, grid, onChoose }: ChangeListProps) {
   const words = historyWords()
   const more = changes.length - MOST_LINES
   return (
@@ -23,7 +26,7 @@ export function ChangeList({ changes, onChoose }: ChangeListProps) {
         {changes.slice(0, MOST_LINES).map((change) => (
           <li key={`${change.widget} ${change.did} ${change.grid}`}>
             <button type="button" class="change-line" onClick={() => onChoose(change.widget)}>
-              {sayChange(change)}
+              {sayChange(change, grid)}
             </button>
           </li>
         ))}

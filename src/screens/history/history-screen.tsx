@@ -29,7 +29,7 @@ export default function HistoryScreen() {
   return (
     <main class="history" data-testid="history" data-chosen={isChosen}>
       <header class="screen-head">
-        <a class="button quiet" href="#/">
+        <a class="button quiet back" href="#/">
           <Icon node={ArrowLeft} size={18} />
           {words.back}
         </a>

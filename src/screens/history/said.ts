@@ -2,6 +2,7 @@
  * What versions did, in the language of the person. Pure but for that. Before: the list of versions, and ./comparison, have it
  * without words (core/wire/widget-change). The server's English is for programs.
  */
+import type { Grid } from '../../../core/layout/model'
 import type { WidgetChange } from '../../../core/wire/widget-change'
 import { sentence } from '../../ui/moment'
 import { widgetType } from '../../widgets/registry'
@@ -21,9 +22,12 @@ export function called({ title, type }: Called): string {
   return title === null ? widgetType(type).words().name : historyWords().quoted(title)
 }
 
-/** One change in words, as a line: "Moved “Notes”". */
-export function sayChange(change: WidgetChange): string {
-  return sentence(say([change]))
+/**
+ * One change in words, as a line: "Moved “Notes”".
+ * @param grid the one that is meant where none is named
+ */
+export function sayChange(change: WidgetChange, grid: Grid = 'desktop'): string {
+  return sentence(say([change], grid))
 }
 
 /**
@@ -33,7 +37,7 @@ export function sayChange(change: WidgetChange): string {
 export function sayChanges(changes: readonly WidgetChange[], more = 0): string {
   const words = historyWords()
   if (changes.length === 0 && more === 0) return words.nothing
-  const parts = together(changes).map(say)
+  const parts = together(changes).map((same) => say(same, 'desktop'))
   const left = Math.max(0, parts.length - MOST_PARTS) + more
   const said = parts.slice(0, MOST_PARTS)
   return sentence((left === 0 ? said : [...said, words.andMore(left)]).join(', '))
@@ -55,7 +59,7 @@ function sameDeed({ did, widget, grid, fields }: WidgetChange): string {
   return JSON.stringify([did, grid, did === 'edited' ? fieldsOf(fields) : null])
 }
 
-function say(same: readonly WidgetChange[]): string {
+function say(same: readonly WidgetChange[], grid: Grid): string {
   const [first] = same
   if (first === undefined) return ''
   const words = historyWords()
@@ -71,7 +75,8 @@ function say(same: readonly WidgetChange[]): string {
     }
     default: {
       const done = words.done[first.did](names)
-      return first.grid === 'mobile' ? words.onNarrowGrid(done) : done
+      if (first.grid === undefined || first.grid === grid) return done
+      return first.grid === 'mobile' ? words.onNarrowGrid(done) : words.onWideGrid(done)
     }
   }
 }

@@ -70,7 +70,7 @@ function Chosen({
   const layout = useVersion(memory, revision)
   return (
     <section class="version-view" aria-labelledby="version-title">
-      <a class="button quiet version-back" href={HISTORY_HASH}>
+      <a class="button quiet back version-back" href={HISTORY_HASH}>
         <Icon node={ArrowLeft} size={18} />
         {words.allVersions}
       </a>
@@ -202,6 +202,7 @@ function Compared({ memory, revision, layout, wish, onWish }: ComparedProps) {
       {compared !== null && (
         <ChangeList
           changes={compared.changes}
+          grid={metrics.grid}
           onChoose={(id) => {
             // What is gone is drawn where it was, what is new is in one of the two only.
             if (!drawn.some(({ widget }) => widget.id === id)) setSide('after')

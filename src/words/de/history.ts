@@ -52,6 +52,7 @@ export const history: ReturnType<typeof historyWords> = {
   fieldsTaken: (what, names) => `${what} aus ${names} entfernt`,
   fieldsChanged: (what, names) => `${what} von ${names} geändert`,
   onNarrowGrid: (done) => `${done} (schmales Raster)`,
+  onWideGrid: (done) => `${done} (breites Raster)`,
   quoted: (title) => `„${title}“`,
   nothing: 'Nichts, was blieb',
   noDifference: 'Kein Unterschied',

@@ -55,6 +55,7 @@ export const historyWords = inEnglish('history', {
   fieldsTaken: (what: string, names: string) => `took ${what} from ${names}`,
   fieldsChanged: (what: string, names: string) => `changed ${what} of ${names}`,
   onNarrowGrid: (done: string) => `${done} on the narrow grid`,
+  onWideGrid: (done: string) => `${done} on the wide grid`,
   quoted: (title: string) => `“${title}”`,
   nothing: 'Nothing that lasted',
   noDifference: 'No difference',

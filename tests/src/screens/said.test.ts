@@ -1,7 +1,7 @@
 /** What versions did, said in both languages. */
 import { afterEach, expect, it } from 'vitest'
 import type { WidgetChange } from '../../../core/wire/widget-change'
-import { sayChanges } from '../../../src/screens/history/said'
+import { sayChange, sayChanges } from '../../../src/screens/history/said'
 import { german } from '../../../src/words/de/all'
 import { formatFor } from '../../../src/words/formats'
 import { speak } from '../../../src/words/spoken'
@@ -57,6 +57,13 @@ it.each<[string, string, WidgetChange[]]>([
   speak({ ...german })
   formatFor('de')
   expect(sayChanges(changes)).toBe(inGerman)
+})
+
+it('[L2] names the grid that is not the one shown', () => {
+  const on = (grid: 'desktop' | 'mobile'): WidgetChange => ({ ...notes, did: 'moved', grid })
+  expect(sayChange(on('desktop'), 'mobile')).toBe('Moved “Notes” on the wide grid')
+  expect(sayChange(on('mobile'), 'mobile')).toBe('Moved “Notes”')
+  expect(sayChange(on('mobile'), 'desktop')).toBe('Moved “Notes” on the narrow grid')
 })
 
 it('counts what is too much for a line', () => {
