@@ -42,8 +42,8 @@ export interface HistoryCalls {
   list(before?: number): Promise<Answered<VersionList>>
   /** The layout as it was. */
   layoutAt(revision: number): Promise<Answered<Layout>>
-  /** Makes the layout what it was, and pulls it. Sent only when nothing is owed (S15). */
-  restore(revision: number): Promise<Restored>
+  /** Makes the layout of `account` what it was, and pulls it. Sent only when nothing is owed (S15), and that one is shown (D13). */
+  restore(account: string, revision: number): Promise<Restored>
   /** Of this device. */
   ownId(): string
   /** Never fails: what the server does not say is not there. */
@@ -106,12 +106,12 @@ export function createHistoryCalls({ env, device, pull }: Parts): HistoryCalls {
     return version?.trigger === 'restore' && version.device === device.id()
   }
 
-  async function restore(revision: number): Promise<Restored> {
+  async function restore(account: string, revision: number): Promise<Restored> {
     const writer = env.uuid()
-    const account = device.account().id
+    let isAnswerLost = false
     for (let tried = 0; tried < RESTORE_TRIES; tried++) {
       if (device.account().id !== account) return { kind: 'signed-out' }
-      if (device.owed().length > 0) return tried === 0 ? { kind: 'owed' } : { kind: 'unreachable' }
+      if (device.owed().length > 0) return { kind: isAnswerLost ? 'unreachable' : 'owed' }
       const { revision: base, tag } = device.replica()
       const body: RestoreRequest = {
         schema: SCHEMA,
@@ -133,9 +133,10 @@ export function createHistoryCalls({ env, device, pull }: Parts): HistoryCalls {
       const why = refusal(response)
       // The server came from a backup: what it lost is given back first (S14).
       if (why === 'base-unknown') await pull()
-      else if (why !== 'unreachable') return { kind: why }
+      else if (why === 'unreachable') isAnswerLost = true
+      else return { kind: why }
     }
-    return { kind: 'unreachable' }
+    return { kind: isAnswerLost ? 'unreachable' : 'busy' }
   }
 
   return {

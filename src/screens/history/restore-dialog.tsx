@@ -35,6 +35,7 @@ export function RestoreDialog({ calls, memory, revision, onClose }: RestoreDialo
   const owed = useStore(sync, (state) => state.pendingChanges)
   const isOnline = useStore(sync, (state) => state.isOnline)
   const layout = useVersion(memory, revision)
+  const [account] = useState(services.layout.getState().account)
   const [doing, setDoing] = useState<'sending' | 'restoring' | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const isThere = typeof layout === 'object'
@@ -56,7 +57,7 @@ export function RestoreDialog({ calls, memory, revision, onClose }: RestoreDialo
       }
     }
     setDoing('restoring')
-    const said = await restoreVersion({ calls, toasts }, { revision, when })
+    const said = await restoreVersion({ calls, toasts }, { account, revision, when })
     setDoing(null)
     if (said !== null) return setProblem(said)
     onClose()

@@ -27,34 +27,38 @@ export async function sendFirst({ sync, syncNow }: Pick<Services, 'sync' | 'sync
   })
 }
 
+interface Parts {
+  calls: Pick<HistoryCalls, 'restore'>
+  toasts: Toasts
+}
+
 interface Wish {
+  /** Whose: another one may be shown by the time that it is taken back (D13). */
+  account: string
   revision: number
   /** Of when it was, in words. */
   when: string
 }
 
 /** null: it is done, and said in a toast; else why not, as a sentence. */
-export async function restoreVersion(
-  parts: { calls: Pick<HistoryCalls, 'restore'>; toasts: Toasts },
-  { revision, when }: Wish,
-): Promise<string | null> {
+export async function restoreVersion(parts: Parts, { account, revision, when }: Wish): Promise<string | null> {
   const { calls, toasts } = parts
   const words = historyWords()
-  const restored = await calls.restore(revision)
+  const restored = await calls.restore(account, revision)
   if (restored.kind !== 'restored') return whyNot(restored)
   const { undoBy, isSame } = restored
   toasts.push({
     kind: 'success',
     key: 'restored',
     text: isSame ? words.restoredSame : revision === 0 ? words.restoredBeginning : words.restored(when),
-    ...(undoBy !== null && { action: { label: words.undo, run: () => void takeBack(parts, undoBy) } }),
+    ...(undoBy !== null && { action: { label: words.undo, run: () => void takeBack(parts, account, undoBy) } }),
   })
   return null
 }
 
-async function takeBack(parts: Parameters<typeof restoreVersion>[0], undoBy: number): Promise<void> {
+async function takeBack(parts: Parts, account: string, undoBy: number): Promise<void> {
   const words = historyWords()
-  const problem = await restoreVersion(parts, { revision: undoBy, when: words.asBefore })
+  const problem = await restoreVersion(parts, { account, revision: undoBy, when: words.asBefore })
   if (problem !== null) parts.toasts.push({ kind: 'error', key: 'restored', text: problem })
 }
 

@@ -52,8 +52,8 @@ export function createFakeHistory(layouts: Layout[]): FakeHistory {
       const layout = all[revision]
       return layout === undefined ? { kind: 'not-kept' } : { kind: 'came', answer: layout }
     },
-    async restore(revision) {
-      fake.calls.push(['restore', revision])
+    async restore(account, revision) {
+      fake.calls.push(['restore', account, revision])
       if (fake.away) return { kind: 'unreachable' }
       all.push(all[revision] ?? {})
       triggers.push('restore')

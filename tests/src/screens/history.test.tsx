@@ -102,19 +102,19 @@ it('[S15] asks before a restore and names what will change; then says so, and ta
   expect(toast).toMatchObject({ kind: 'success', action: { label: 'Undo' } })
   await drawn.act(() => toast?.action?.run())
   expect(history.calls.filter(([name]) => name === 'restore')).toEqual([
-    ['restore', 1],
-    ['restore', 3],
+    ['restore', 'local', 1],
+    ['restore', 'local', 3],
   ])
 })
 
 it('a restore can be taken back later from the history, too', async () => {
-  await history.restore(1)
+  await history.restore('local', 1)
   services.layout.setState({ widgets: FIRST })
   await open('#/history/4')
   await press('Undo this restore…')
   expect(texts('.restore-changes li')).toEqual(['Moved “Ideas”', 'Renamed “Notes” to “Ideas”'])
   await press('Restore')
-  expect(history.calls.at(-1)).toEqual(['restore', 3])
+  expect(history.calls.at(-1)).toEqual(['restore', 'local', 3])
 })
 
 it('[S15] nothing is restored while this device owes something: that goes first', async () => {
@@ -127,7 +127,7 @@ it('[S15] nothing is restored while this device owes something: that goes first'
   ])
   await press('Send first, then restore')
   expect(services.sync.getState().pendingChanges).toBe(0)
-  expect(history.calls.at(-1)).toEqual(['restore', 1])
+  expect(history.calls.at(-1)).toEqual(['restore', 'local', 1])
 })
 
 it('offline it waits, and says so', async () => {

@@ -15,7 +15,7 @@ it('reads page by page, and puts what is new before what was read', async () => 
   await memory.refresh()
   await memory.more()
   expect(revisions()).toEqual(Array.from({ length: 40 }, (_, i) => 45 - i))
-  await history.restore(3)
+  await history.restore('local', 3)
   await memory.refresh()
   expect(revisions()).toEqual(Array.from({ length: 41 }, (_, i) => 46 - i))
   await memory.more()

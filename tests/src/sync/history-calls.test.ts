@@ -71,7 +71,7 @@ const listed = (revision: number, trigger: string, device = DEVICE) => ({
 
 it('[S15] a restore names the account, a writer of its own and what the device holds, and is pulled', async () => {
   const { calls, asked, pull } = open([saved(9), listed(9, 'restore')])
-  expect(await calls.restore(3)).toEqual({ kind: 'restored', undoBy: 8, isSame: false })
+  expect(await calls.restore('ada', 3)).toEqual({ kind: 'restored', undoBy: 8, isSame: false })
   expect(asked[0]).toMatchObject({
     path: '/api/layout/versions/3/restore',
     body: { account: 'ada', device: DEVICE, base: 7, tag: 'seven', writer: expect.any(String) },
@@ -81,24 +81,30 @@ it('[S15] a restore names the account, a writer of its own and what the device h
 
 it('[S15] a restore is not asked for while something is owed', async () => {
   const { calls, asked } = open([saved(8)], [{ writer: 'w', edits: [] }])
-  expect(await calls.restore(3)).toEqual({ kind: 'owed' })
+  expect(await calls.restore('ada', 3)).toEqual({ kind: 'owed' })
+  expect(asked).toEqual([])
+})
+
+it('[D13] a restore is not asked for where another account is shown by now', async () => {
+  const { calls, asked } = open([saved(8)])
+  expect(await calls.restore('grace', 3)).toEqual({ kind: 'signed-out' })
   expect(asked).toEqual([])
 })
 
 it('[S2] an answer that was lost is asked for again as the same edit', async () => {
   const { calls, asked } = open(['none', saved(8), listed(8, 'restore')])
-  expect(await calls.restore(3)).toMatchObject({ kind: 'restored', undoBy: 7 })
+  expect(await calls.restore('ada', 3)).toMatchObject({ kind: 'restored', undoBy: 7 })
   expect(asked[1]?.body?.writer).toBe(asked[0]?.body?.writer)
 })
 
 it('[S10] where nothing was different there is nothing to undo: the newest version is another one’s', async () => {
   const { calls } = open([saved(8), listed(8, 'drag', 'somebody')])
-  expect(await calls.restore(3)).toEqual({ kind: 'restored', undoBy: null, isSame: true })
+  expect(await calls.restore('ada', 3)).toEqual({ kind: 'restored', undoBy: null, isSame: true })
 })
 
 it('[S14] a server from a backup is given back first what it lost', async () => {
   const { calls, asked, pull } = open([problem('base-unknown', 409), saved(9), listed(9, 'restore')])
-  expect(await calls.restore(3)).toMatchObject({ kind: 'restored' })
+  expect(await calls.restore('ada', 3)).toMatchObject({ kind: 'restored' })
   expect(pull).toHaveBeenCalled()
   expect(asked[1]?.body?.base).toBe(8)
 })
@@ -114,7 +120,7 @@ it.each<[string, object | 'none', string]>([
   const clone = () => (answer instanceof Response ? answer.clone() : answer)
   expect(await open([clone()]).calls.list()).toEqual({ kind })
   expect(await open([clone()]).calls.layoutAt(3)).toEqual({ kind })
-  expect(await open([clone(), clone()]).calls.restore(3)).toEqual({ kind })
+  expect(await open([clone(), clone()]).calls.restore('ada', 3)).toEqual({ kind })
 })
 
 it.each([
@@ -122,7 +128,7 @@ it.each([
   ['unavailable', 503, 'busy'],
   ['limit-broken', 422, 'refused'],
 ])('a restore that is refused as %s', async (name, status, kind) => {
-  expect(await open([problem(name, status)]).calls.restore(3)).toEqual({ kind })
+  expect(await open([problem(name, status)]).calls.restore('ada', 3)).toEqual({ kind })
 })
 
 it('[D13] asks for the account that is shown', async () => {
