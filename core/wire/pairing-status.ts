@@ -23,4 +23,3 @@ export type Pairing = z.infer<typeof pairingSchema>
 
 /** null: there is none, or its time is over. */
 export const pairingStatusSchema = z.object({ pairing: z.nullable(pairingSchema), serverTime: millis }, MUST_BE_OBJECT)
-export type PairingStatus = z.infer<typeof pairingStatusSchema>

@@ -13,7 +13,7 @@ async function open() {
   await Promise.all(WIDGET_TYPES.map(loadParts))
   const services = createFakeServices()
   drawn = await draw(services, <Catalogue onClose={() => closed++} />)
-  const names = () => [...drawn.root.querySelectorAll('.card strong')].map((one) => one.textContent)
+  const names = () => [...drawn.root.querySelectorAll('.card-words strong')].map((one) => one.textContent)
   const search = (text: string) =>
     drawn.act(() => typeInto(drawn.root.querySelector('input') as HTMLInputElement, text))
   return { services, names, search }
