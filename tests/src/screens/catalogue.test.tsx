@@ -26,7 +26,7 @@ describe('the catalogue', () => {
     const { services, names } = await open()
     expect(names()).toEqual(WIDGET_TYPES.map((type) => type.words().name))
     expect(drawn.root.querySelectorAll('.preview[inert] .preview-widget')).toHaveLength(WIDGET_TYPES.length)
-    expect(drawn.root.textContent).not.toContain('cannot be shown')
+    expect(drawn.root.textContent).not.toContain('This widget cannot be shown')
     await drawn.act(() => drawn.root.querySelector<HTMLElement>('[aria-label="Add Clock"]')?.click())
     expect(closed).toBe(1)
     expect(services.calls).toEqual([['addWidget', 'clock', {}]])
