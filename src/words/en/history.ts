@@ -70,6 +70,15 @@ export const historyWords = inEnglish('history', {
     zone: () => 'the time zone',
     hours: () => 'the way to show hours',
     seconds: () => 'the seconds',
+    date: (n: number) => (n === 1 ? 'a date' : `${numberText(n)} dates`),
+    entry: (n: number) => (n === 1 ? 'a number' : `${numberText(n)} numbers`),
+    habit: (n: number) => (n === 1 ? 'a habit' : `${numberText(n)} habits`),
+    stroke: (n: number) => (n === 1 ? 'a stroke' : `${numberText(n)} strokes`),
+    lap: (n: number) => (n === 1 ? 'a lap' : `${numberText(n)} laps`),
+    day: () => 'the ticks',
+    count: () => 'the count',
+    run: () => 'the time',
+    goal: () => 'the goal',
   } as Record<string, (n: number) => string>,
 
   /** Comparing. */
