@@ -19,7 +19,7 @@ export function useScreen(title: string): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => {
     const before = document.title
-    document.title = `${title} · ${APP}`
+    document.title = `${title} – ${APP}`
     return () => {
       document.title = before
     }

@@ -25,7 +25,7 @@ inChromium('the history', () => {
 
     await page.getByRole('link', { name: 'History' }).click()
     await page.locator('.version').first().waitFor()
-    expect(await page.title()).toBe('History · Holdfast')
+    expect(await page.title()).toBe('History – Holdfast')
     expect(await page.locator('.version-did').allTextContents()).toEqual([
       'Moved and resized “Ideas”',
       'Renamed “Plans” to “Ideas”',

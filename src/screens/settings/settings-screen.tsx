@@ -6,12 +6,13 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { STRATEGIES } from '../../../core/edits/edit'
 import { LANGUAGE_CHOICES } from '../../preferences/preferences'
 import { download } from '../../ui/download'
-import { INSPECTOR_HASH, SETTINGS_HASH } from '../../ui/hashes'
+import { HISTORY_HASH, INSPECTOR_HASH, SETTINGS_HASH } from '../../ui/hashes'
 import { Icon } from '../../ui/icon'
 import { useServices } from '../../ui/services'
 import { StorageKept } from '../../ui/storage-kept'
 import { useStore } from '../../ui/use-store'
 import { settingsWords } from '../../words/en/settings'
+import { waysWords } from '../../words/en/ways'
 import { LANGUAGES } from '../../words/language'
 import { AppPart } from './app-part'
 import { Choice } from './choice'
@@ -147,6 +148,14 @@ export default function SettingsScreen() {
       </Card>
       <Card name="conflicts" title={words.conflicts}>
         <ConflictsPart />
+      </Card>
+      <Card name="history" title={waysWords().history}>
+        <div class="settings-row">
+          <p class="hint small">{waysWords().historyAbout}</p>
+          <a class="button" href={HISTORY_HASH}>
+            {waysWords().openHistory}
+          </a>
+        </div>
       </Card>
       <Card name="storage" title={words.storage}>
         <StoragePart />

@@ -60,7 +60,7 @@ async function compareWith(value: string): Promise<void> {
 
 it('lists versions by day with time, device and what changed, and has the title and the focus', async () => {
   await open()
-  expect(document.title).toBe('History · Holdfast')
+  expect(document.title).toBe('History – Holdfast')
   expect(document.activeElement?.textContent).toBe('History')
   expect(texts('.version-day h3')).toEqual(['Yesterday'])
   expect(texts('.version-did')).toEqual([
