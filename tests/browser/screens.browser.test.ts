@@ -66,7 +66,17 @@ inChromium('screens', () => {
       .first()
       .click()
     await look('account')
-    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Devices' }).click()
+    await page.getByRole('listitem').first().waitFor()
+    await page.getByRole('button', { name: 'Add a device' }).click()
+    await page.getByRole('img', { name: /QR/ }).waitFor()
+    await look('devices')
+    await page.evaluate(() => {
+      location.hash = '#/join/7777-7777'
+    })
+    await page.getByTestId('join').getByRole('textbox').waitFor()
+    await look('join')
+    await page.getByRole('link', { name: 'Dashboard' }).click()
     await page.getByRole('link', { name: 'Settings' }).click()
     await look('settings')
     await page.getByRole('link', { name: 'Open the inspector' }).click()

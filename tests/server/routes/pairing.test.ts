@@ -100,6 +100,8 @@ onBothDatabases((kind) => {
     expect((await first.get('/api/devices')).body).toMatchObject({ devices: [{ id: device, signedIn: true }] })
     expect((await first.call('DELETE', `/api/devices/${device}`)).status).toBe(200)
     expect((await second.get('/api/layout')).status).toBe(401)
+    // The page signs out, too, where there is no session any more.
+    expect(await second.post('/api/auth/sign-out')).toMatchObject({ status: 200, body: { success: true } })
     // The code was good for one session, and that was it.
     second.cookie = null
     expect(await claim(second, code, secret)).toMatchObject(refusal(409, 'code-used'))
