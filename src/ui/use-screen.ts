@@ -4,10 +4,10 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 
 const APP = 'Holdfast'
 
-/** What had the focus has gone with its screen: it goes to the header, unless another screen took it. */
-function focusHeader(): void {
+/** What had the focus has gone with its screen: it goes to the way that led there, else to the header, unless another screen took it. */
+function focusWay(hash: string): void {
   if (document.activeElement !== document.body) return
-  const ways = document.querySelectorAll<HTMLElement>('.top-history, .sync-button')
+  const ways = document.querySelectorAll<HTMLElement>(`header a[href="${CSS.escape(hash)}"], .sync-button`)
   ;[...ways].find((way) => way.offsetParent !== null)?.focus({ preventScroll: true })
 }
 
@@ -18,15 +18,19 @@ function focusHeader(): void {
 export function useScreen(title: string): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => {
-    const before = document.title
     document.title = `${title} – ${APP}`
     return () => {
-      document.title = before
+      document.title = APP
     }
   }, [title])
   useLayoutEffect(() => {
-    heading.current?.focus({ preventScroll: true })
-    return () => queueMicrotask(focusHeader)
+    const { hash } = window.location
+    // Drawn anew in another language, it leaves the focus and the place where that was chosen.
+    if (!heading.current?.closest('main')?.contains(document.activeElement)) {
+      window.scrollTo(0, 0)
+      heading.current?.focus({ preventScroll: true })
+    }
+    return () => queueMicrotask(() => focusWay(hash))
   }, [])
   return heading
 }

@@ -2,17 +2,15 @@
  * The review of conflicts: those that nobody has seen yet (D11), and below them what lost earlier, as the server has it (S7). At
  * #/conflicts. Before: ui/conflicts-bar leads here. After: services.dismissConflicts says what is seen.
  */
-import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Conflict } from '../../../core/wire/answer'
 import type { ConflictList } from '../../../core/wire/conflict-list'
 import type { DeviceNames } from '../../sync/history-calls'
 import { CONFLICT_TOAST } from '../../ui/announce'
-import { Icon } from '../../ui/icon'
+import { ScreenHead } from '../../ui/screen-head'
 import { useServices } from '../../ui/services'
 import { useToasts } from '../../ui/toasts'
 import { useDeviceNames } from '../../ui/use-device-names'
-import { useScreen } from '../../ui/use-screen'
 import { useStore } from '../../ui/use-store'
 import { conflictsWords } from '../../words/en/conflicts'
 import { ConflictCard } from './conflict-card'
@@ -22,22 +20,12 @@ export default function ConflictsScreen() {
   const words = conflictsWords()
   const { layout } = useServices()
   const account = useStore(layout, (state) => state.account)
-  const heading = useScreen(words.title)
   const toasts = useToasts()
   // What led here has nothing more to say.
   useEffect(() => toasts.dismiss(CONFLICT_TOAST), [toasts])
   return (
     <main class="conflicts" data-testid="conflicts">
-      <header class="screen-head">
-        <a class="button quiet back" href="#/">
-          <Icon node={ArrowLeft} size={18} />
-          {words.back}
-        </a>
-        <h2 ref={heading} tabIndex={-1}>
-          {words.title}
-        </h2>
-        <p class="hint">{words.about}</p>
-      </header>
+      <ScreenHead title={words.title} about={words.about} />
       {/* Anew for another account: nothing of one is shown under another (D13). */}
       <Review key={account} />
     </main>

@@ -1,9 +1,8 @@
 /** The devices of the account: one more can be added, each can be named and removed. At #/devices; loaded when opened. */
-import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs'
 import { useEffect, useState } from 'preact/hooks'
 import type { Devices } from '../../devices/devices'
 import { LOCAL_ACCOUNT } from '../../store/who'
-import { Icon } from '../../ui/icon'
+import { ScreenHead } from '../../ui/screen-head'
 import { useServices } from '../../ui/services'
 import { useStore } from '../../ui/use-store'
 import { devicesWords } from '../../words/en/devices'
@@ -24,13 +23,7 @@ export default function DevicesScreen() {
   useEffect(() => void load().then(setDevices, () => setDevices('failed')), [load])
   return (
     <main class="devices" data-testid="devices">
-      <header class="devices-head">
-        <a class="button quiet" href="#/">
-          <Icon node={ArrowLeft} size={18} />
-          {words.back}
-        </a>
-        <h2>{words.title}</h2>
-      </header>
+      <ScreenHead title={words.title} />
       {devices === null && <p class="hint">{words.looking}</p>}
       {devices === 'failed' && <p role="alert">{words.failed}</p>}
       {/* Anew for another account: what was asked of the one before is nobody's business. */}

@@ -1,13 +1,11 @@
 /** The history: versions by day, and the one that is chosen as it was. At #/history and #/history/R. */
-import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { HistoryCalls } from '../../sync/history-calls'
 import { versionHash, versionIn } from '../../ui/hashes'
-import { Icon } from '../../ui/icon'
+import { ScreenHead } from '../../ui/screen-head'
 import { useServices } from '../../ui/services'
 import { useDeviceNames } from '../../ui/use-device-names'
 import { useHash } from '../../ui/use-hash'
-import { useScreen } from '../../ui/use-screen'
 import { useStore } from '../../ui/use-store'
 import { historyWords } from '../../words/en/history'
 import './history.css'
@@ -20,7 +18,6 @@ export default function HistoryScreen() {
   const words = historyWords()
   const { history, layout } = useServices()
   const account = useStore(layout, (state) => state.account)
-  const heading = useScreen(words.title)
   const [calls, setCalls] = useState<HistoryCalls | 'failed' | null>(null)
   useEffect(() => {
     history().then(setCalls, () => setCalls('failed'))
@@ -28,16 +25,7 @@ export default function HistoryScreen() {
   const isChosen = versionIn(useHash()) !== null
   return (
     <main class="history" data-testid="history" data-chosen={isChosen}>
-      <header class="screen-head">
-        <a class="button quiet back" href="#/">
-          <Icon node={ArrowLeft} size={18} />
-          {words.back}
-        </a>
-        <h2 ref={heading} tabIndex={-1}>
-          {words.title}
-        </h2>
-        <p class="hint">{words.about}</p>
-      </header>
+      <ScreenHead title={words.title} about={words.about} />
       {calls === null && <p class="hint">{words.loading}</p>}
       {calls === 'failed' && (
         <p class="notice" role="alert">

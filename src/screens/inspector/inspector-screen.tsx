@@ -1,10 +1,9 @@
 /** The inspector: what is owed, held and acknowledged; the worker; trouble on purpose; the timeline. At #/inspector. */
-
-import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs'
 import Download from 'lucide/dist/esm/icons/download.mjs'
 import { Fragment } from 'preact'
 import { download } from '../../ui/download'
 import { Icon } from '../../ui/icon'
+import { ScreenHead } from '../../ui/screen-head'
 import { inspectorWords } from '../../words/en/inspector'
 import './inspector.css'
 import { Acknowledged } from './acknowledged'
@@ -20,12 +19,7 @@ export default function InspectorScreen() {
   const words = inspectorWords()
   return (
     <main class="inspector" data-testid="inspector">
-      <header class="inspector-head">
-        <a class="button quiet back" href="#/">
-          <Icon node={ArrowLeft} size={18} />
-          {words.dashboard}
-        </a>
-        <h2>{words.title}</h2>
+      <ScreenHead title={words.title}>
         {opened !== null && (
           <button
             type="button"
@@ -36,7 +30,7 @@ export default function InspectorScreen() {
             {words.report}
           </button>
         )}
-      </header>
+      </ScreenHead>
       {opened === null ? (
         <p class="hint">{words.looking}</p>
       ) : (

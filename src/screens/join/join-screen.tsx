@@ -6,14 +6,13 @@ import type { JoinState } from '../../devices/join'
 import { Icon } from '../../ui/icon'
 import { useServices } from '../../ui/services'
 import { useHash } from '../../ui/use-hash'
-import { joiningWords } from '../../words/en/joining'
+import { waysWords } from '../../words/en/ways'
 import { codeInHash } from './code-in-hash'
 import { JoinForm } from './join-form'
 import './join.css'
 import { JoinProgress } from './join-progress'
 
 export default function JoinScreen() {
-  const words = joiningWords()
   const { devices } = useServices()
   const hash = useHash()
   const [state, setState] = useState<JoinState | null>(null)
@@ -40,10 +39,10 @@ export default function JoinScreen() {
   const given = readCode(codeInHash(hash))
   return (
     <main class="join" data-testid="join">
-      <header class="join-head">
+      <header class="screen-head">
         <a class="button quiet" href="#/">
           <Icon node={ArrowLeft} size={18} />
-          {words.back}
+          {waysWords().dashboard}
         </a>
       </header>
       <section class="join-card">

@@ -1,13 +1,13 @@
 /** The settings, at #/settings: what one sets once, on this device. Loaded when opened; each part stands in a file beside this. */
-import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs'
 import Download from 'lucide/dist/esm/icons/download.mjs'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { STRATEGIES } from '../../../core/edits/edit'
 import { LANGUAGE_CHOICES } from '../../preferences/preferences'
 import { download } from '../../ui/download'
-import { HISTORY_HASH, INSPECTOR_HASH, SETTINGS_HASH } from '../../ui/hashes'
+import { HISTORY_HASH, INSPECTOR_HASH } from '../../ui/hashes'
 import { Icon } from '../../ui/icon'
+import { ScreenHead } from '../../ui/screen-head'
 import { useServices } from '../../ui/services'
 import { StorageKept } from '../../ui/storage-kept'
 import { useStore } from '../../ui/use-store'
@@ -19,28 +19,6 @@ import { Choice } from './choice'
 import { ImportPart } from './import-part'
 import { LookPart } from './look-part'
 import './settings.css'
-
-const SCREEN_ID = 'settings'
-
-/** Whose title is also that of the page while it is there; going leaves the focus where one came from. */
-function useScreenTitle(title: string) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    // Drawn anew in another language, it leaves the focus and the place where that was chosen.
-    if (!document.getElementById(SCREEN_ID)?.contains(document.activeElement)) {
-      window.scrollTo(0, 0)
-      heading.current?.focus({ preventScroll: true })
-    }
-    return () => document.querySelector<HTMLElement>(`header a[href="${SETTINGS_HASH}"]`)?.focus()
-  }, [])
-  useEffect(() => {
-    document.title = `${title} – Holdfast`
-    return () => {
-      document.title = 'Holdfast'
-    }
-  }, [title])
-  return heading
-}
 
 function Card({ name, title, children }: { name: string; title: string; children: ComponentChildren }) {
   return (
@@ -127,19 +105,9 @@ function StoragePart() {
 export default function SettingsScreen() {
   const { version } = useServices()
   const words = settingsWords()
-  const heading = useScreenTitle(words.title)
   return (
-    <main id={SCREEN_ID} class="settings" data-testid="settings">
-      <header class="settings-head">
-        <a class="button quiet" href="#/">
-          <Icon node={ArrowLeft} size={18} />
-          {words.back}
-        </a>
-        <h2 ref={heading} tabIndex={-1}>
-          {words.title}
-        </h2>
-        <p class="hint">{words.here}</p>
-      </header>
+    <main class="settings" data-testid="settings">
+      <ScreenHead title={words.title} about={words.here} />
       <Card name="look" title={words.look}>
         <LookPart />
       </Card>

@@ -3,7 +3,6 @@ import { numberText } from '../formats'
 
 export const conflicts: ReturnType<typeof conflictsWords> = {
   title: 'Was zusammengeführt wurde',
-  back: 'Zum Dashboard',
   about:
     'Wo zwei Geräte dasselbe geändert haben, bleibt eins von beiden. Sieh dir beide an und nimm das andere, wenn es dir besser gefällt.',
 

@@ -4,7 +4,6 @@ const apart = (name: string): string => `\u2068${name}\u2069`
 
 export const devices: ReturnType<typeof devicesWords> = {
   title: 'Geräte',
-  back: 'Dashboard',
 
   looking: 'Einen Moment …',
   retry: 'Erneut versuchen',

@@ -5,7 +5,6 @@ const changes = (n: number) => (n === 1 ? '1 Änderung' : `${numberText(n)} Änd
 
 export const history: ReturnType<typeof historyWords> = {
   title: 'Verlauf',
-  back: 'Zum Dashboard',
   allVersions: 'Alle Versionen',
   about: 'Jede Version dieses Dashboards, von allen deinen Geräten. Du kannst jede zurückholen.',
   loading: 'Wird geladen …',

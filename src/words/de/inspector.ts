@@ -3,7 +3,6 @@ import { numberText } from '../formats'
 
 export const inspector: ReturnType<typeof inspectorWords> = {
   title: 'Inspektor',
-  dashboard: 'Zum Dashboard',
   report: 'Bericht exportieren',
   looking: 'Wird nachgesehen …',
   nothing: 'Nichts',

@@ -2,7 +2,6 @@ import type { joiningWords } from '../en/joining'
 
 export const joining: ReturnType<typeof joiningWords> = {
   title: 'Mit Code beitreten',
-  back: 'Dashboard',
   how: 'Öffne auf dem Gerät mit dem Dashboard „Konto“, dann „Geräte“, dann „Gerät hinzufügen“. Es zeigt einen Code mit acht Zeichen.',
   code: 'Code',
   placeholder: 'XXXX-XXXX',

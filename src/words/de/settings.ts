@@ -6,7 +6,6 @@ const dayInWords = (ms: number) => dateText(ms, { dateStyle: 'long', timeStyle: 
 
 export const settings: ReturnType<typeof settingsWords> = {
   title: 'Einstellungen',
-  back: 'Dashboard',
   here: 'Nur für dieses Gerät; deine anderen Geräte haben ihre eigenen.',
 
   look: 'Aussehen',

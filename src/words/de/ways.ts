@@ -15,4 +15,5 @@ export const ways: ReturnType<typeof waysWords> = {
   devices: 'Geräte',
   join: 'Mit Code beitreten',
   haveOne: 'Gibt es auf einem anderen Gerät schon ein Dashboard?',
+  dashboard: 'Dashboard',
 }

@@ -4,7 +4,6 @@ import { inEnglish } from '../spoken'
 
 export const conflictsWords = inEnglish('conflicts', {
   title: 'What was merged',
-  back: 'Dashboard',
   about:
     'Where two devices changed the same thing, one of the two is kept. Look at both, and choose the other one if you like it better.',
 

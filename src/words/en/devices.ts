@@ -6,7 +6,6 @@ const apart = (name: string): string => `\u2068${name}\u2069`
 
 export const devicesWords = inEnglish('devices', {
   title: 'Devices',
-  back: 'Dashboard',
 
   looking: 'Looking…',
   retry: 'Try again',

@@ -7,7 +7,6 @@ const changes = (n: number) => (n === 1 ? '1 change' : `${numberText(n)} changes
 
 export const historyWords = inEnglish('history', {
   title: 'History',
-  back: 'Dashboard',
   allVersions: 'All versions',
   about: 'Every version of this dashboard, from all of your devices. Any of them can be brought back.',
   loading: 'Looking…',

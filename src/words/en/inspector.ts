@@ -4,7 +4,6 @@ import { inEnglish } from '../spoken'
 
 export const inspectorWords = inEnglish('inspector', {
   title: 'Inspector',
-  dashboard: 'Dashboard',
   report: 'Export a report',
   looking: 'Looking…',
   nothing: 'Nothing',

@@ -3,7 +3,6 @@ import { inEnglish } from '../spoken'
 
 export const joiningWords = inEnglish('joining', {
   title: 'Join with a code',
-  back: 'Dashboard',
   how: 'On the device that has the dashboard, open Account, then Devices, then “Add a device”. It shows a code of eight characters.',
   code: 'Code',
   placeholder: 'XXXX-XXXX',

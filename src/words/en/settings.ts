@@ -7,7 +7,6 @@ const dayInWords = (ms: number) => dateText(ms, { dateStyle: 'long', timeStyle: 
 
 export const settingsWords = inEnglish('settings', {
   title: 'Settings',
-  back: 'Dashboard',
   here: 'For this device alone; your other devices have their own.',
 
   look: 'Look',

@@ -16,4 +16,5 @@ export const waysWords = inEnglish('ways', {
   devices: 'Devices',
   join: 'Join with a code',
   haveOne: 'Is there a dashboard on another device?',
+  dashboard: 'Dashboard',
 })

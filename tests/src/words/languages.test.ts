@@ -48,7 +48,6 @@ const THINGS = [(n: number) => n, (n: number) => n === 1, String, String]
 /** Said alike in both: names, and words that German took over. */
 const ALIKE = [
   'settings/app',
-  'settings/back',
   'settings/themes/system',
   'settings/version(1)',
   'settings/version(2)',
@@ -74,11 +73,10 @@ const ALIKE = [
   'history/side(2)',
   'history/boxLabel(1)',
   'history/boxLabel(2)',
-  'devices/back',
   'devices/code',
   'devices/newName',
   'habits/name',
-  'joining/back',
+  'ways/dashboard',
   'joining/code',
   'joining/placeholder',
   'syncHealth/summary(1)',
