@@ -5,12 +5,12 @@
 import { freePlace } from '../core/layout/free-place'
 import type { Json, Layout } from '../core/layout/model'
 import { createAwaitingWord } from './awaiting-word'
-import type { Devices } from './devices/devices'
 import type { Env } from './env'
 import type { Inspector } from './inspector/inspector'
 import { createInstallOffer, type InstallOffer } from './install/install'
 import { createPageJournal, type PageJournal } from './journal/journal'
 import { watchStores } from './journal/watch-stores'
+import { loadedOnce } from './loaded-once'
 import { createPreferences, type DevicePreferences } from './preferences/preferences'
 import { createActions } from './store/actions'
 import { openDevice } from './store/device'
@@ -22,7 +22,6 @@ import { createLocalCopy } from './store/local-copy'
 import { patientDb } from './store/patient-db'
 import { createPersistence } from './store/persistence'
 import { createSyncStore, type SyncState } from './store/sync-store'
-import type { HistoryCalls } from './sync/history-calls'
 import { lostInConflicts } from './sync/lost-in-conflicts'
 import { createManager } from './sync/manager'
 import { ownSaves } from './sync/own-saves'
@@ -95,34 +94,17 @@ export function createHoldfast(
   watchStores({ device, layout, sync }, journal)
   device.onSwitched(() => link.send({ type: 'forget-journal' }))
 
-  let inspecting: Promise<Inspector> | undefined
-  function inspector(): Promise<Inspector> {
-    inspecting ??= import('./inspector/inspector').then(({ createInspector }) =>
-      createInspector({
-        env,
-        device,
-        layout,
-        sync,
-        link,
-        journal,
-        version,
-        storageUse: persistence.use,
-        syncNow: () => widgetSyncManager.syncNow(),
-      }),
-    )
-    return inspecting
-  }
-
-  let devices: Promise<Devices> | undefined
-  let asking: Promise<HistoryCalls> | undefined
-  function history(): Promise<HistoryCalls> {
-    asking ??= import('./sync/history-calls').then(({ createHistoryCalls }) =>
-      createHistoryCalls({ env, device, pull: () => widgetSyncManager.syncNow() }),
-    )
-    // What could not be loaded may be the next time.
-    asking.catch(() => (asking = undefined))
-    return asking
-  }
+  const syncNow = () => widgetSyncManager.syncNow()
+  const inspector = loadedOnce(async () => {
+    const { createInspector } = await import('./inspector/inspector')
+    const storageUse = persistence.use
+    return createInspector({ env, device, layout, sync, link, journal, version, storageUse, syncNow })
+  })
+  const devices = loadedOnce(async () => (await import('./devices/devices')).createDevices(env, session))
+  const history = loadedOnce(async () => {
+    const { createHistoryCalls } = await import('./sync/history-calls')
+    return createHistoryCalls({ env, device, pull: syncNow })
+  })
 
   return {
     services: {
@@ -134,16 +116,13 @@ export function createHoldfast(
       account: session,
       preferences,
       install,
-      transfer: createTransfer({ env, device, syncNow: () => widgetSyncManager.syncNow() }),
+      transfer: createTransfer({ env, device, syncNow }),
       strategy: { get: local.strategy, set: device.setStrategy },
       uuid: env.uuid,
       deviceName: env.deviceName,
       inspector,
-      devices: () => {
-        devices ??= import('./devices/devices').then(({ createDevices }) => createDevices(env, session))
-        return devices
-      },
-      syncNow: () => widgetSyncManager.syncNow(),
+      devices,
+      syncNow,
       applyUpdate: () => link.update.apply(),
       lostInConflicts: (before) => lostInConflicts(env, device.account().id, before),
       dismissConflicts: (seen) => void device.dismissConflicts(seen),
