@@ -11,6 +11,7 @@ import { ArrangeBar } from './arrange-bar'
 import { useArranging } from './arranging'
 import { directionOf } from './direction'
 import { EmptyCanvas } from './empty-canvas'
+import type { FrameHandlers } from './frame-handlers'
 import { type Boxes, drawnWith } from './gesture'
 import { metricsFor, type PixelBox, toPixels } from './metrics'
 import { useArrangingKeys } from './use-arranging-keys'
@@ -19,7 +20,7 @@ import { useGesture } from './use-gesture'
 import { useJump } from './use-jump'
 import { useRemove } from './use-remove'
 import { useWidth } from './use-width'
-import { type FrameHandlers, WidgetFrame } from './widget-frame'
+import { WidgetFrame } from './widget-frame'
 
 /**
  * The ids in the order of the page: as drawn at first, later ones after them. A moved widget keeps its place in it, for

@@ -13,23 +13,11 @@ import { widgetName, widgetType } from '../widgets/registry'
 import { useParts } from '../widgets/use-parts'
 import { canvasWords } from '../words/en/canvas'
 import { Boundary, NotLoaded } from './boundary'
+import type { FrameHandlers } from './frame-handlers'
 import type { Edge } from './gesture'
 import type { PixelBox } from './metrics'
-import type { Grab, Nudge } from './use-gesture'
 import { WidgetMenu } from './widget-menu'
 import { WidgetTitle } from './widget-title'
-
-/** What the frame tells the canvas. The same object for as long as the canvas lives. */
-export interface FrameHandlers {
-  press(event: PointerEvent, id: string, grab: Grab, holdMs: number): void
-  key(event: KeyboardEvent, id: string): boolean
-  leave(id: string): void
-  nudge(id: string, step: Nudge): void
-  select(id: string): void
-  duplicate(id: string): void
-  copy(id: string): void
-  remove(id: string): void
-}
 
 interface WidgetFrameProps extends PixelBox {
   widget: Widget

@@ -15,8 +15,8 @@ import { widgetName } from '../widgets/registry'
 import { useParts } from '../widgets/use-parts'
 import type { WidgetType } from '../widgets/widget-type'
 import { canvasWords } from '../words/en/canvas'
+import type { FrameHandlers } from './frame-handlers'
 import { PlacePad } from './place-pad'
-import type { FrameHandlers } from './widget-frame'
 
 interface WidgetMenuProps {
   widget: Widget

@@ -3,9 +3,11 @@ import Minus from 'lucide/dist/esm/icons/minus.mjs'
 import Plus from 'lucide/dist/esm/icons/plus.mjs'
 import { Icon } from '../../ui/icon'
 import { timerWords } from '../../words/en/timer'
-import { widgetName } from '../registry'
+import { widgetsWords } from '../../words/en/widgets'
+import { readText } from '../read-field'
 import { useEdit } from '../use-edit'
 import { nextFull, useNow } from '../use-now'
+import type { ClockProps } from './clock-props'
 import { Controls } from './controls'
 import { spokenLength } from './duration-text'
 import { Face } from './face'
@@ -23,7 +25,6 @@ import {
   runValue,
   started,
 } from './run'
-import type { ClockProps } from './timer'
 import { useAlarm } from './use-alarm'
 
 const MINUTE_MS = 60_000
@@ -44,7 +45,7 @@ export function Countdown({ widget, say }: ClockProps) {
     widgetId: widget.id,
     endsAt: endsAt(run),
     sound: hasSound(widget),
-    text: () => timerWords().ended(widgetName(widget)),
+    text: () => timerWords().ended(readText(widget, 'title').trim() || widgetsWords().timer.name),
     onEnd: () => say(timerWords().over),
   })
 

@@ -7,12 +7,12 @@ import { numberText } from '../../words/formats'
 import { roomFor } from '../room'
 import { useEdit } from '../use-edit'
 import { nextFull, useNow } from '../use-now'
+import type { ClockProps } from './clock-props'
 import { Controls } from './controls'
 import { spokenLength, watchText } from './duration-text'
 import { Face } from './face'
 import { LAP, lapsOf, RUNS } from './fields'
 import { kindOf, passed, paused, readRun, runValue, started } from './run'
-import type { ClockProps } from './timer'
 
 export function Stopwatch({ widget, say }: ClockProps) {
   const words = timerWords()

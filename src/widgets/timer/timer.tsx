@@ -13,11 +13,6 @@ import './timer.css'
 const CLOCKS = { timer: Countdown, stopwatch: Stopwatch, pomodoro: PomodoroClock }
 
 /** What the body of each mode gets. */
-export interface ClockProps extends WidgetProps {
-  /** Says it to people who do not see it. */
-  say(text: string): void
-}
-
 function TimerBody({ widget }: WidgetProps) {
   const edit = useEdit(widget.id)
   const [said, say] = useState('')
