@@ -6,10 +6,10 @@ import type { Devices } from '../../devices/devices'
 import type { HostState, PairingHost } from '../../devices/pairing-host'
 import { Icon } from '../../ui/icon'
 import { useToasts } from '../../ui/toasts'
+import { nextFull, useNow } from '../../ui/use-now'
 import { devicesWords } from '../../words/en/devices'
 import { Qr } from './qr'
 import { timeLeft } from './time-left'
-import { useNow } from './use-now'
 import { whyWords } from './why-words'
 
 interface AddDeviceProps {
@@ -82,7 +82,8 @@ interface CodeProps {
 function Code({ state: { code, endsAt }, now, onStop }: CodeProps) {
   const words = devicesWords()
   const toasts = useToasts()
-  const at = useNow(now)
+  useNow(nextFull(1_000))
+  const at = now()
   const { origin, host } = window.location
   const link = `${origin}/#/join/${code}`
   const copy = () =>

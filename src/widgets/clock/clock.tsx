@@ -1,7 +1,7 @@
 /** A clock of any time zone, and of other places beside it. It is drawn again at each second or minute, and nothing else. */
 import type { Widget } from '../../../core/layout/model'
+import { nextFull, useNow } from '../../ui/use-now'
 import { clockWords } from '../../words/en/clock'
-import { nextFull, useNow } from '../use-now'
 import type { WidgetParts, WidgetProps } from '../widget-type'
 import { Face } from './face'
 import { FACE, faceOf, PLACE, placesOf, settingsOf, zoneOf } from './fields'

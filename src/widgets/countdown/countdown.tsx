@@ -1,10 +1,10 @@
 /** A countdown to a day, or a moment of it; or the time since. What it counts: ./span; how it is said: ./span-words. */
 import { useState } from 'preact/hooks'
 import type { Widget } from '../../../core/layout/model'
+import { useNow } from '../../ui/use-now'
 import { countdownWords } from '../../words/en/countdown'
 import { readChoice, readText } from '../read-field'
 import { Choice, useSetField } from '../setting'
-import { useNow } from '../use-now'
 import { useTypedField } from '../use-typed-field'
 import type { WidgetParts, WidgetProps } from '../widget-type'
 import { type Moment, nextChange, readMoment, spanTo, UNITS } from './span'

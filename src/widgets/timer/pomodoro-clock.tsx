@@ -1,10 +1,10 @@
 /** The mode "pomodoro": work and breaks in turn. Nothing goes on by itself; a press begins what is next. */
 import SkipForward from 'lucide/dist/esm/icons/skip-forward.mjs'
 import { Icon } from '../../ui/icon'
+import { nextFull, useNow } from '../../ui/use-now'
 import { timerWords } from '../../words/en/timer'
 import { numberText } from '../../words/formats'
 import { useEdit } from '../use-edit'
-import { nextFull, useNow } from '../use-now'
 import type { ClockProps } from './clock-props'
 import { Controls } from './controls'
 import { spokenLength } from './duration-text'
