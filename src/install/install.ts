@@ -27,7 +27,7 @@ export interface InstallOffer {
   is(way: InstallState['way']): void
   /** Asks the person, where the browser lets a page do so. */
   install(): Promise<void>
-  /** The page is opened: counts the day. */
+  /** The page is opened: counts the day, and is when it may be offered. */
   visited(): void
   edited(): void
   /** Never again. */
@@ -49,14 +49,16 @@ export function createInstallOffer({ storage, now }: InstallParts): InstallOffer
   const store = createStore<InstallState>(() => ({ way: 'none', isOffered: false }))
   let use = NO_USE
   let ask: AskPerson | null = null
-  const show = (way = store.getState().way) =>
-    store.setState({ way, isOffered: way === 'prompt' && isWorthOffering(use) })
+  /** Decided as the page opens: a bar that came while somebody drags would push everything away from under the hand. */
+  let isWorth = false
+  const show = (way = store.getState().way) => store.setState({ way, isOffered: way === 'prompt' && isWorth })
 
   /** Read anew each time: other tabs count, too. */
   function note(change: (use: Use) => Use): void {
     const before = storage === null ? use : read(storage)
     use = change(before)
     if (use !== before) write(storage, use)
+    if (use.dismissed) isWorth = false
     show()
   }
 
@@ -74,7 +76,11 @@ export function createInstallOffer({ storage, now }: InstallParts): InstallOffer
       const isYes = (await asked?.().catch(() => false)) ?? false
       if (ask === null) show(isYes ? 'installed' : 'none')
     },
-    visited: () => note((before) => visited(before, now())),
+    visited() {
+      note((before) => visited(before, now()))
+      isWorth = isWorthOffering(use)
+      show()
+    },
     edited: () => note(edited),
     dismiss: () => note((before) => ({ ...before, dismissed: true })),
   }

@@ -11,8 +11,11 @@ import { revisions } from './support/versions'
 import { inChromium, type Person, useWorld } from './support/world'
 
 /** Every key of the app in local storage. */
+/** Those of the dashboard: what is this device's alone has keys of its own. */
 const localKeys = ({ page }: Device): Promise<string[]> =>
-  page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('holdfast:')))
+  page.evaluate(() =>
+    Object.keys(localStorage).filter((key) => key.startsWith('holdfast:') && key !== 'holdfast:install'),
+  )
 
 /** The values of the owed edits that IndexedDB holds. */
 const owedInDb = ({ page }: Device): Promise<unknown[]> =>

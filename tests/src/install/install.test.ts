@@ -43,12 +43,20 @@ it('is worth a word after ten edits', () => {
   expect(isWorthOffering(edited(use))).toBe(true)
 })
 
+it('does not come while somebody is at work, only as the page opens', () => {
+  const { open } = profile()
+  const offer = open()
+  for (let i = 0; i < 20; i++) offer.edited()
+  expect(offer.store.getState().isOffered).toBe(false)
+  expect(open().store.getState().isOffered).toBe(true)
+})
+
 it('is never offered again after a no, in no tab and on no later day', () => {
   const { open, later } = profile()
+  for (let i = 0, first = open(); i < 10; i++) first.edited()
   const offer = open()
   const other = open()
-  for (let i = 0; i < 10; i++) offer.edited()
-  expect(offer.store.getState().isOffered).toBe(true)
+  expect([offer, other].map(({ store }) => store.getState().isOffered)).toEqual([true, true])
   offer.dismiss()
   expect(offer.store.getState()).toEqual({ way: 'prompt', isOffered: false })
   other.edited()
