@@ -39,7 +39,7 @@ try {
   ]
   const text = `${machine()}; ${ROUNDS} rounds, the processor slowed ${SLOWED} times.\n\n${table(['what', 'figure', 'asked'], rows)}`
   console.log(text)
-  if (process.argv.includes('--write')) writeReport('page', text)
+  if (process.argv.includes('--write')) writeReport('bench:page', text)
 } finally {
   await server.close()
 }

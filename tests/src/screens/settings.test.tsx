@@ -50,6 +50,7 @@ it('the bar that offers it is quiet while a new version waits, and gone for good
   drawn = await draw(services, <InstallBar />)
   await drawn.act(() => {
     for (let i = 0; i < 10; i++) services.install.edited()
+    services.install.visited()
   })
   expect(drawn.root.querySelectorAll('button')).toHaveLength(2)
   await drawn.act(() => services.sync.setState({ updateWaiting: true }))
