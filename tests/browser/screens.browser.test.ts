@@ -27,11 +27,10 @@ inChromium('screens', () => {
   const world = useWorld({ env: { FAULTS: 'on' } })
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-screens-'))
 
+  // Each size and each theme once: a look at every pair would take minutes and find the same.
   it.each([
-    ['phone', 'light'],
     ['phone', 'dark'],
     ['desk', 'light'],
-    ['desk', 'dark'],
   ] as const)('on a %s, %s', async (size, colorScheme) => {
     const device = await world.device('a', await world.person(), {
       viewport: SIZES[size],
