@@ -6,7 +6,7 @@ import CopyPlus from 'lucide/dist/esm/icons/copy-plus.mjs'
 import SquareCheck from 'lucide/dist/esm/icons/square-check.mjs'
 import Trash from 'lucide/dist/esm/icons/trash.mjs'
 import { Icon } from '../ui/icon'
-import type { IconNode } from '../ui/icons'
+import { IconButton } from '../ui/icon-button'
 import { canvasWords } from '../words/en/canvas'
 
 interface ArrangeBarProps {
@@ -23,32 +23,21 @@ interface ArrangeBarProps {
 export function ArrangeBar(props: ArrangeBarProps) {
   const { selected } = props
   const words = canvasWords()
-  const button = (
-    label: string,
-    icon: IconNode,
-    run: () => void,
-    more: { danger?: boolean; disabled?: boolean } = {},
-  ) => (
-    <button
-      type="button"
-      class={more.danger ? 'icon-button danger' : 'icon-button'}
-      aria-label={label}
-      title={label}
-      disabled={more.disabled}
-      onClick={run}
-    >
-      <Icon node={icon} size={20} />
-    </button>
-  )
   const none = selected === 0
   return (
     <div class="arrange-bar" role="toolbar" aria-label={words.arranging}>
       <span class="arrange-words">{none ? words.arrangeHint : words.selected(selected)}</span>
-      {button(words.selectAll, SquareCheck, props.onSelectAll)}
-      {button(words.duplicate, CopyPlus, props.onDuplicate, { disabled: none })}
-      {button(words.copy, Copy, props.onCopy, { disabled: none })}
-      {button(words.paste, ClipboardPaste, props.onPaste)}
-      {button(words.remove, Trash, props.onRemove, { disabled: none, danger: true })}
+      <IconButton label={words.selectAll} icon={SquareCheck} onClick={props.onSelectAll} />
+      <IconButton label={words.duplicate} icon={CopyPlus} onClick={props.onDuplicate} disabled={none} />
+      <IconButton label={words.copy} icon={Copy} onClick={props.onCopy} disabled={none} />
+      <IconButton label={words.paste} icon={ClipboardPaste} onClick={props.onPaste} />
+      <IconButton
+        class="icon-button danger"
+        label={words.remove}
+        icon={Trash}
+        onClick={props.onRemove}
+        disabled={none}
+      />
       <button type="button" class="button primary" onClick={props.onDone}>
         <Icon node={Check} size={18} />
         {words.done}

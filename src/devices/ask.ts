@@ -2,6 +2,7 @@
 import { retryAfterMs } from '../../core/delivery/retry-after'
 import { type ProblemName, problemName } from '../../core/wire/problem'
 import type { Env } from '../env'
+import { type JsonCall, jsonCall } from '../sync/json-call'
 
 /** Why a call came to nothing: what this API said, or that it said nothing. */
 export type Why = ProblemName | 'unreachable'
@@ -10,7 +11,7 @@ export type Why = ProblemName | 'unreachable'
 export type Asked<T> = { kind: 'done'; value: T } | { kind: 'not-done'; why: Why; afterMs: number }
 
 export interface Call<T> {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method?: JsonCall['method']
   path: string
   body?: unknown
   /** Checks what came; an answer that is none of this API's counts as none (D5). */
@@ -25,28 +26,15 @@ export const mayPass = (why: Why): boolean =>
 
 /** Never rejects. */
 export async function ask<T>(env: Env, { method = 'GET', path, body, read }: Call<T>): Promise<Asked<T>> {
-  const abort = new AbortController()
-  const stop = env.after(ANSWER_MS, () => abort.abort())
-  try {
-    const response = await env.fetch(path, {
-      method,
-      credentials: 'same-origin',
-      signal: abort.signal,
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    })
-    const told: unknown = await response.json()
-    if (response.status === 200) {
-      const { success, data } = read(told)
-      return success ? { kind: 'done', value: data as T } : UNREACHABLE
-    }
-    const why = problemName(String((told as { type?: unknown } | null)?.type))
-    if (why === undefined) return UNREACHABLE
-    return { kind: 'not-done', why, afterMs: retryAfterMs(response.headers.get('retry-after'), env.now()) ?? 0 }
-  } catch {
-    return UNREACHABLE
-  } finally {
-    stop()
+  const answer = await jsonCall(env, path, { method, body, withinMs: ANSWER_MS })
+  if (answer === null) return UNREACHABLE
+  if (answer.status === 200) {
+    const { success, data } = read(answer.body)
+    return success ? { kind: 'done', value: data as T } : UNREACHABLE
   }
+  const why = problemName(String(answer.body.type))
+  if (why === undefined) return UNREACHABLE
+  return { kind: 'not-done', why, afterMs: retryAfterMs(answer.retryAfter, env.now()) ?? 0 }
 }
 
 const UNREACHABLE = { kind: 'not-done', why: 'unreachable', afterMs: 0 } as const

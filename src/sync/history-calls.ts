@@ -12,6 +12,7 @@ import { type VersionList, versionListSchema } from '../../core/wire/version-lis
 import { versionViewSchema } from '../../core/wire/version-view'
 import type { Env } from '../env'
 import type { Device } from '../store/device-contract'
+import { type JsonAnswer, jsonCall } from './json-call'
 
 /**
  * Why there is no answer to show. `unreachable`: none came, or none of this API. `signed-out`: nobody is signed in, or somebody
@@ -65,29 +66,8 @@ const RESTORE_TRIES = 2
 /** A pull that was under way may have been asked from before the restore. */
 const MOST_PULLS = 3
 
-interface Response {
-  status: number
-  body: unknown
-}
-
 export function createHistoryCalls({ env, device, pull }: Parts): HistoryCalls {
-  async function call(path: string, timeoutMs: number, body?: object): Promise<Response | null> {
-    const abort = new AbortController()
-    const stop = env.after(timeoutMs, () => abort.abort())
-    try {
-      const response = await env.fetch(path, {
-        signal: abort.signal,
-        method: body === undefined ? 'GET' : 'POST',
-        credentials: 'same-origin',
-        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-      })
-      return { status: response.status, body: await response.json() }
-    } catch {
-      return null
-    } finally {
-      stop()
-    }
-  }
+  const call = (path: string, withinMs: number, body?: object) => jsonCall(env, path, { body, withinMs })
 
   const asked = (query: Record<string, string> = {}) =>
     String(new URLSearchParams({ account: device.account().id, ...query }))
@@ -162,13 +142,13 @@ export function createHistoryCalls({ env, device, pull }: Parts): HistoryCalls {
 }
 
 /** Only this API's word counts (D5). */
-function whyNot(response: Response | null): NoAnswer {
+function whyNot(response: JsonAnswer | null): NoAnswer {
   const name = nameIn(response)
   if (name === 'unauthenticated' || name === 'wrong-account') return 'signed-out'
   return name === 'not-found' ? 'not-kept' : 'unreachable'
 }
 
-function refusal(response: Response | null): Exclude<Restored['kind'], 'restored' | 'owed'> | 'base-unknown' {
+function refusal(response: JsonAnswer | null): Exclude<Restored['kind'], 'restored' | 'owed'> | 'base-unknown' {
   const name = nameIn(response)
   if (name === 'base-unknown') return name
   if (name === 'too-many-requests' || name === 'unavailable') return 'busy'
@@ -176,4 +156,4 @@ function refusal(response: Response | null): Exclude<Restored['kind'], 'restored
   return whyNot(response)
 }
 
-const nameIn = (response: Response | null) => problemName(String((response?.body as { type?: unknown } | null)?.type))
+const nameIn = (response: JsonAnswer | null) => problemName(String(response?.body.type))

@@ -7,6 +7,7 @@ import type { Device } from '../store/device-contract'
 import type { AccountRecord } from '../store/stored-shapes'
 import { LOCAL_ACCOUNT } from '../store/who'
 import { sessionWords } from '../words/en/session'
+import { jsonCall } from './json-call'
 
 /** Who the server says is signed in. */
 type WhoAmI = { kind: 'user'; id: string; email: string | null } | { kind: 'nobody' } | { kind: 'unreachable' }
@@ -37,24 +38,7 @@ export interface SessionListener {
 }
 
 export function createSession(env: Env, device: Device, { changed, moved }: SessionListener): Session {
-  async function call(path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> } | null> {
-    const abort = new AbortController()
-    const stop = env.after(CALL_TIMEOUT_MS, () => abort.abort())
-    try {
-      const response = await env.fetch(path, {
-        signal: abort.signal,
-        method: body === undefined ? 'GET' : 'POST',
-        credentials: 'same-origin',
-        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-      })
-      const answer: unknown = await response.json()
-      return { status: response.status, body: (answer ?? {}) as Record<string, unknown> }
-    } catch {
-      return null
-    } finally {
-      stop()
-    }
-  }
+  const call = (path: string, body?: unknown) => jsonCall(env, path, { body, withinMs: CALL_TIMEOUT_MS })
 
   async function whoAmI(): Promise<WhoAmI> {
     const answer = await call('/api/account')

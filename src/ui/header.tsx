@@ -10,6 +10,7 @@ import { waysWords } from '../words/en/ways'
 import { attempt } from './attempt'
 import { HISTORY_HASH, SETTINGS_HASH } from './hashes'
 import { Icon } from './icon'
+import { IconButton } from './icon-button'
 import { Logo } from './logo'
 import { useOpenScreen } from './screens'
 import { useServices } from './services'
@@ -35,26 +36,20 @@ export function Header({ children }: { children?: ComponentChildren }) {
         </h1>
         <SyncStatusIndicator userId={account} showLabel className="top-sync" />
         <div class="top-actions">
-          <button
-            type="button"
+          <IconButton
             class="icon-button top-undo"
-            aria-label={words.undo}
-            title={words.undo}
+            label={words.undo}
+            icon={Undo}
             disabled={!canUndo}
             onClick={() => attempt(toasts, actions.undo)}
-          >
-            <Icon node={Undo} size={20} />
-          </button>
-          <button
-            type="button"
+          />
+          <IconButton
             class="icon-button top-undo"
-            aria-label={words.redo}
-            title={words.redo}
+            label={words.redo}
+            icon={Redo}
             disabled={!canRedo}
             onClick={() => attempt(toasts, actions.redo)}
-          >
-            <Icon node={Redo} size={20} />
-          </button>
+          />
           {children}
           <a
             class="icon-button top-history"

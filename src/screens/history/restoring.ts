@@ -56,7 +56,8 @@ export async function restoreVersion(parts: Parts, { account, revision, when }: 
   return null
 }
 
-async function takeBack(parts: Parts, account: string, undoBy: number): Promise<void> {
+/** The dashboard of `account` as it was at revision `undoBy`; a toast says how that went. */
+export async function takeBack(parts: Parts, account: string, undoBy: number): Promise<void> {
   const words = historyWords()
   const problem = await restoreVersion(parts, { account, revision: undoBy, when: words.asBefore })
   if (problem !== null) parts.toasts.push({ kind: 'error', key: 'restored', text: problem })

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon'
 import { useServices } from '../../ui/services'
 import { useToasts } from '../../ui/toasts'
 import { useStore } from '../../ui/use-store'
+import { pageWords } from '../../words/en/page'
 import { settingsWords } from '../../words/en/settings'
 import { type ImportPreview, previewOf } from './import-preview'
 
@@ -37,7 +38,7 @@ function useWhyWait(): string | null {
 }
 
 export function ImportPart() {
-  const { layout, transfer, uuid } = useServices()
+  const { history, layout, transfer, uuid } = useServices()
   const toasts = useToasts()
   const input = useRef<HTMLInputElement>(null)
   const [chosen, setChosen] = useState<{ preview: ImportPreview; writers: Record<ImportMode, string> } | null>(null)
@@ -60,16 +61,21 @@ export function ImportPart() {
     if (input.current !== null) input.current.value = ''
   }
 
-  async function takeBack(before: number): Promise<void> {
-    const outcome = await transfer.takeBack(before, uuid())
-    if (outcome.kind === 'done') toasts.push({ kind: 'success', text: settingsWords().undone })
-    else toasts.push({ kind: 'error', text: outcomeProblem(outcome) })
+  async function takeBack(account: string, before: number): Promise<void> {
+    try {
+      // As any restore is taken back; loaded when it is wanted.
+      const [restoring, calls] = await Promise.all([import('../history/restoring'), history()])
+      await restoring.takeBack({ calls, toasts }, account, before)
+    } catch {
+      toasts.push({ kind: 'error', text: pageWords().notLoaded })
+    }
   }
 
   async function takeIn(mode: ImportMode, { file, count }: GoodPreview): Promise<void> {
     if (chosen === null) return
     setBusy(true)
     setProblem(null)
+    const { account } = layout.getState()
     const outcome = await transfer.takeIn(mode, file, chosen.writers[mode])
     setBusy(false)
     if (outcome.kind !== 'done') {
@@ -78,7 +84,7 @@ export function ImportPart() {
     }
     setChosen(null)
     const { before } = outcome
-    const action = before === null ? {} : { action: { label: words.undo, run: () => void takeBack(before) } }
+    const action = before === null ? {} : { action: { label: words.undo, run: () => void takeBack(account, before) } }
     toasts.push({ kind: 'success', text: words.imported(count), ...action })
   }
 

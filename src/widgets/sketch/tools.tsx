@@ -3,7 +3,7 @@ import Check from 'lucide/dist/esm/icons/check.mjs'
 import Eraser from 'lucide/dist/esm/icons/eraser.mjs'
 import Trash from 'lucide/dist/esm/icons/trash.mjs'
 import Undo from 'lucide/dist/esm/icons/undo.mjs'
-import { Icon } from '../../ui/icon'
+import { IconButton } from '../../ui/icon-button'
 import { useServices } from '../../ui/services'
 import { useStore } from '../../ui/use-store'
 import { sketchWords } from '../../words/en/sketch'
@@ -62,46 +62,38 @@ export function Tools({ mode, pen, canClear, onMode, onPen, onClear }: ToolsProp
         ))}
       </fieldset>
       <div class="sketch-group">
-        <button
-          type="button"
+        <IconButton
           class="sketch-tool"
-          aria-label={words.eraser}
-          title={words.eraser}
-          aria-pressed={mode === 'eraser'}
+          size={18}
+          label={words.eraser}
+          icon={Eraser}
+          pressed={mode === 'eraser'}
           onClick={() => onMode(mode === 'eraser' ? 'pen' : 'eraser')}
-        >
-          <Icon node={Eraser} size={18} />
-        </button>
-        <button
-          type="button"
+        />
+        <IconButton
           class="sketch-tool"
-          aria-label={words.undo}
-          title={words.undo}
+          size={18}
+          label={words.undo}
+          icon={Undo}
           disabled={!canUndo}
           onClick={actions.undo}
-        >
-          <Icon node={Undo} size={18} />
-        </button>
-        <button
-          type="button"
+        />
+        <IconButton
           class="sketch-tool"
-          aria-label={words.clear}
-          title={words.clear}
+          size={18}
+          label={words.clear}
+          icon={Trash}
           disabled={!canClear}
           onClick={onClear}
-        >
-          <Icon node={Trash} size={18} />
-        </button>
+        />
       </div>
-      <button
-        type="button"
+      <IconButton
         class="button primary sketch-done"
-        aria-label={words.stop}
-        title={words.stop}
+        size={18}
+        label={words.stop}
+        icon={Check}
         onClick={() => onMode('off')}
-      >
-        <Icon node={Check} size={18} />
-      </button>
+      />
     </fieldset>
   )
 }

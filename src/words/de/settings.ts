@@ -71,7 +71,6 @@ export const settings: ReturnType<typeof settingsWords> = {
   importing: 'Wird importiert …',
   imported: (count) => `${widgetsInWords(count)} importiert.`,
   undo: 'Rückgängig',
-  undone: 'Das Dashboard ist wieder wie vor dem Import.',
   importProblems: {
     owed: 'Etwas, das du hier gemacht hast, ist noch nicht beim Server. Nichts wurde importiert: Versuche es noch einmal, wenn es gespeichert ist.',
     unreachable: 'Der Server war nicht zu erreichen. Versuche es noch einmal: Nichts wird doppelt importiert.',

@@ -69,7 +69,6 @@ export const settingsWords = inEnglish('settings', {
   importing: 'Importing…',
   imported: (count: number) => `Imported ${widgetsInWords(count)}.`,
   undo: 'Undo',
-  undone: 'The dashboard is what it was before the import.',
   importProblems: {
     owed: 'Something made here has not reached the server yet. Nothing was imported: try again when it is saved.',
     unreachable: 'The server could not be reached. Try again: nothing is imported twice.',

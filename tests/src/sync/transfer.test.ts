@@ -42,8 +42,6 @@ it('[S15] says what the device holds, names its import, and looks at what came o
     },
   ])
   expect(syncs()).toBe(2)
-  await transfer.takeBack(7, 'other')
-  expect(asked[1]).toMatchObject({ path: '/api/layout/versions/7/restore', body: { writer: 'other' } })
 })
 
 it('[S15] asks nobody while something is owed, and not before there is an account', async () => {

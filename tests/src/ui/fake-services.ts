@@ -140,7 +140,7 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
     },
     preferences: createPreferences(null),
     install: createInstallOffer({ storage: null, now: () => 0 }),
-    transfer: { takeIn: unexpected, takeBack: unexpected },
+    transfer: { takeIn: unexpected },
     strategy: { get: () => 'merge', set: (strategy) => void calls.push(['strategy', strategy]) },
     account: {
       current: () => ({ account: 'local', email: null }),

@@ -31,12 +31,9 @@ const NASTY: Record<string, string> = {
 }
 
 describe('a note’s text', () => {
-  it.each(Object.entries(NASTY))('of nothing but %s is read, and soon', (_, text) => {
-    const began = performance.now()
-    const tokens = readMarkdown(text.slice(0, MAX_VALUE_BYTES))
-    expect(tokens.length).toBeGreaterThan(0)
-    // Milliseconds, seconds on a busy machine; what grows without bounds takes minutes.
-    expect(performance.now() - began).toBeLessThan(20_000)
+  // What takes more and more time with each character never ends here.
+  it.each(Object.entries(NASTY))('of nothing but %s is read to its end', (_, text) => {
+    expect(readMarkdown(text.slice(0, MAX_VALUE_BYTES)).length).toBeGreaterThan(0)
   })
 
   it('is nested so deep at most that no stack is too small for it', () => {
