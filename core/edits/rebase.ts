@@ -4,7 +4,8 @@
  */
 import type { Layout, Replica, ReplicaWidget, Widget } from '../layout/model'
 import { getOwn, setOwn } from '../layout/own'
-import { type Edit, isFieldEdit, isRemoval, type Stream } from './edit'
+import { sameJson } from '../layout/same-json'
+import { type Edit, isFieldEdit, isRemoval, type SetEdit, type Stream, type UnsetEdit } from './edit'
 import { inOrder } from './order'
 
 /** Each stored widget as a person sees it, made once: nothing changes a replica, or a layout, once it is made. */
@@ -42,6 +43,25 @@ export function rebase(replica: Replica, owed: readonly Stream[]): Layout {
   return layout
 }
 
+/**
+ * The same for what was made last of all: `edits` laid over `layout`, in which all that was owed before them is drawn. Only the
+ * widgets they change are other objects. Null where it takes more than their fields: then `rebase` says what is to be seen.
+ */
+export function laidOver(layout: Layout, edits: readonly Edit[]): Layout | null {
+  const next = { ...layout }
+  const own = new Set<Widget>()
+  for (const edit of edits) {
+    const widget = getOwn(next, edit.widget)
+    if (widget === undefined || !isFieldEdit(edit)) return null
+    setField(ownWidget(next, own, widget), edit)
+  }
+  for (const { id, fields } of own) {
+    const before = getOwn(layout, id)
+    if (before !== undefined && sameJson(before.fields, fields)) setOwn(next, id, before)
+  }
+  return next
+}
+
 /** What edits did so far. */
 interface Made {
   /** Widgets removed by earlier edits, so that a revival finds them. */
@@ -62,12 +82,15 @@ function applyEdit(layout: Layout, { away, own }: Made, edit: Edit, replica: Rep
     const back = away.get(edit.widget) ?? (stored && widgetOf(edit.widget, stored))
     if (back !== undefined) setOwn(layout, edit.widget, back)
   } else if (widget !== undefined) {
-    const { fields } = ownWidget(layout, own, widget)
-    if ('value' in edit) setOwn(fields, edit.field, edit.value)
-    else delete fields[edit.field]
+    setField(ownWidget(layout, own, widget), edit)
   } else if (edit.field === 'type' && 'value' in edit && stored?.removed !== false && !away.has(edit.widget)) {
     setOwn<Widget>(layout, edit.widget, { id: edit.widget, fields: { type: edit.value } })
   }
+}
+
+function setField({ fields }: Widget, edit: SetEdit | UnsetEdit): void {
+  if ('value' in edit) setOwn(fields, edit.field, edit.value)
+  else delete fields[edit.field]
 }
 
 /** The widget to be changed: this layout's own, in the place of the one that others show, too. */

@@ -3,7 +3,8 @@
  * After: ./use-gesture and ./use-remove, which make the edits. Another device's change redraws the others, but the widget
  * in somebody's hand stays in the hand.
  */
-import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import type { Box } from '../../core/layout/model'
 import { useServices } from '../ui/services'
 import { useStore } from '../ui/use-store'
 import { canvasWords } from '../words/en/canvas'
@@ -19,6 +20,7 @@ import { useCopies } from './use-copies'
 import { useGesture } from './use-gesture'
 import { useJump } from './use-jump'
 import { useRemove } from './use-remove'
+import { isNear, useView } from './use-view'
 import { useWidth } from './use-width'
 import { WidgetFrame } from './widget-frame'
 
@@ -49,6 +51,7 @@ export function Canvas() {
   const { isOn, selected } = useStore(arranging.store, (state) => state)
   const ground = useRef<HTMLDivElement>(null)
   const width = useWidth(ground)
+  const view = useView(ground)
   const density = useStore(preferences.store, (state) => state.density)
   const metrics = useMemo(() => metricsFor(width, directionOf(ground.current), density), [width, density])
   const gestures = useGesture(metrics)
@@ -87,12 +90,25 @@ export function Canvas() {
     [arranging],
   )
 
+  const pixelsBefore = useRef<ReadonlyMap<string, PixelBox>>(new Map())
+  const pixels = new Map<string, PixelBox>()
+  /** While something is moved, what is far from the window, before and after, stays where it was: nobody sees it. */
+  function pixelsOf(id: string, box: Box, isInHand: boolean): PixelBox {
+    const [last, next] = [pixelsBefore.current.get(id), toPixels(box, metrics)]
+    const waits = gesture !== null && !isInHand && last !== undefined && !isNear(last, view) && !isNear(next, view)
+    pixels.set(id, waits ? last : next)
+    return waits ? last : next
+  }
+
   const isHeld = gesture !== null && gesture.by !== 'keyboard'
   const inHand = gesture === null ? {} : { ...gesture.along, [gesture.id]: gesture.from }
   const rows = Math.max(0, ...Object.values(drawn).map((box) => box.y + box.h))
   // While something is moved there is room for it below everything.
   const spare = gesture === null ? 0 : gesture.from.h
   const height = toPixels({ x: 0, y: 0, w: 1, h: rows + spare }, metrics).height
+  useLayoutEffect(() => {
+    pixelsBefore.current = pixels
+  })
 
   return (
     <main class="canvas-room" data-arranging={isOn ? '' : undefined}>
@@ -125,11 +141,13 @@ export function Canvas() {
             // In the hand it goes with the pointer, from where it was.
             const box = isHeld && held !== undefined ? held : drawn[id]
             if (widget === undefined || box === undefined) return null
+            const at = pixelsOf(id, box, held !== undefined)
             return (
               <WidgetFrame
                 key={id}
                 widget={widget}
-                {...toPixels(box, metrics)}
+                {...at}
+                isNear={held !== undefined || isNear(at, view)}
                 lifted={held === undefined ? undefined : gesture?.by}
                 isArranging={isOn}
                 isSelected={selected.has(id)}

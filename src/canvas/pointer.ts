@@ -38,19 +38,19 @@ export function followPointer(press: PointerEvent, holdMs: number, follower: Poi
   const listening = new AbortController()
 
   const tell = () => follower.onMove(at.x + window.scrollX - from.x, at.y + window.scrollY - from.y)
+  /** For as long as the pointer stays near an edge; otherwise no frame is asked for. */
   const scroll = () => {
+    frame = 0
     const by = scrollAt(at.y, window.innerHeight)
-    if (by !== 0) {
-      window.scrollBy(0, by)
-      tell()
-    }
+    if (by === 0) return
+    window.scrollBy(0, by)
+    tell()
     frame = requestAnimationFrame(scroll)
   }
   const start = () => {
     started = true
     follower.onStart()
     document.documentElement.classList.add('gesturing')
-    frame = requestAnimationFrame(scroll)
   }
   const held = holdMs === 0 ? undefined : setTimeout(start, holdMs)
   const end = (dropped: boolean) => {
@@ -76,6 +76,7 @@ export function followPointer(press: PointerEvent, holdMs: number, follower: Poi
       start()
     }
     tell()
+    if (frame === 0) frame = requestAnimationFrame(scroll)
   }
   const ofThis = (dropped: boolean) => (event: PointerEvent) => {
     if (event.pointerId === press.pointerId) end(dropped)

@@ -1,26 +1,24 @@
 /**
- * One widget on the canvas: where it is drawn, its handles, title, menu and settings. Before: canvas. Inside: the type's
- * body, which is drawn again only when the widget itself changes. Knows nothing of the grid.
+ * One widget on the canvas: where it is drawn, and its edges. Before: canvas. Inside: widget-head and the type's body, which are
+ * drawn again only when the widget itself changes. Knows nothing of the grid.
  */
-import Check from 'lucide/dist/esm/icons/check.mjs'
-import Grip from 'lucide/dist/esm/icons/grip-vertical.mjs'
-import { useMemo, useRef } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import type { Widget } from '../../core/layout/model'
-import { Icon } from '../ui/icon'
 import { memo } from '../ui/memo'
 import { isTextField } from '../ui/use-undo-keys'
 import { widgetName, widgetType } from '../widgets/registry'
 import { useParts } from '../widgets/use-parts'
-import { canvasWords } from '../words/en/canvas'
 import { Boundary, NotLoaded } from './boundary'
 import type { FrameHandlers } from './frame-handlers'
 import type { Edge } from './gesture'
 import type { PixelBox } from './metrics'
-import { WidgetMenu } from './widget-menu'
-import { WidgetTitle } from './widget-title'
+import { useDrawnLater } from './use-drawn-later'
+import { WidgetHead } from './widget-head'
 
 interface WidgetFrameProps extends PixelBox {
   widget: Widget
+  /** In the window, or soon. */
+  isNear: boolean
   /** The gesture that it is in; undefined: none. */
   lifted: 'move' | 'resize' | 'keyboard' | undefined
   /** The dashboard is being arranged: a press on it is meant for the frame, not for what is in it. */
@@ -47,37 +45,23 @@ const EDGES: readonly (readonly [name: string, edge: Edge])[] = [
 const CONTROLS =
   'button, a, input, select, textarea, label, summary, [popover], [contenteditable], [data-keeps-presses]'
 
-/** With a mouse the whole head is a handle, but for what is pressed for another reason. */
-function isHandle(event: PointerEvent): boolean {
-  const target = event.target as HTMLElement
-  if (target.closest('.grip') !== null) return true
-  if (event.pointerType !== 'mouse' || target.closest('button, [popover]') !== null) return false
-  return target !== document.activeElement
-}
-
 function Frame(props: WidgetFrameProps) {
-  const { widget, x, y, width, height, lifted, isArranging, isSelected, direction, handlers, helpId } = props
-  const head = useRef<HTMLElement>(null)
+  const { widget, isNear, x, y, width, height, lifted, isArranging, isSelected, direction, handlers, helpId } = props
   const { id } = widget
   const type = widgetType(widget.fields.type)
   const name = widgetName(widget)
-  const words = canvasWords()
   const parts = useParts(type)
+  const isDrawn = useDrawnLater(isNear)
   const body = useMemo(() => {
-    if (parts === null) return null
+    if (parts === null || !isDrawn) return null
     if (parts === 'failed') return <NotLoaded />
     return (
       <Boundary>
         <parts.Body widget={widget} />
       </Boundary>
     )
-  }, [parts, widget])
+  }, [parts, widget, isDrawn])
 
-  const pressHead = (event: PointerEvent) => {
-    if (!isHandle(event)) return
-    event.stopPropagation()
-    handlers.press(event, id, { by: 'move' }, 0)
-  }
   /** Anywhere else on it: a mouse drags it while the dashboard is arranged, a finger that stays takes it at any time. */
   const pressBody = (event: PointerEvent) => {
     const control = (event.target as HTMLElement).closest(CONTROLS)
@@ -98,6 +82,7 @@ function Frame(props: WidgetFrameProps) {
       class="widget"
       data-widget-id={id}
       data-type={type.type}
+      data-far={isNear ? undefined : ''}
       data-lifted={lifted}
       data-selected={isSelected ? '' : undefined}
       aria-label={name}
@@ -112,36 +97,16 @@ function Frame(props: WidgetFrameProps) {
         handlers.remove(id)
       }}
     >
-      <header class="widget-head" ref={head} onPointerDown={pressHead}>
-        {isArranging && (
-          <button
-            type="button"
-            class="select"
-            aria-pressed={isSelected}
-            aria-label={words.selectNamed(name)}
-            onClick={() => handlers.select(id)}
-          >
-            <span class="select-mark">
-              <Icon node={Check} size={14} />
-            </span>
-          </button>
-        )}
-        <button
-          type="button"
-          class="grip"
-          aria-label={words.move(name)}
-          aria-describedby={helpId}
-          aria-pressed={lifted === 'keyboard'}
-          onKeyDown={(event) => {
-            if (handlers.key(event, id)) event.preventDefault()
-          }}
-          onBlur={() => handlers.leave(id)}
-        >
-          <Icon node={Grip} size={18} />
-        </button>
-        <WidgetTitle id={id} typeName={type.words().name} />
-        <WidgetMenu widget={widget} type={type} anchor={head} direction={direction} handlers={handlers} />
-      </header>
+      <WidgetHead
+        widget={widget}
+        type={type}
+        isPickedUp={lifted === 'keyboard'}
+        isArranging={isArranging}
+        isSelected={isSelected}
+        direction={direction}
+        handlers={handlers}
+        helpId={helpId}
+      />
       <div class="widget-body" inert={isArranging}>
         {body}
       </div>

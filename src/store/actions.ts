@@ -34,11 +34,16 @@ export function createActions({ device, layout, uuid, newborn, session, onHide }
   restoreUndo(undo, session, layout.getState().account)
   layout.setState(undo.can())
   const keep = () => keepUndo(undo, session, layout.getState().account)
+  /** Everybody who draws is told only where it is another answer. */
+  const sayWhatCanBeUndone = () => {
+    const [{ canUndo, canRedo }, now] = [layout.getState(), undo.can()]
+    if (now.canUndo !== canUndo || now.canRedo !== canRedo) layout.setState(now)
+  }
   onHide(keep)
   const forget = () => {
     undo.clear()
     keep()
-    layout.setState(undo.can())
+    sayWhatCanBeUndone()
   }
   const isRemovedHere = (id: string): boolean =>
     device.owed().some(({ edits }) => edits.some((edit) => edit.widget === id && isRemoval(edit)))
@@ -73,7 +78,7 @@ export function createActions({ device, layout, uuid, newborn, session, onHide }
     for (const made of changes) if ('value' in made) checkValue(made.field, made.value)
     undo.push({ back: inverse(changes, layout.getState().widgets), forth: again(changes) })
     device.record(changes, { trigger, ...(base === undefined ? {} : { base }) })
-    layout.setState(undo.can())
+    sayWhatCanBeUndone()
   }
 
   function undoStep(changes: Change[] | undefined): void {
@@ -82,7 +87,7 @@ export function createActions({ device, layout, uuid, newborn, session, onHide }
     // A field of a widget that has gone meanwhile has nowhere to go back to.
     const possible = changes.filter((made) => !('field' in made) || widgets[made.widget] !== undefined)
     device.record(possible, { trigger: 'undo' })
-    layout.setState(undo.can())
+    sayWhatCanBeUndone()
   }
 
   function addWidgets(added: readonly NewWidget[]): string[] {

@@ -107,7 +107,7 @@ export function openDevice(parts: DeviceParts): Device {
 
     record(changes, { trigger, base = device.seen() }) {
       if (changes.length === 0) return
-      owed.made(writer, numbered(changes, trigger, base))
+      state.made(numbered(changes, trigger, base))
       keepMade()
       for (const fn of listeners) fn(trigger)
     },

@@ -32,6 +32,8 @@ export interface Owed {
   watermarks(): Record<string, number>
   /** Another account: nothing is owed and nothing settled. */
   clear(): void
+  /** Another number than before where anything of this may have changed. */
+  version(): number
 }
 
 export function createOwed(): Owed {
@@ -39,8 +41,10 @@ export function createOwed(): Owed {
   const settled = new Map<string, number>()
   const lastKnown = new Map<string, number>()
   const dropped = new Map<string, Set<number>>()
+  let version = 0
 
   function put(writer: string, edits: OwedEdit[]): void {
+    version += 1
     lastKnown.set(writer, Math.max(edits.at(-1)?.n ?? 0, owed.lastKnown(writer)))
     const left = edits.filter(({ n }) => !owed.isDropped(writer, n))
     if (left.length === 0) byWriter.delete(writer)
@@ -85,11 +89,13 @@ export function createOwed(): Owed {
     settledN: (writer) => settled.get(writer) ?? 0,
     watermarks: () => Object.fromEntries(settled),
     clear() {
+      version += 1
       byWriter.clear()
       settled.clear()
       lastKnown.clear()
       dropped.clear()
     },
+    version: () => version,
   }
   return owed
 }

@@ -97,7 +97,9 @@ export function useTypedField(widgetId: string, field: string, shape: TextInValu
   const tooLong = draft !== null && valueProblems(field, shape.write(draft, stored)).length > 0
 
   // Setting the value of a field moves its caret to the end: another device's change must not.
-  const caret = element.current === null ? null : [element.current.selectionStart, element.current.selectionEnd]
+  // Asked for only where it matters, for the browser lays out what it answers for.
+  const typedIn = element.current === document.activeElement ? element.current : null
+  const caret = typedIn && [typedIn.selectionStart, typedIn.selectionEnd]
   useLayoutEffect(() => {
     const input = element.current
     if (input === null || caret === null || document.activeElement !== input) return

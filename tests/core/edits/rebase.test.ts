@@ -1,10 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Edit, Stream } from '../../../core/edits/edit'
-import { liveLayout, rebase } from '../../../core/edits/rebase'
+import { laidOver, liveLayout, rebase } from '../../../core/edits/rebase'
 import type { Replica } from '../../../core/layout/model'
 import { EMPTY_REPLICA } from '../../../core/layout/model'
-import { anyEdits, anyReplica, anyStreams, DEVICE, frozen, NEW_WIDGETS, WIDGETS, WRITERS } from './arbitraries'
+import {
+  anyEdits,
+  anyReplica,
+  anySteadyEdits,
+  anyStreams,
+  DEVICE,
+  frozen,
+  NEW_WIDGETS,
+  WIDGETS,
+  WRITERS,
+} from './arbitraries'
 
 const RUNS = { seed: 20260120, numRuns: 500 }
 const [LIVE = '', REMOVED = ''] = WIDGETS
@@ -192,5 +202,32 @@ describe('rebase', () => {
     expect(Object.getPrototypeOf(shown)).toBe(Object.prototype)
     expect(Object.keys(Object.prototype)).toEqual([])
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+  })
+})
+
+describe('laidOver', () => {
+  it('[S2] what was made last of all is laid over what is drawn as if everything were drawn anew', () => {
+    fc.assert(
+      fc.property(anyReplica, anyStreams(anySteadyEdits), anyEdits, (any, streams, doings) => {
+        const before = rebase(any, frozen(streams))
+        const latest = Math.max(0, ...streams.flatMap(({ edits }) => edits.map(({ at }) => at))) + 1
+        const last = frozen(doings.slice(0, 3).map((edit) => ({ ...edit, at: latest })))
+        const after = laidOver(frozen(before), last)
+        const isFieldsAlone = last.every((edit) => 'field' in edit && Object.hasOwn(before, edit.widget))
+        expect(after !== null).toBe(isFieldsAlone)
+        if (after === null) return
+        expect(after).toEqual(rebase(any, [...streams, { writer: DEVICE, edits: last }]))
+        expect(Object.keys(after)).toEqual(Object.keys(before))
+        const touched = new Set(last.map(({ widget }) => widget))
+        for (const id of Object.keys(before)) if (!touched.has(id)) expect(after[id]).toBe(before[id])
+      }),
+      RUNS,
+    )
+  })
+
+  it('a widget that is given what it has is the same object', () => {
+    const before = rebase(replica, [])
+    const [edit] = owes(A, title(LIVE, 'old')).edits
+    expect(laidOver(before, edit === undefined ? [] : [edit])?.[LIVE]).toBe(before[LIVE])
   })
 })
