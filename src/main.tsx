@@ -19,6 +19,8 @@ import { announce } from './ui/announce'
 import { CONFLICTS_HASH } from './ui/hashes'
 import { ServicesProvider } from './ui/services'
 import { createToasts, ToastsProvider } from './ui/toasts'
+import { widgetType } from './widgets/registry'
+import { loadParts } from './widgets/use-parts'
 import { localeNow } from './words/formats'
 import { languageFor, speakLanguage } from './words/language'
 import './styles/main.css'
@@ -78,6 +80,12 @@ function draw(): void {
 
 const speakAsChosen = () => speakLanguage(languageFor(preferences.store.getState().language, navigator.languages))
 
+/** What draws the widgets is asked for while they are drawn empty, not when that is done; the frames say what could not be had. */
+function loadWidgets(): void {
+  const widgets = Object.values(services.layout.getState().widgets)
+  for (const type of new Set(widgets.map(({ fields }) => widgetType(fields.type)))) loadParts(type).catch(() => {})
+}
+
 async function show(): Promise<void> {
   await speakAsChosen()
   draw()
@@ -88,6 +96,7 @@ preferences.store.subscribe(({ language }, before) => {
   if (language !== before.language) void speakAsChosen().then(draw)
 })
 
+loadWidgets()
 void show()
 void start()
 

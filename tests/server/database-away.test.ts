@@ -1,7 +1,7 @@
 /** The database is away, slow, busy, or behind a dead line: the answer is 503 soon, nothing is half done, and it passes by itself. */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import type { SaveAnswer } from '../../core/wire/answer'
 import type { SaveBody } from '../../core/wire/save'
 import { type RunningServer, startServer } from '../../server/start'
@@ -9,6 +9,7 @@ import { describeOnPostgres } from '../support/databases'
 import { freshPostgres, startPostgres } from '../support/postgres'
 import { type Answer, TEST_SETTINGS, TestClient } from '../support/server'
 import { openSilentProxy } from '../support/silent-proxy'
+import { waitFor } from '../support/wait-for'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -125,7 +126,7 @@ describeOnPostgres('with PostgreSQL that fails', () => {
     expectUnavailable(await notes.save(notes.next()))
 
     await postgres.start()
-    await vi.waitFor(async () => expect((await notes.save(notes.next())).status).toBe(200), { timeout: 2_000 })
+    await waitFor(async () => expect((await notes.save(notes.next())).status).toBe(200))
     // Sent again, whatever had become of them: each is there once.
     const again = await Promise.all(during.map((save) => notes.save(save)))
     expect(again.map(({ status }) => status)).toEqual(during.map(() => 200))
@@ -134,7 +135,7 @@ describeOnPostgres('with PostgreSQL that fails', () => {
     for (const save of before) expect(there).toContain(widgetOf(save))
     // The stream outlived it, and says where the account stands now.
     const { revision, tag } = (await notes.client.get('/api/layout')).body as SaveAnswer
-    await vi.waitFor(() => expect(heard).toContain(JSON.stringify({ revision, tag })))
+    await waitFor(() => expect(heard).toContain(JSON.stringify({ revision, tag })))
   })
 
   it('[S2] a line that falls silent: 503 within the limits, and the same save goes through when there is a line again', async () => {
@@ -151,7 +152,7 @@ describeOnPostgres('with PostgreSQL that fails', () => {
     expectUnavailable(ready)
     expectUnavailable(await notes.client.get('/api/layout'))
     proxy.line = 'up'
-    await vi.waitFor(async () => expect((await notes.save(second)).status).toBe(200), { timeout: 2_000 })
+    await waitFor(async () => expect((await notes.save(second)).status).toBe(200))
     expect(await notes.there()).toEqual([first, second].map(widgetOf).sort())
   })
 
@@ -170,7 +171,7 @@ describeOnPostgres('with PostgreSQL that fails', () => {
       create constraint trigger dawdle after insert on version initially deferred for each row execute function dawdle()`)
     const sent = notes.save(save)
     // It is being committed, and nothing can stop it any more.
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const { rowCount } = await database.query("select from pg_stat_activity where wait_event = 'PgSleep'")
       expect(rowCount).toBe(1)
     })
@@ -179,9 +180,8 @@ describeOnPostgres('with PostgreSQL that fails', () => {
     const answer = await sent
     proxy.line = 'up'
     expectUnavailable(answer)
-    await vi.waitFor(
-      async () => expect(await notes.save(save)).toMatchObject({ status: 200, body: { status: 'duplicate' } }),
-      { timeout: 2_000 },
+    await waitFor(async () =>
+      expect(await notes.save(save)).toMatchObject({ status: 200, body: { status: 'duplicate' } }),
     )
     expect(await notes.there()).toContain(widgetOf(save))
   })
@@ -257,7 +257,7 @@ describeOnPostgres('with PostgreSQL that fails', () => {
       return answer
     })
     // Two have a connection and three wait for one: seven hear at once.
-    await vi.waitFor(() => expect(answered).toBe(7), { interval: 5 })
+    await waitFor(() => expect(answered).toBe(7), { interval: 5 })
     await lock.release()
     const done = await Promise.all(answers)
     const refused = done.filter(({ status }) => status !== 200)

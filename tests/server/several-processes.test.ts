@@ -1,13 +1,14 @@
 /** Two API processes on one PostgreSQL behave as one: what is saved through one is heard, read and kept through the other. */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { SaveAnswer } from '../../core/wire/answer'
 import type { SaveBody } from '../../core/wire/save'
 import { describeOnPostgres } from '../support/databases'
 import { freshPostgres } from '../support/postgres'
 import { TestClient } from '../support/server'
 import { type ServerProcess, startServerProcess } from '../support/server-process'
+import { waitFor } from '../support/wait-for'
 
 const LIST = '00000000-0000-4000-8000-000000000100'
 
@@ -117,23 +118,23 @@ describeOnPostgres('two processes on one PostgreSQL', () => {
   it('what is saved through one is heard through the other, and read there at once', async () => {
     const [one, two] = await Device.two(a, b)
     const { heard } = await two.listen()
-    await vi.waitFor(() => expect(heard).toEqual([[0, null]]))
+    await waitFor(() => expect(heard).toEqual([[0, null]]))
     const first = await one.set({ type: 'list', 'data/1': 'milk' })
     expect(await two.list()).toEqual({ type: 'list', 'data/1': 'milk' })
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(heard).toEqual([
         [0, null],
         [1, first.tag],
       ]),
     )
     const second = await one.set({ 'data/2': 'bread' })
-    await vi.waitFor(() => expect(heard.at(-1)).toEqual([2, second.tag]))
+    await waitFor(() => expect(heard.at(-1)).toEqual([2, second.tag]))
   })
 
   it('a listening connection that breaks is made again, and what was saved meanwhile is not missed', async () => {
     const [one, two] = await Device.two(a, b)
     const { heard } = await two.listen()
-    await vi.waitFor(() => expect(heard).toHaveLength(1))
+    await waitFor(() => expect(heard).toHaveLength(1))
     const database = new pg.Client({ connectionString: databaseUrl })
     await database.connect()
     closers.push(() => database.end())
@@ -148,8 +149,8 @@ describeOnPostgres('two processes on one PostgreSQL', () => {
       await database.query('select pg_terminate_backend($1)', [ofB])
       // Through the process that still listens, while the other does not.
       const saved = await one.set({ type: 'list', 'data/1': round })
-      await vi.waitFor(() => expect(heard.at(-1)).toEqual([saved.revision, saved.tag]), { timeout: 10_000 })
-      await vi.waitFor(async () => expect(await listening()).toHaveLength(2))
+      await waitFor(() => expect(heard.at(-1)).toEqual([saved.revision, saved.tag]))
+      await waitFor(async () => expect(await listening()).toHaveLength(2))
       expect((await listening())[0]).toBe(ofA)
     }
     // And both at once.
@@ -157,7 +158,7 @@ describeOnPostgres('two processes on one PostgreSQL', () => {
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'holdfast events'",
     )
     const saved = await one.set({ 'data/1': 'last' })
-    await vi.waitFor(() => expect(heard.at(-1)).toEqual([saved.revision, saved.tag]), { timeout: 10_000 })
+    await waitFor(() => expect(heard.at(-1)).toEqual([saved.revision, saved.tag]))
   })
 
   it('[S1] [S2] saves at the same time through both lose nothing: every edit is there, each save made one revision', async () => {
@@ -177,7 +178,7 @@ describeOnPostgres('two processes on one PostgreSQL', () => {
     const { revision, tag } = body as SaveAnswer
     expect(revision).toBe(1 + 2 * EACH)
     for (const { heard } of [hearsOne, hearsTwo]) {
-      await vi.waitFor(() => expect(heard.at(-1)).toEqual([revision, tag]))
+      await waitFor(() => expect(heard.at(-1)).toEqual([revision, tag]))
     }
   })
 })

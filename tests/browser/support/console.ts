@@ -26,7 +26,7 @@ export interface HoldfastConsole {
     subscribe(fn: (now: SeenLayout, before: SeenLayout) => void): () => void
   }
   sync: { getState(): SeenSync }
-  manager: { syncNow(account: string): Promise<unknown>; hasPendingSave(account: string): boolean }
+  manager: { syncNow(account?: string): Promise<unknown>; hasPendingSave(account: string): boolean }
   actions: {
     addWidget(type: string, fields?: Record<string, Json>): string
     moveWidget(id: string, box: Box): void

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { EMBEDDED_MAJOR, openEmbeddedFolder } from '../../../server/db/embedded-folder'
 import { lockFolder } from '../../../server/db/folder-lock'
+import { waitFor } from '../../support/wait-for'
 
 const LOCK_MODULE = new URL('../../../server/db/folder-lock.ts', import.meta.url).href
 let folder: string
@@ -47,7 +48,7 @@ it('the lock of a process that was killed is taken over, and leaves nothing behi
   const lock = await lockFolder(folder)
   expect(readdirSync(folder)).toHaveLength(1)
   lock.release()
-  await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]))
+  await waitFor(() => expect(readdirSync(folder)).toEqual([]))
 })
 
 it('a process that is stopped, not dead, still holds the folder', async () => {

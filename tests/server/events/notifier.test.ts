@@ -1,10 +1,11 @@
 import pg from 'pg'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { createInProcessNotifier } from '../../../server/events/in-process'
 import type { Hint, Notifier } from '../../../server/events/notifier'
 import { createPostgresNotifier } from '../../../server/events/postgres'
 import { describeOnPostgres } from '../../support/databases'
 import { freshPostgres } from '../../support/postgres'
+import { waitFor } from '../../support/wait-for'
 
 const closers: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -29,10 +30,10 @@ function contract(make: () => Promise<[Notifier, Notifier]>): void {
     const [publisher, subscriber] = await open()
     const [ada, ada2, bob] = [listen(subscriber, 'ada'), listen(subscriber, 'ada'), listen(subscriber, 'bob')]
     publisher.publish('ada', { revision: 13, tag: 'w8d1m4zc' })
-    await vi.waitFor(() => expect(ada.heard).toEqual([{ kind: 'revision', revision: 13, tag: 'w8d1m4zc' }]))
+    await waitFor(() => expect(ada.heard).toEqual([{ kind: 'revision', revision: 13, tag: 'w8d1m4zc' }]))
     expect(ada2.heard).toEqual(ada.heard)
     publisher.publish('bob', { revision: 1, tag: 'x' })
-    await vi.waitFor(() => expect(bob.heard).toHaveLength(1))
+    await waitFor(() => expect(bob.heard).toHaveLength(1))
     expect(ada.heard).toHaveLength(1)
   })
 
@@ -42,7 +43,7 @@ function contract(make: () => Promise<[Notifier, Notifier]>): void {
     gone.stop()
     gone.stop()
     publisher.publish('ada', { revision: 2, tag: 'x' })
-    await vi.waitFor(() => expect(here.heard).toHaveLength(1))
+    await waitFor(() => expect(here.heard).toHaveLength(1))
     expect(gone.heard).toEqual([])
   })
 
@@ -52,7 +53,7 @@ function contract(make: () => Promise<[Notifier, Notifier]>): void {
     subscriber.subscribeToAll((account, { revision }) => void heard.push(`${account} ${revision}`))
     publisher.publish('ada', { revision: 2, tag: 'x' })
     publisher.publish('bob', { revision: 5, tag: 'y' })
-    await vi.waitFor(() => expect(heard.sort()).toEqual(['ada 2', 'bob 5']))
+    await waitFor(() => expect(heard.sort()).toEqual(['ada 2', 'bob 5']))
   })
 
   it('of many revisions at once the last is heard, of every account', async () => {
@@ -61,7 +62,7 @@ function contract(make: () => Promise<[Notifier, Notifier]>): void {
     for (let revision = 1; revision <= 3; revision++) {
       for (let i = 0; i < 400; i++) publisher.publish(`account-with-a-long-name-${i}`, { revision, tag: `tag${i}` })
     }
-    await vi.waitFor(() => {
+    await waitFor(() => {
       for (const [i, { heard }] of accounts.entries()) {
         expect(heard.at(-1)).toEqual({ kind: 'revision', revision: 3, tag: `tag${i}` })
       }
@@ -97,16 +98,16 @@ describeOnPostgres('through PostgreSQL, from one process to another', () => {
     await breakConnections(url)
     // Published while nobody is connected: it waits.
     publisher.publish('ada', { revision: 5, tag: 'x' })
-    await vi.waitFor(() => expect(ada.heard).toContainEqual({ kind: 'look-again' }))
+    await waitFor(() => expect(ada.heard).toContainEqual({ kind: 'look-again' }))
     publisher.publish('ada', { revision: 6, tag: 'y' })
-    await vi.waitFor(() => expect(ada.heard.at(-1)).toEqual({ kind: 'revision', revision: 6, tag: 'y' }))
+    await waitFor(() => expect(ada.heard.at(-1)).toEqual({ kind: 'revision', revision: 6, tag: 'y' }))
   })
 
   it('everybody is told to look again from time to time: a process that is killed takes its last hints with it', async () => {
     const subscriber = await createPostgresNotifier(await database(), () => {}, 50)
     closers.push(subscriber.close)
     const ada = listen(subscriber, 'ada')
-    await vi.waitFor(() => expect(ada.heard).toEqual([{ kind: 'look-again' }, { kind: 'look-again' }]))
+    await waitFor(() => expect(ada.heard).toEqual([{ kind: 'look-again' }, { kind: 'look-again' }]))
   })
 
   it('closing sends what still waits', async () => {
@@ -116,7 +117,7 @@ describeOnPostgres('through PostgreSQL, from one process to another', () => {
     const ada = listen(subscriber, 'ada')
     publisher.publish('ada', { revision: 7, tag: 'z' })
     await publisher.close()
-    await vi.waitFor(() => expect(ada.heard).toEqual([{ kind: 'revision', revision: 7, tag: 'z' }]))
+    await waitFor(() => expect(ada.heard).toEqual([{ kind: 'revision', revision: 7, tag: 'z' }]))
   })
 })
 

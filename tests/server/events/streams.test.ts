@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { RevisionEvent } from '../../../core/wire/event'
 import { createEventStreams, HEARTBEAT_MS, type StreamDeps } from '../../../server/events/streams'
 import { createSubscribers } from '../../../server/events/subscribers'
+import { waitFor } from '../../support/wait-for'
 
 /** The part of Node's response that a stream uses. */
 class FakeResponse extends EventEmitter {
@@ -75,7 +76,7 @@ const frame = (revision: number, tag: string) => `event: revision\ndata: {"revis
 it('tells where the account stands on opening, then every new revision, and none twice', async () => {
   const { publish, open } = world()
   const response = open('ada', 's1')
-  await vi.waitFor(() => expect(response.text).toBe(frame(12, 'k3f9x2pq')))
+  await waitFor(() => expect(response.text).toBe(frame(12, 'k3f9x2pq')))
   publish('ada', { revision: 13, tag: 'w8d1m4zc' })
   publish('ada', { revision: 13, tag: 'w8d1m4zc' })
   publish('bob', { revision: 99, tag: 'nothere' })
@@ -87,7 +88,7 @@ it('a revision that comes before the answer of the look-up is newer, and stays t
   const { publish, open, asked } = world()
   const response = open('ada', 's1')
   publish('ada', { revision: 13, tag: 'w8d1m4zc' })
-  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  await waitFor(() => expect(asked).toHaveLength(1))
   await settle()
   expect(response.text).toBe(frame(13, 'w8d1m4zc'))
 })
@@ -146,10 +147,10 @@ it('cleans up when the reader goes, when it does not read, and when the server s
 it('thousands that open or look again at once cost a handful of questions', async () => {
   const { open, asked, lookAgain } = world()
   const responses = Array.from({ length: 2_500 }, (_, i) => open(`account ${i % 1_250}`, `s${i}`))
-  await vi.waitFor(() => expect(responses.every(({ text }) => text === frame(12, 'k3f9x2pq'))).toBe(true))
+  await waitFor(() => expect(responses.every(({ text }) => text === frame(12, 'k3f9x2pq'))).toBe(true))
   expect(asked.map((accounts) => accounts.length)).toEqual([1_000, 250])
   lookAgain()
-  await vi.waitFor(() => expect(asked.map((accounts) => accounts.length)).toEqual([1_000, 250, 1_000, 250]))
+  await waitFor(() => expect(asked.map((accounts) => accounts.length)).toEqual([1_000, 250, 1_000, 250]))
   await settle()
   // Nothing was missed, so nothing is said.
   expect(responses.every(({ text }) => text === frame(12, 'k3f9x2pq'))).toBe(true)
@@ -159,10 +160,10 @@ it('while the database is away it stays open, and is told when the database is b
   let away = true
   const { open, asked } = world((accounts) => (away ? Promise.reject(new Error('away')) : everybodyAt12(accounts)))
   const response = open('ada', 's1')
-  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(2))
+  await waitFor(() => expect(asked.length).toBeGreaterThan(2))
   expect([response.text, response.ended]).toEqual(['', false])
   away = false
-  await vi.waitFor(() => expect(response.text).toBe(frame(12, 'k3f9x2pq')))
+  await waitFor(() => expect(response.text).toBe(frame(12, 'k3f9x2pq')))
 })
 
 it('[D7] a hint that was overtaken is not told, and what is told last is where the account stands', async () => {

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import pg from 'pg'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { type OpsRouteDeps, opsRoutes } from '../../../server/routes/ops'
 import { startServer } from '../../../server/start'
 import { describeOnPostgres } from '../../support/databases'
 import { startPostgres } from '../../support/postgres'
 import { TEST_SETTINGS, TestClient } from '../../support/server'
+import { waitFor } from '../../support/wait-for'
 
 /** Without a clock: nothing comes too late. */
 const ask = async (deps: Partial<OpsRouteDeps> & Pick<OpsRouteDeps, 'readiness'>, path: string) => {
@@ -50,14 +51,13 @@ describeOnPostgres('with a PostgreSQL that takes no changes', () => {
       await admin.end()
     }
     // Each connection hears of it by itself, soon.
-    const soon = (what: () => Promise<void>) => vi.waitFor(what, { timeout: 20_000 })
     const detail = expect.stringContaining('takes no changes')
     await takesChanges(false)
-    await soon(async () => expect(await client.get('/readyz')).toMatchObject({ status: 503, body: { detail } }))
-    await soon(async () => expect((await client.post('/api/auth/sign-in/anonymous')).status).toBe(503))
+    await waitFor(async () => expect(await client.get('/readyz')).toMatchObject({ status: 503, body: { detail } }))
+    await waitFor(async () => expect((await client.post('/api/auth/sign-in/anonymous')).status).toBe(503))
     await takesChanges(true)
-    await soon(async () => expect((await client.get('/readyz')).status).toBe(200))
-    await soon(async () => expect((await client.post('/api/auth/sign-in/anonymous')).status).toBe(200))
+    await waitFor(async () => expect((await client.get('/readyz')).status).toBe(200))
+    await waitFor(async () => expect((await client.post('/api/auth/sign-in/anonymous')).status).toBe(200))
     await server.stop()
     await postgres.stop()
   })

@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isOurs } from '../../../server/routes/security'
 import { startTestServer, type TestServer } from '../../support/server'
+import { waitFor } from '../../support/wait-for'
 
 let server: TestServer
 beforeAll(async () => {
@@ -59,7 +60,7 @@ describe('every refusal is application/problem+json with a type of this API', ()
     await new Promise((resolve) => setTimeout(resolve, 700))
     expect(heard).toBe('')
     socket.write(half)
-    await vi.waitFor(() => expect(heard).toMatch(/^HTTP\/1.1 401[\s\S]*unauthenticated/))
+    await waitFor(() => expect(heard).toMatch(/^HTTP\/1.1 401[\s\S]*unauthenticated/))
     socket.destroy()
   })
 

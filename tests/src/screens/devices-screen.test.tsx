@@ -1,6 +1,7 @@
 /** The screen of devices: what is listed and asked, what adding a device says at each step. */
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import DevicesScreen from '../../../src/screens/devices/devices-screen'
+import { waitFor } from '../../support/wait-for'
 import { type Drawn, draw, typeInto } from '../ui/draw'
 import { createFakeDevices, device, NOW } from './fake-devices'
 
@@ -14,7 +15,7 @@ async function open(fake = createFakeDevices([THIS, OTHER]), email: string | nul
   fake.services.account.current = () => ({ account: 'ada', email })
   drawn = await draw(fake.services, <DevicesScreen />)
   await drawn.act(() => {})
-  await vi.waitFor(() => expect(drawn.root.textContent).not.toContain('Looking'))
+  await waitFor(() => expect(drawn.root.textContent).not.toContain('Looking'))
   const button = (label: string | RegExp) =>
     [...drawn.root.querySelectorAll('button')].find((one) => {
       const name = (one.getAttribute('aria-label') ?? one.textContent ?? '').replace(/[\u2068\u2069]/g, '')
@@ -62,7 +63,7 @@ it('a device is removed only after it was said what happens', async () => {
   await click('Remove Kitchen')
   await click('Remove')
   expect(fake.calls).toEqual([['remove', OTHER.id]])
-  await vi.waitFor(() =>
+  await waitFor(() =>
     expect(drawn.toasts.store.getState().toasts).toMatchObject([
       { kind: 'success', text: expect.stringContaining('removed') },
     ]),
@@ -94,7 +95,7 @@ it('adding shows the code, its picture and how long it lasts', async () => {
   await hosts({ kind: 'open', code: '7K3Q-X9VM', endsAt: NOW + 400_000, silent: false })
   expect(drawn.root.querySelector('output')?.textContent).toBe('7K3Q-X9VM')
   expect(text()).toContain('for 7 minutes.')
-  await vi.waitFor(() => expect(drawn.root.querySelector('.qr path')?.getAttribute('d')).toMatch(/^M\d/))
+  await waitFor(() => expect(drawn.root.querySelector('.qr path')?.getAttribute('d')).toMatch(/^M\d/))
   await hosts({ kind: 'open', code: '7K3Q-X9VM', endsAt: NOW + 40_000, silent: true })
   expect(text()).toContain('for 40 seconds.')
   expect(text()).toContain('The server cannot be reached')
@@ -127,7 +128,7 @@ it('a device that has joined is listed', async () => {
   fake.answers([THIS, OTHER])
   await hosts({ kind: 'joined', deviceName: 'Firefox on Linux' })
   expect(text()).toContain('Firefox on Linux has joined.')
-  await vi.waitFor(() => expect(text()).toContain('Kitchen'))
+  await waitFor(() => expect(text()).toContain('Kitchen'))
 })
 
 it('without a server it says so, and what to do', async () => {
@@ -137,7 +138,7 @@ it('without a server it says so, and what to do', async () => {
   expect(text()).toContain('Try again when you are online')
   fake.answers([THIS])
   await click('Try again')
-  await vi.waitFor(() => expect(text()).toContain('This device'))
+  await waitFor(() => expect(text()).toContain('This device'))
   fake.answers('unauthenticated')
   drawn.undraw()
   const ended = await open(fake)

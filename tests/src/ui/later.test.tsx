@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Later } from '../../../src/ui/later'
+import { waitFor } from '../../support/wait-for'
 import { type Drawn, draw } from './draw'
 import { createFakeServices } from './fake-services'
 
@@ -18,12 +19,12 @@ describe('what is loaded when it is opened', () => {
     drawn = await draw(createFakeServices(), <Later load={load} props={{ name: 'you' }} />)
     expect(text()).toBe('Loading…')
     await drawn.act(() => arrive())
-    await vi.waitFor(() => expect(text()).toBe('Hello you'))
+    await waitFor(() => expect(text()).toBe('Hello you'))
   })
 
   it('says in its place that it could not be loaded, and that nothing is lost', async () => {
     drawn = await draw(createFakeServices(), <Later load={broken} props={{ name: '' }} />)
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(drawn.root.querySelector('[role=alert]')?.textContent).toContain('Your changes are kept'),
     )
     expect(said()).toEqual([])
@@ -32,7 +33,7 @@ describe('what is loaded when it is opened', () => {
   it('says so in a toast where it would lie over the page, and closes', async () => {
     const onFailed = vi.fn()
     drawn = await draw(createFakeServices(), <Later load={broken} props={{ name: '' }} onFailed={onFailed} />)
-    await vi.waitFor(() => expect(onFailed).toHaveBeenCalledOnce())
+    await waitFor(() => expect(onFailed).toHaveBeenCalledOnce())
     expect(said()).toEqual([expect.stringContaining('Your changes are kept')])
     expect(text()).toBe('')
   })

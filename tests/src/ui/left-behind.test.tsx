@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { LeftBehind } from '../../../src/ui/left-behind'
+import { waitFor } from '../../support/wait-for'
 import { type Drawn, draw } from './draw'
 import { createFakeServices } from './fake-services'
 
@@ -23,7 +24,7 @@ async function drawList(found: { account: string; count: number; refused: number
 }
 
 const says = ({ said }: Awaited<ReturnType<typeof drawList>>, toasts: object[]) =>
-  vi.waitFor(() => expect(said()).toEqual(toasts))
+  waitFor(() => expect(said()).toEqual(toasts))
 
 describe('[D13] what a guest left', () => {
   it('is said in words, of one thing as of one', async () => {
@@ -50,6 +51,6 @@ describe('[D13] what a guest left', () => {
     })
     await list.click('Add them here')
     await says(list, [{ kind: 'info', text: 'That dashboard is not left behind any more: there is nothing to do.' }])
-    await vi.waitFor(() => expect(list.text()).toBeUndefined())
+    await waitFor(() => expect(list.text()).toBeUndefined())
   })
 })

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { INITIAL_SYNC, type SyncState } from '../../../src/store/sync-store'
 import { SyncStatusIndicator } from '../../../src/ui/sync-status-indicator'
 import { syncWords } from '../../../src/ui/sync-words'
+import { waitFor } from '../../support/wait-for'
 import { type Drawn, draw } from './draw'
 import { createFakeServices } from './fake-services'
 
@@ -70,7 +71,7 @@ describe('SyncStatusIndicator', () => {
     services.sync.setState({ syncStatus: 'error', pendingChanges: 2, lastError: 'The server did not answer.' })
     drawn = await draw(services, <SyncStatusIndicator />)
     await drawn.act(() => drawn.root.querySelector<HTMLElement>('.sync-button')?.click())
-    const panel = await vi.waitFor(() => {
+    const panel = await waitFor(() => {
       const found = drawn.root.querySelector('[role=dialog]')
       expect(found).not.toBeNull()
       return found
