@@ -1,6 +1,6 @@
 /** Reads and checks the JSON body of a request (station 8). Knows no routes; refuses in the words of core/wire/problem. */
 import type { Context } from 'hono'
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import type { ProblemError } from '../core/wire/problem'
 import { problem } from './problem'
 
@@ -13,14 +13,14 @@ export type Body<T> = { ok: true; value: T } | { ok: false; refusal: Response }
  * The body as `schema` gives it, or the refusal to answer with: 415 when it is not said to be JSON, 400 when it is not,
  * 422 with the path of everything that breaks `schema`.
  */
-export async function readBody<S extends z.core.$ZodType>(c: Context, schema: S): Promise<Body<z.output<S>>> {
+export async function readBody<T>(c: Context, schema: v.GenericSchema<unknown, T>): Promise<Body<T>> {
   const json = await readJson(c)
   if (!json.ok) return json
-  const parsed = z.safeParse(schema, json.value)
-  if (parsed.success) return { ok: true, value: parsed.data }
+  const parsed = v.safeParse(schema, json.value)
+  if (parsed.success) return { ok: true, value: parsed.output }
   return {
     ok: false,
-    refusal: problem(c, 'limit-broken', { detail: NOTHING_CHANGED, errors: problemErrors(parsed.error.issues) }),
+    refusal: problem(c, 'limit-broken', { detail: NOTHING_CHANGED, errors: problemErrors(parsed.issues) }),
   }
 }
 
@@ -38,7 +38,7 @@ async function readJson(c: Context): Promise<Body<unknown>> {
   }
 }
 
-/** What zod found wrong, as `errors` of a problem. Paths are joined with dots: `streams.0.edits.3.value.w`. */
-export function problemErrors(issues: readonly z.core.$ZodIssue[]): ProblemError[] {
-  return issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
+/** What a schema found wrong, as `errors` of a problem. Paths are joined with dots: `streams.0.edits.3.value.w`. */
+export function problemErrors(issues: readonly v.BaseIssue<unknown>[]): ProblemError[] {
+  return issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message }))
 }

@@ -3,7 +3,7 @@
  * start with one sentence that names it. Knows no files: the embedded database's secret is auth/secret's.
  */
 import { resolve } from 'node:path'
-import * as z from 'zod'
+import * as v from 'valibot'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const SECRET_CHARS = 32
@@ -53,21 +53,27 @@ export interface Settings {
 
 export type SettingsResult = { ok: true; settings: Settings } | { ok: false; sentence: string }
 
-const whole = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d+$/)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most)
-const onOff = z
-  .enum(['1', 'true', 'on', 'yes', '0', 'false', 'off', 'no'])
-  .transform((v) => ['1', 'true', 'on', 'yes'].includes(v))
+/** `otherwise`: what is read where nothing is given, as a person would write it. */
+const whole = (least: number, most: number, otherwise: string) =>
+  v.optional(v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(least), v.maxValue(most)), otherwise)
+const onOff = (otherwise: 'on' | 'off') =>
+  v.optional(
+    v.pipe(
+      v.picklist(['1', 'true', 'on', 'yes', '0', 'false', 'off', 'no']),
+      v.transform((word) => ['1', 'true', 'on', 'yes'].includes(word)),
+    ),
+    otherwise,
+  )
 
-const postgresUrl = z.string().refine((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol))
-const origin = z
-  .string()
-  .refine((text) => URL.canParse(text) && isPlainOrigin(new URL(text)))
-  .transform((text) => new URL(text).origin)
+const postgresUrl = v.pipe(
+  v.string(),
+  v.check((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)),
+)
+const origin = v.pipe(
+  v.string(),
+  v.check((text) => URL.canParse(text) && isPlainOrigin(new URL(text))),
+  v.transform((text) => new URL(text).origin),
+)
 
 function isPlainOrigin({ protocol, pathname, search, hash, username }: URL): boolean {
   return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === '' && username === ''
@@ -75,38 +81,41 @@ function isPlainOrigin({ protocol, pathname, search, hash, username }: URL): boo
 
 /** Each setting: its schema, and what it must be in words. */
 const SETTINGS = {
-  PORT: [whole(0, 65_535).default(8787), 'a port number from 0 to 65535'],
-  HOST: [z.string().default('127.0.0.1'), 'an address to listen on'],
-  DATABASE_URL: [postgresUrl.optional(), 'a URL such as postgres://user:password@host:5432/holdfast'],
-  DATABASE_DIRECT_URL: [postgresUrl.optional(), 'a URL such as postgres://user:password@host:5432/holdfast'],
-  DATABASE_CONNECTIONS: [whole(1, 1_000).default(10), 'a number of connections from 1 to 1000'],
-  SAVES_TOGETHER: [whole(1, 64).default(64), 'a number of saves from 1 to 64'],
-  DATABASE_WAITING: [whole(1, 100_000).default(1_000), 'a number of statements from 1 to 100000'],
-  DATABASE_PREPARED: [onOff.default(true), 'on or off'],
-  DATA_DIR: [z.string().default('./data'), 'a folder'],
-  PUBLIC_URL: [origin.optional(), 'the address that people use, such as https://holdfast.example, without a path'],
-  AUTH_SECRET: [z.string().min(SECRET_CHARS).optional(), `at least ${SECRET_CHARS} random characters`],
-  LOG_LEVEL: [z.enum(LOG_LEVELS).optional(), `one of ${LOG_LEVELS.join(', ')}`],
-  TRUST_PROXY: [whole(0, 10).default(0), 'the number of proxies in front of this server, from 0 to 10'],
-  HISTORY_DAYS: [whole(1, 36_500).default(90), 'a number of days from 1 to 36500'],
-  RATE_LIMIT_SIGN_IN: [whole(0, 1_000_000).default(20), 'a number of tries a minute, or 0 for no limit'],
-  RATE_LIMIT_GUESTS: [whole(0, 1_000_000).default(60), 'a number of guests an hour, or 0 for no limit'],
-  RATE_LIMIT_PAIRING: [whole(0, 1_000_000).default(10), 'a number of codes a minute, or 0 for no limit'],
-  RATE_LIMIT_SAVES: [whole(0, 1_000_000).default(600), 'a number of saves a minute, or 0 for no limit'],
-  FAULTS: [onOff.default(false), 'on or off'],
-  SERVICE_WORKER: [z.enum(['normal', 'kill-switch']).default('normal'), 'normal or kill-switch'],
-} as const satisfies Record<string, readonly [z.ZodType, string]>
+  PORT: [whole(0, 65_535, '8787'), 'a port number from 0 to 65535'],
+  HOST: [v.optional(v.string(), '127.0.0.1'), 'an address to listen on'],
+  DATABASE_URL: [v.optional(postgresUrl), 'a URL such as postgres://user:password@host:5432/holdfast'],
+  DATABASE_DIRECT_URL: [v.optional(postgresUrl), 'a URL such as postgres://user:password@host:5432/holdfast'],
+  DATABASE_CONNECTIONS: [whole(1, 1_000, '10'), 'a number of connections from 1 to 1000'],
+  SAVES_TOGETHER: [whole(1, 64, '64'), 'a number of saves from 1 to 64'],
+  DATABASE_WAITING: [whole(1, 100_000, '1000'), 'a number of statements from 1 to 100000'],
+  DATABASE_PREPARED: [onOff('on'), 'on or off'],
+  DATA_DIR: [v.optional(v.string(), './data'), 'a folder'],
+  PUBLIC_URL: [v.optional(origin), 'the address that people use, such as https://holdfast.example, without a path'],
+  AUTH_SECRET: [
+    v.optional(v.pipe(v.string(), v.minLength(SECRET_CHARS))),
+    `at least ${SECRET_CHARS} random characters`,
+  ],
+  LOG_LEVEL: [v.optional(v.picklist(LOG_LEVELS)), `one of ${LOG_LEVELS.join(', ')}`],
+  TRUST_PROXY: [whole(0, 10, '0'), 'the number of proxies in front of this server, from 0 to 10'],
+  HISTORY_DAYS: [whole(1, 36_500, '90'), 'a number of days from 1 to 36500'],
+  RATE_LIMIT_SIGN_IN: [whole(0, 1_000_000, '20'), 'a number of tries a minute, or 0 for no limit'],
+  RATE_LIMIT_GUESTS: [whole(0, 1_000_000, '60'), 'a number of guests an hour, or 0 for no limit'],
+  RATE_LIMIT_PAIRING: [whole(0, 1_000_000, '10'), 'a number of codes a minute, or 0 for no limit'],
+  RATE_LIMIT_SAVES: [whole(0, 1_000_000, '600'), 'a number of saves a minute, or 0 for no limit'],
+  FAULTS: [onOff('off'), 'on or off'],
+  SERVICE_WORKER: [v.optional(v.picklist(['normal', 'kill-switch']), 'normal'), 'normal or kill-switch'],
+} as const satisfies Record<string, readonly [v.GenericSchema, string]>
 
-type Read = { [Name in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Name][0]> }
+type Read = { [Name in keyof typeof SETTINGS]: v.InferOutput<(typeof SETTINGS)[Name][0]> }
 
 /** Reads the settings, or says in one sentence what is wrong with the first that makes no sense. A setting that is empty counts as unset. */
 export function readSettings(env: Record<string, string | undefined>): SettingsResult {
   const read: Record<string, unknown> = {}
   for (const [name, [schema, words]] of Object.entries(SETTINGS)) {
     const given = env[name]?.trim() === '' ? undefined : env[name]?.trim()
-    const parsed = schema.safeParse(given)
+    const parsed = v.safeParse(schema, given)
     if (!parsed.success) return refuse(`${name} must be ${words}${isSecret(name) ? '' : `, and is "${given}"`}.`)
-    read[name] = parsed.data
+    read[name] = parsed.output
   }
   return combine(read as Read, isProduction(env.NODE_ENV))
 }

@@ -1,6 +1,5 @@
 /** The page's first file: opens what this device holds, draws it before any network answer, then goes on-line. */
 import { type ComponentType, render } from 'preact'
-import { config } from 'zod/mini'
 import { App } from './app'
 import { browserEnv } from './browser-env'
 import { isBusy } from './canvas/busy'
@@ -30,9 +29,6 @@ declare global {
     holdfast: Holdfast['console']
   }
 }
-
-// zod would try `new Function`, which the content security policy forbids and reports.
-config({ jitless: true })
 
 const real = browserEnv()
 // Before anything is drawn, so that nothing is drawn in another light first.

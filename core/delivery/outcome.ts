@@ -116,7 +116,7 @@ function problemOf({
 }
 
 /**
- * A small check of the shape, so that the worker's bundle needs no zod; a page checks the whole answer with
+ * A small check of the shape, so that the worker's bundle needs no schema; a page checks the whole answer with
  * core/wire/answer before it takes it over.
  */
 function acknowledges(body: unknown, save: Pick<CarriedSave, 'device' | 'streams'>): body is SaveAnswer {

@@ -1,17 +1,19 @@
 /** What GET /api/conflicts answers (CONTRACT section 2, S7): what lost, newest first. */
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import { conflictSchema } from './answer'
+import { object } from './object'
 import { millis } from './scalars'
 
-export const listedConflictSchema = z.extend(conflictSchema, {
+export const listedConflictSchema = object({
+  ...conflictSchema.entries,
   /** Server time at which it was decided. */
   decidedAt: millis,
 })
-export type ListedConflict = z.infer<typeof listedConflictSchema>
+export type ListedConflict = v.InferOutput<typeof listedConflictSchema>
 
-export const conflictListSchema = z.object({
-  conflicts: z.array(listedConflictSchema),
+export const conflictListSchema = object({
+  conflicts: v.array(listedConflictSchema),
   /** What to give as `before` for those after these; null: there are no more. */
-  next: z.nullable(z.string()),
+  next: v.nullable(v.string()),
 })
-export type ConflictList = z.infer<typeof conflictListSchema>
+export type ConflictList = v.InferOutput<typeof conflictListSchema>

@@ -1,6 +1,7 @@
 /** The data of `event: revision` on GET /api/events: a hint to pull, nothing more. */
-import * as z from 'zod/mini'
-import { count, MUST_BE_OBJECT, tag } from './scalars'
+import * as v from 'valibot'
+import { object } from './object'
+import { count, tag } from './scalars'
 
-export const revisionEventSchema = z.object({ revision: count, tag: z.nullable(tag) }, MUST_BE_OBJECT)
-export type RevisionEvent = z.infer<typeof revisionEventSchema>
+export const revisionEventSchema = object({ revision: count, tag: v.nullable(tag) })
+export type RevisionEvent = v.InferOutput<typeof revisionEventSchema>

@@ -2,7 +2,9 @@
  * Faults on purpose, as `/api/faults` takes and tells them (setting FAULTS, never in production). Used by server/ops/faults
  * and src/inspector.
  */
-import * as z from 'zod/mini'
+import * as v from 'valibot'
+import { object } from './object'
+import { integer, MUST_BE_LIST, oneOf, text } from './scalars'
 
 export const MAX_DELAY_MS = 86_400_000
 
@@ -27,18 +29,16 @@ const FAULT_KINDS = [
   'drop-before',
 ] as const
 
-const faultSchema = z.object({
+const faultSchema = object({
   /** Method and path: `POST /api/layout`; `*` for any method, and at the end of a path for anything that goes on. */
-  match: z
-    .string()
-    .check(z.regex(/^(\*|[A-Z]+) \/[^\s*]*\*?$/, 'must be a method and a path, such as POST /api/layout or * /api/*')),
-  kind: z.enum(FAULT_KINDS),
+  match: text(/^(\*|[A-Z]+) \/[^\s*]*\*?$/, 'must be a method and a path, such as POST /api/layout or * /api/*'),
+  kind: oneOf(FAULT_KINDS),
   /** How many requests get it; all of them when left out. */
-  times: z.optional(z.int().check(z.gte(1))),
+  times: v.optional(integer(1, Number.MAX_SAFE_INTEGER)),
   /** Waits first. */
-  delayMs: z.optional(z.int().check(z.gte(0), z.lte(MAX_DELAY_MS))),
+  delayMs: v.optional(integer(0, MAX_DELAY_MS)),
   /** Of error-503 and error-429, in seconds. */
-  retryAfter: z.optional(z.int().check(z.gte(0))),
+  retryAfter: v.optional(integer(0, Number.MAX_SAFE_INTEGER)),
 })
-export const faultsSchema = z.array(faultSchema)
-export type Fault = z.infer<typeof faultSchema>
+export const faultsSchema = v.array(faultSchema, MUST_BE_LIST)
+export type Fault = v.InferOutput<typeof faultSchema>

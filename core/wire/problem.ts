@@ -1,5 +1,6 @@
 /** Errors as RFC 9457 application/problem+json, with every `type` of this API. */
-import * as z from 'zod/mini'
+import * as v from 'valibot'
+import { object } from './object'
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json'
 /** Every problem type starts with this: how a client tells our refusal from a proxy's (D5). A name, not an address to fetch. */
@@ -32,21 +33,21 @@ export const PROBLEMS = {
 export type ProblemName = keyof typeof PROBLEMS
 
 /** What is wrong at one place of the input; for a refused edit also its writer and number. */
-export const problemErrorSchema = z.object({
-  path: z.string(),
-  message: z.string(),
-  writer: z.optional(z.string()),
-  n: z.optional(z.number()),
+export const problemErrorSchema = object({
+  path: v.string(),
+  message: v.string(),
+  writer: v.optional(v.string()),
+  n: v.optional(v.number()),
 })
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number(),
-  detail: z.optional(z.string()),
-  errors: z.optional(z.array(problemErrorSchema)),
+export const problemSchema = object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  detail: v.optional(v.string()),
+  errors: v.optional(v.array(problemErrorSchema)),
 })
-export type ProblemError = z.infer<typeof problemErrorSchema>
-export type Problem = z.infer<typeof problemSchema>
+export type ProblemError = v.InferOutput<typeof problemErrorSchema>
+export type Problem = v.InferOutput<typeof problemSchema>
 
 /** The name of a problem of this API, or undefined when `type` is not one of ours. */
 export function problemName(type: string): ProblemName | undefined {

@@ -1,8 +1,11 @@
 /** The body of POST /api/layout (CONTRACT section 2): station 5 makes it, 8 checks it. */
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import { STRATEGIES, TRIGGERS } from '../edits/edit'
 import { isFieldKey, valueProblems } from '../layout/limits'
 import type { Json } from '../layout/model'
+import { baseHasTag } from './base-tag'
+import { object } from './object'
+import { type Broken, withRule } from './rule'
 import {
   account,
   anyJson,
@@ -12,7 +15,6 @@ import {
   integer,
   MAX_COUNT,
   MUST_BE_LIST,
-  MUST_BE_OBJECT,
   millis,
   oneOf,
   tag,
@@ -20,26 +22,20 @@ import {
 } from './scalars'
 
 /** Four kinds of edit in one flat object: set, unset, remove, revive. Which members go together is checked by the last check. */
-export const editSchema = z
-  .object(
-    {
-      n: integer(1, MAX_COUNT),
-      base: z.optional(count),
-      widget: uuid,
-      field: z.optional(z.string('must be text')),
-      value: z.optional(anyJson),
-      unset: flag,
-      remove: flag,
-      revive: flag,
-      at: millis,
-    },
-    MUST_BE_OBJECT,
-  )
-  .check((ctx) => {
-    for (const { path, message } of editProblems(ctx.value)) {
-      ctx.issues.push({ code: 'custom', message, path, input: ctx.value })
-    }
-  })
+export const editSchema = withRule(
+  object({
+    n: integer(1, MAX_COUNT),
+    base: v.optional(count),
+    widget: uuid,
+    field: v.optional(v.string('must be text')),
+    value: v.optional(anyJson),
+    unset: flag,
+    remove: flag,
+    revive: flag,
+    at: millis,
+  }),
+  editProblems,
+)
 
 interface LooseEdit {
   field?: string | undefined
@@ -49,7 +45,7 @@ interface LooseEdit {
   revive?: true | undefined
 }
 
-function editProblems(edit: LooseEdit): { path: string[]; message: string }[] {
+function editProblems(edit: LooseEdit): Broken[] {
   const kinds = [edit.value !== undefined, edit.unset, edit.remove, edit.revive].filter(Boolean).length
   if (kinds !== 1) return [{ path: [], message: 'must have exactly one of value, unset, remove and revive' }]
   const ofField = edit.value !== undefined || edit.unset === true
@@ -66,57 +62,51 @@ function editProblems(edit: LooseEdit): { path: string[]; message: string }[] {
   }))
 }
 
-const streamSchema = z
-  .object(
-    { writer: uuid, edits: z.array(editSchema, MUST_BE_LIST).check(z.minLength(1, 'must not be empty')) },
-    MUST_BE_OBJECT,
-  )
-  .check((ctx) => {
-    const seen = new Set<number>()
-    for (const [i, edit] of ctx.value.edits.entries()) {
-      if (seen.has(edit.n)) {
-        ctx.issues.push({
-          code: 'custom',
-          message: 'n is given twice in this stream',
-          path: ['edits', i, 'n'],
-          input: edit.n,
-        })
-      }
-      seen.add(edit.n)
-    }
-  })
+const streamSchema = withRule(
+  object({ writer: uuid, edits: v.pipe(v.array(editSchema, MUST_BE_LIST), v.minLength(1, 'must not be empty')) }),
+  streamProblems,
+)
 
-export const saveSchema = z
-  .object(
-    {
-      schema: integer(1, MAX_COUNT),
-      account,
-      device: uuid,
-      deviceName: z.optional(deviceName),
-      base: count,
-      tag: z.nullable(tag),
-      trigger: oneOf(TRIGGERS),
-      strategy: z._default(oneOf(STRATEGIES), 'merge'),
-      sentAt: millis,
-      streams: z.array(streamSchema, MUST_BE_LIST),
-    },
-    MUST_BE_OBJECT,
-  )
-  .check((ctx) => {
-    const { base, tag: baseTag, streams } = ctx.value
-    if (base > 0 && baseTag === null) {
-      ctx.issues.push({ code: 'custom', message: 'must be the tag of base', path: ['tag'], input: baseTag })
-    }
-    const seen = new Set<string>()
-    for (const [i, { writer }] of streams.entries()) {
-      if (seen.has(writer)) {
-        ctx.issues.push({ code: 'custom', message: 'is given twice', path: ['streams', i, 'writer'], input: writer })
-      }
-      seen.add(writer)
-    }
-  })
+function* streamProblems({ edits }: { edits: { n: number }[] }): Iterable<Broken> {
+  const seen = new Set<number>()
+  for (const [i, { n }] of edits.entries()) {
+    if (seen.has(n)) yield { path: ['edits', i, 'n'], message: 'n is given twice in this stream' }
+    seen.add(n)
+  }
+}
+
+export const saveSchema = withRule(
+  object({
+    schema: integer(1, MAX_COUNT),
+    account,
+    device: uuid,
+    deviceName: v.optional(deviceName),
+    base: count,
+    tag: v.nullable(tag),
+    trigger: oneOf(TRIGGERS),
+    strategy: v.optional(oneOf(STRATEGIES), 'merge'),
+    sentAt: millis,
+    streams: v.array(streamSchema, MUST_BE_LIST),
+  }),
+  saveProblems,
+)
+
+interface LooseSave {
+  base: number
+  tag: string | null
+  streams: { writer: string }[]
+}
+
+function* saveProblems(save: LooseSave): Iterable<Broken> {
+  yield* baseHasTag(save)
+  const seen = new Set<string>()
+  for (const [i, { writer }] of save.streams.entries()) {
+    if (seen.has(writer)) yield { path: ['streams', i, 'writer'], message: 'is given twice' }
+    seen.add(writer)
+  }
+}
 
 /** A save as it arrives; an edit without `base` has the save's. */
-export type SaveRequest = z.infer<typeof saveSchema>
+export type SaveRequest = v.InferOutput<typeof saveSchema>
 /** A save as a client writes it. */
-export type SaveBody = z.input<typeof saveSchema>
+export type SaveBody = v.InferInput<typeof saveSchema>

@@ -1,43 +1,44 @@
 /** What GET /api/layout/versions/R answers (CONTRACT section 2): the layout as it was, and how it differs from another. */
-import * as z from 'zod/mini'
+import * as v from 'valibot'
+import { object, record } from './object'
 import { anyJson, count, uuid } from './scalars'
 import { listedVersionSchema } from './version-list'
 import { widgetChangeSchema } from './widget-change'
 
-const viewedWidgetSchema = z.object({ id: uuid, fields: z.record(z.string(), anyJson) })
+const viewedWidgetSchema = object({ id: uuid, fields: record(v.string(), anyJson) })
 
 /** One field that differs; `before` or `after` absent: it was not, or is not, there. */
-const fieldDifferenceSchema = z.object({
-  field: z.string(),
-  before: z.optional(anyJson),
-  after: z.optional(anyJson),
+const fieldDifferenceSchema = object({
+  field: v.string(),
+  before: v.optional(anyJson),
+  after: v.optional(anyJson),
 })
 
 /** One widget that differs: in `fields` all that it had or has, where it is only in one of the two. */
-const differenceSchema = z.object({
+const differenceSchema = object({
   widget: uuid,
-  kind: z.enum(['added', 'removed', 'changed']),
+  kind: v.picklist(['added', 'removed', 'changed']),
   /** In English: "moved “Notes”". */
-  words: z.string(),
+  words: v.string(),
   /** The same without words. */
-  changes: z.array(widgetChangeSchema),
-  fields: z.array(fieldDifferenceSchema),
+  changes: v.array(widgetChangeSchema),
+  fields: v.array(fieldDifferenceSchema),
 })
-export type Difference = z.infer<typeof differenceSchema>
+export type Difference = v.InferOutput<typeof differenceSchema>
 
-export const versionViewSchema = z.object({
+export const versionViewSchema = object({
   revision: count,
   /** null: revision 0, the empty layout before the first save, which nobody made. */
-  version: z.nullable(listedVersionSchema),
-  widgets: z.array(viewedWidgetSchema),
+  version: v.nullable(listedVersionSchema),
+  widgets: v.array(viewedWidgetSchema),
   /** With `against=Q`: what leads from revision Q to this one. */
-  comparison: z.optional(
-    z.object({
+  comparison: v.optional(
+    object({
       against: count,
       /** All of it in words. */
-      summary: z.string(),
-      differences: z.array(differenceSchema),
+      summary: v.string(),
+      differences: v.array(differenceSchema),
     }),
   ),
 })
-export type VersionView = z.infer<typeof versionViewSchema>
+export type VersionView = v.InferOutput<typeof versionViewSchema>

@@ -2,7 +2,8 @@
  * One thing that a version did to one widget, without words: what a page says in the language of its person. Before:
  * core/history/deeds. After: the list of versions, and any comparison of two.
  */
-import * as z from 'zod/mini'
+import * as v from 'valibot'
+import { object } from './object'
 import { count, oneOf, uuid } from './scalars'
 
 export const DEEDS = [
@@ -17,26 +18,26 @@ export const DEEDS = [
 ] as const
 
 /** Fields of one kind: `name` is "text", "item", and `count` says how many of them. */
-const changedFieldsSchema = z.object({
-  name: z.string(),
+const changedFieldsSchema = object({
+  name: v.string(),
   count,
   /** `taken`: away. `changed`: or some came and others went. */
-  how: z.catch(oneOf(['added', 'taken', 'changed']), 'changed'),
+  how: v.fallback(oneOf(['added', 'taken', 'changed']), 'changed'),
 })
 
-export const widgetChangeSchema = z.object({
+export const widgetChangeSchema = object({
   widget: uuid,
   /** A page says of what a later server knows that it is an edit. */
-  did: z.catch(oneOf(DEEDS), 'edited'),
+  did: v.fallback(oneOf(DEEDS), 'edited'),
   /** null: it has none, or none that is text. */
-  type: z.nullable(z.string()),
+  type: v.nullable(v.string()),
   /** The first characters of it; null: it has none. */
-  title: z.nullable(z.string()),
+  title: v.nullable(v.string()),
   /** Of one that was renamed: the title that it had. */
-  was: z.optional(z.nullable(z.string())),
+  was: v.optional(v.nullable(v.string())),
   /** Of one that was moved or resized: the grid on which (L2). */
-  grid: z.optional(z.catch(oneOf(['desktop', 'mobile']), 'desktop')),
+  grid: v.optional(v.fallback(oneOf(['desktop', 'mobile']), 'desktop')),
   /** Of one that was edited: the first kinds of its fields, where there are more. */
-  fields: z.optional(z.array(changedFieldsSchema)),
+  fields: v.optional(v.array(changedFieldsSchema)),
 })
-export type WidgetChange = z.infer<typeof widgetChangeSchema>
+export type WidgetChange = v.InferOutput<typeof widgetChangeSchema>

@@ -1,6 +1,8 @@
 /** Who is signed in, and how a guest gets a way to sign in elsewhere. */
 import { Hono } from 'hono'
-import * as z from 'zod/mini'
+import * as v from 'valibot'
+import { object } from '../../core/wire/object'
+import { text } from '../../core/wire/scalars'
 import { type Accounts, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS } from '../auth/accounts'
 import { clientOf } from '../auth/client-address'
 import { addCredentials } from '../auth/credentials'
@@ -13,23 +15,29 @@ import { refuseTooMany } from './too-many'
 
 const MAX_EMAIL_CHARS = 254
 
+/**
+ * better-auth's own pattern (zod's): who gets an address here signs in with it there. valibot's `email` takes others, and not all
+ * of these.
+ */
+const EMAIL = /^(?:[A-Za-z0-9_'+-]+\.)*[A-Za-z0-9_'+-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/
+
 /** Body of POST /api/account/credentials. */
-export const credentialsSchema = z.object({
-  email: z.pipe(
-    z
-      .string('must be text')
-      .check(z.trim(), z.toLowerCase(), z.maxLength(MAX_EMAIL_CHARS, 'must be at most 254 characters')),
-    z.email('must be an e-mail address'),
+export const credentialsSchema = object({
+  email: v.pipe(
+    v.string('must be text'),
+    v.trim(),
+    v.toLowerCase(),
+    v.maxLength(MAX_EMAIL_CHARS, 'must be at most 254 characters'),
+    text(EMAIL, 'must be an e-mail address'),
   ),
-  password: z
-    .string('must be text')
-    .check(
-      z.minLength(MIN_PASSWORD_CHARS, 'must be at least 8 characters'),
-      z.maxLength(MAX_PASSWORD_CHARS, 'must be at most 128 characters'),
-    ),
+  password: v.pipe(
+    v.string('must be text'),
+    v.minLength(MIN_PASSWORD_CHARS, 'must be at least 8 characters'),
+    v.maxLength(MAX_PASSWORD_CHARS, 'must be at most 128 characters'),
+  ),
 })
 /** Answer of GET /api/account and of the credentials. `id` null: nobody is signed in. */
-export const accountSchema = z.object({ id: z.nullable(z.string()), email: z.nullable(z.string()), guest: z.boolean() })
+export const accountSchema = object({ id: v.nullable(v.string()), email: v.nullable(v.string()), guest: v.boolean() })
 
 export interface AccountRouteDeps {
   accounts: Accounts

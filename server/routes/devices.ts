@@ -1,6 +1,6 @@
 /** `/api/devices`: the devices of an account, named and removed by people. Before: the page's list of devices. After: devices/devices. */
 import { type Context, Hono } from 'hono'
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import { deviceChangeSchema } from '../../core/wire/device-change'
 import { uuid } from '../../core/wire/scalars'
 import type { Accounts } from '../auth/accounts'
@@ -54,8 +54,8 @@ export function deviceRoutes({ accounts, prisma, now }: DeviceRouteDeps): Hono<A
 
 /** The id in the path; null: no device has such a one. */
 function deviceId(c: Context): string | null {
-  const parsed = z.safeParse(uuid, c.req.param('device'))
-  return parsed.success ? parsed.data : null
+  const parsed = v.safeParse(uuid, c.req.param('device'))
+  return parsed.success ? parsed.output : null
 }
 
 function noSuchDevice(c: Context): Response {

@@ -5,10 +5,12 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import { unreachable } from '../../core/unreachable'
 import { type Fault, faultsSchema } from '../../core/wire/fault'
 import type { ServerLog } from '../../core/wire/journal-event'
+import { object } from '../../core/wire/object'
+import { anyJson } from '../../core/wire/scalars'
 import { FAULTS_PATH, SAVE_PATH } from '../../core/wire/worker-message'
 import type { SessionCheck } from '../auth/session-check'
 import { createFaultLog, type FaultLog } from '../ops/fault-log'
@@ -23,7 +25,7 @@ const PORTAL = '<!doctype html><title>Welcome to the hotel</title><p>Please sign
 const EVENTS = '/api/events'
 
 /** One edit of somebody else, now. */
-const elsewhereSchema = z.object({ widget: z.string(), field: z.string(), value: z.json() })
+const elsewhereSchema = object({ widget: v.string('must be text'), field: v.string('must be text'), value: anyJson })
 
 export interface FaultDeps {
   sessionOf: SessionCheck

@@ -1,5 +1,5 @@
 /** The query of GET /api/layout: `since=R&tag=T&writers=W.N,W.N&account=A&device=D`. Pure. Before: sync/pull. After: layouts/pull. */
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import type { ProblemError } from '../../core/wire/problem'
 import { MAX_COUNT, tag, uuid } from '../../core/wire/scalars'
 import type { Pull } from '../layouts/pull'
@@ -25,7 +25,7 @@ export function readPull(
   if (since === null) errors.push({ path: 'since', message: MUST_BE_REVISION })
   // An empty tag is what `tag=null` becomes in some programs' hands: nothing is held.
   const named = query.tag === undefined || query.tag === '' ? null : query.tag
-  if (named !== null && !z.safeParse(tag, named).success) {
+  if (named !== null && !v.is(tag, named)) {
     errors.push({ path: 'tag', message: 'must be 1 to 64 of a-z and 0-9' })
   }
   const writers = new Map<string, number>()
@@ -35,7 +35,7 @@ export function readPull(
     const dot = part.lastIndexOf('.')
     const id = part.slice(0, dot)
     const after = wholeNumber(part.slice(dot + 1))
-    if (dot === -1 || after === null || !z.safeParse(uuid, id).success) {
+    if (dot === -1 || after === null || !v.is(uuid, id)) {
       errors.push({ path: `writers.${i}`, message: 'must be a writer, a dot and a number' })
     } else {
       writers.set(id, Math.min(after, writers.get(id) ?? MAX_COUNT))

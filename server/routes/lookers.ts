@@ -1,6 +1,6 @@
 /** `device` and `deviceName` in the query of GET /api/layout: which device looks. Before: app. After: routes/layout, then devices/lookers. */
 import type { MiddlewareHandler } from 'hono'
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import type { ProblemError } from '../../core/wire/problem'
 import { deviceName, uuid } from '../../core/wire/scalars'
 import type { SessionCheck } from '../auth/session-check'
@@ -29,6 +29,6 @@ export function lookers({ sessionOf, note }: LookerRouteDeps): MiddlewareHandler
   }
 }
 
-function wrong(path: string, schema: z.core.$ZodType, value: string): ProblemError[] {
-  return z.safeParse(schema, value).error?.issues.map(({ message }) => ({ path, message })) ?? []
+function wrong(path: string, schema: v.GenericSchema, value: string): ProblemError[] {
+  return v.safeParse(schema, value).issues?.map(({ message }) => ({ path, message })) ?? []
 }

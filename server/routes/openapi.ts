@@ -1,6 +1,5 @@
 /** `GET /api/openapi.json`: every call of ./openapi-calls, with the schemas that check them. A test compares it with the routes. */
 import { Hono } from 'hono'
-import * as z from 'zod/mini'
 import { pullAnswerSchema, saveAnswerSchema } from '../../core/wire/answer'
 import { conflictListSchema } from '../../core/wire/conflict-list'
 import { deviceChangeSchema } from '../../core/wire/device-change'
@@ -26,12 +25,8 @@ import { versionListSchema } from '../../core/wire/version-list'
 import { versionViewSchema } from '../../core/wire/version-view'
 import { accountSchema, credentialsSchema } from './account'
 import type { AppEnv } from './app-env'
+import { jsonSchemaOf } from './json-schema'
 import { CALLS, type Call, type JsonSchema, ref, text } from './openapi-calls'
-
-const schemaOf = (schema: z.core.$ZodType, io: 'input' | 'output'): JsonSchema => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
-  return rest
-}
 
 export function openapiRoutes(publicUrl: string): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -51,27 +46,27 @@ function openapiDocument(publicUrl: string): object {
     paths: Object.fromEntries(Object.entries(CALLS).map(([path, calls]) => [path, pathItem(path, calls)])),
     components: {
       schemas: {
-        Save: schemaOf(saveSchema, 'input'),
-        SaveAnswer: schemaOf(saveAnswerSchema, 'output'),
-        PullAnswer: schemaOf(pullAnswerSchema, 'output'),
-        VersionList: schemaOf(versionListSchema, 'output'),
-        VersionView: schemaOf(versionViewSchema, 'output'),
-        ConflictList: schemaOf(conflictListSchema, 'output'),
-        Restore: schemaOf(restoreSchema, 'input'),
-        Export: schemaOf(exportSchema, 'output'),
-        Import: schemaOf(importSchema, 'input'),
-        RevisionEvent: schemaOf(revisionEventSchema, 'output'),
-        Device: schemaOf(deviceSchema, 'output'),
-        DeviceList: schemaOf(deviceListSchema, 'output'),
-        DeviceChange: schemaOf(deviceChangeSchema, 'input'),
-        DeviceRemoved: schemaOf(deviceRemovedSchema, 'output'),
-        Account: schemaOf(accountSchema, 'output'),
-        Credentials: schemaOf(credentialsSchema, 'input'),
-        PairingCode: schemaOf(pairingCodeSchema, 'output'),
-        PairingStatus: schemaOf(pairingStatusSchema, 'output'),
-        PairingDecision: schemaOf(pairingDecisionSchema, 'input'),
-        PairingClaim: schemaOf(pairingClaimSchema, 'input'),
-        PairingClaimAnswer: schemaOf(pairingClaimAnswerSchema, 'output'),
+        Save: jsonSchemaOf(saveSchema, 'input'),
+        SaveAnswer: jsonSchemaOf(saveAnswerSchema, 'output'),
+        PullAnswer: jsonSchemaOf(pullAnswerSchema, 'output'),
+        VersionList: jsonSchemaOf(versionListSchema, 'output'),
+        VersionView: jsonSchemaOf(versionViewSchema, 'output'),
+        ConflictList: jsonSchemaOf(conflictListSchema, 'output'),
+        Restore: jsonSchemaOf(restoreSchema, 'input'),
+        Export: jsonSchemaOf(exportSchema, 'output'),
+        Import: jsonSchemaOf(importSchema, 'input'),
+        RevisionEvent: jsonSchemaOf(revisionEventSchema, 'output'),
+        Device: jsonSchemaOf(deviceSchema, 'output'),
+        DeviceList: jsonSchemaOf(deviceListSchema, 'output'),
+        DeviceChange: jsonSchemaOf(deviceChangeSchema, 'input'),
+        DeviceRemoved: jsonSchemaOf(deviceRemovedSchema, 'output'),
+        Account: jsonSchemaOf(accountSchema, 'output'),
+        Credentials: jsonSchemaOf(credentialsSchema, 'input'),
+        PairingCode: jsonSchemaOf(pairingCodeSchema, 'output'),
+        PairingStatus: jsonSchemaOf(pairingStatusSchema, 'output'),
+        PairingDecision: jsonSchemaOf(pairingDecisionSchema, 'input'),
+        PairingClaim: jsonSchemaOf(pairingClaimSchema, 'input'),
+        PairingClaimAnswer: jsonSchemaOf(pairingClaimAnswerSchema, 'output'),
         Problem: problemComponent(),
       },
     },
@@ -84,7 +79,7 @@ function problemComponent(): JsonSchema {
     const: PROBLEM_PREFIX + name,
     title: `${code} ${title}`,
   }))
-  const schema = schemaOf(problemSchema, 'output')
+  const schema = jsonSchemaOf(problemSchema, 'output')
   return { ...schema, properties: { ...(schema.properties as JsonSchema), type: { type: 'string', oneOf: types } } }
 }
 

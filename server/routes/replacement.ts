@@ -3,8 +3,9 @@
  * Before: ./restore, ./transfer. After: layouts/replace. The same for a save: ./layout-body, ./layout.
  */
 import type { Context } from 'hono'
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import { unreachable } from '../../core/unreachable'
+import { object } from '../../core/wire/object'
 import type { ProblemError } from '../../core/wire/problem'
 import { SCHEMA } from '../../core/wire/version'
 import type { SessionCheck } from '../auth/session-check'
@@ -13,6 +14,7 @@ import type { ReplaceOutcome } from '../layouts/replace'
 import type { RateLimit } from '../ops/rate-limit'
 import { problem } from '../problem'
 import { type Body, NOTHING_CHANGED, problemErrors, readBody } from '../read-body'
+import { glancedMembers, glancedNumber } from './glance'
 
 /** After losing every race: the others are done by then. */
 const BUSY_SECONDS = '1'
@@ -26,35 +28,33 @@ export interface ReplacementRouteDeps {
   saveLimit: RateLimit
 }
 
-/** What can be read of a body whose schema this server may not know. */
-const glance = z.object({
-  schema: z.catch(z.optional(z.number()), undefined),
-  account: z.catch(z.optional(z.string()), undefined),
-  file: z.catch(
-    z.optional(z.object({ format: z.unknown(), schema: z.catch(z.optional(z.number()), undefined) })),
-    undefined,
-  ),
-})
-export type Glance = z.infer<typeof glance>
+const glance = v.fallback(
+  object({
+    ...glancedMembers,
+    file: v.fallback(v.optional(object({ format: v.optional(v.unknown()), schema: glancedNumber })), undefined),
+  }),
+  {},
+)
+export type Glance = v.InferOutput<typeof glance>
 
 /**
  * The body, or the refusal to answer with: 415, 400, 426 of a newer schema, 403 for another account, what `refuse` says of
  * it before it is checked, 422 what breaks a limit.
  */
-export async function readReplacement<S extends z.core.$ZodType>(
+export async function readReplacement<T>(
   c: Context,
   account: string,
-  schema: S,
+  schema: v.GenericSchema<unknown, T>,
   refuse: (glance: Glance) => Response | null = () => null,
-): Promise<Body<z.output<S>>> {
-  const json = await readBody(c, z.unknown())
+): Promise<Body<T>> {
+  const json = await readBody(c, v.unknown())
   if (!json.ok) return json
-  const glanced = z.safeParse(glance, json.value).data ?? { file: undefined }
+  const glanced = v.parse(glance, json.value)
   const refusal = refuseAtGlance(c, account, glanced) ?? refuse(glanced)
   if (refusal !== null) return { ok: false, refusal }
-  const parsed = z.safeParse(schema, json.value)
-  if (parsed.success) return { ok: true, value: parsed.data }
-  const issues = parsed.error.issues.slice(0, MOST_ERRORS)
+  const parsed = v.safeParse(schema, json.value)
+  if (parsed.success) return { ok: true, value: parsed.output }
+  const issues = parsed.issues.slice(0, MOST_ERRORS)
   return { ok: false, refusal: problem(c, 'limit-broken', { detail: NOTHING_CHANGED, errors: problemErrors(issues) }) }
 }
 

@@ -1,4 +1,5 @@
 /** One call of the devices' and pairings' API. Knows none of them. Used by ./devices, ./pairing-host and ./join. */
+import * as v from 'valibot'
 import { retryAfterMs } from '../../core/delivery/retry-after'
 import { type ProblemName, problemName } from '../../core/wire/problem'
 import type { Env } from '../env'
@@ -14,8 +15,8 @@ export interface Call<T> {
   method?: JsonCall['method']
   path: string
   body?: unknown
-  /** Checks what came; an answer that is none of this API's counts as none (D5). */
-  read(body: unknown): { success: boolean; data?: T }
+  /** What comes when it is done; an answer that is none of this API's counts as none (D5). */
+  answer: v.GenericSchema<unknown, T>
 }
 
 const ANSWER_MS = 15_000
@@ -25,12 +26,12 @@ export const mayPass = (why: Why): boolean =>
   why === 'unreachable' || why === 'unavailable' || why === 'internal' || why === 'too-many-requests'
 
 /** Never rejects. */
-export async function ask<T>(env: Env, { method = 'GET', path, body, read }: Call<T>): Promise<Asked<T>> {
+export async function ask<T>(env: Env, { method = 'GET', path, body, answer: schema }: Call<T>): Promise<Asked<T>> {
   const answer = await jsonCall(env, path, { method, body, withinMs: ANSWER_MS })
   if (answer === null) return UNREACHABLE
   if (answer.status === 200) {
-    const { success, data } = read(answer.body)
-    return success ? { kind: 'done', value: data as T } : UNREACHABLE
+    const { success, output } = v.safeParse(schema, answer.body)
+    return success ? { kind: 'done', value: output } : UNREACHABLE
   }
   const why = problemName(String(answer.body.type))
   if (why === undefined) return UNREACHABLE

@@ -33,18 +33,18 @@ export interface Devices {
 export function createDevices(env: Env, session: Pick<Session, 'ensure' | 'arrived' | 'signOut'>): Devices {
   return {
     async list() {
-      const asked = await ask(env, { path: '/api/devices', read: (body) => deviceListSchema.safeParse(body) })
+      const asked = await ask(env, { path: '/api/devices', answer: deviceListSchema })
       return asked.kind === 'done' ? { kind: 'done', value: asked.value.devices } : asked
     },
     rename: (device, name) =>
       ask(env, {
         ...{ method: 'PATCH', path: `/api/devices/${device}`, body: { name } },
-        read: (body) => deviceSchema.safeParse(body),
+        answer: deviceSchema,
       }),
     async remove(device) {
       const asked = await ask(env, {
         ...{ method: 'DELETE', path: `/api/devices/${device}` },
-        read: (body) => deviceRemovedSchema.safeParse(body),
+        answer: deviceRemovedSchema,
       })
       if (asked.kind === 'not-done') return asked
       const { signedOut } = asked.value

@@ -50,7 +50,7 @@ export function join({ env, arrived, heard }: Parts, code: string): () => void {
     if (joined !== null) return arrive(joined)
     const asked = await ask(env, {
       ...{ method: 'POST', path: '/api/pairing/claim', body: { code, secret, deviceName: env.deviceName } },
-      read: (body) => pairingClaimAnswerSchema.safeParse(body),
+      answer: pairingClaimAnswerSchema,
     })
     if (stopped) return null
     if (asked.kind === 'not-done') {

@@ -60,7 +60,7 @@ export function createPairingHost(
 
   async function make(): Promise<number | null> {
     const made = (await signedIn())
-      ? await ask(env, { method: 'POST', path: '/api/pairing', read: (body) => pairingCodeSchema.safeParse(body) })
+      ? await ask(env, { method: 'POST', path: '/api/pairing', answer: pairingCodeSchema })
       : ({ kind: 'not-done', why: 'unreachable', afterMs: 0 } as const)
     if (wanted !== 'code') return 0
     if (made.kind === 'not-done') {
@@ -81,7 +81,7 @@ export function createPairingHost(
   }
 
   async function look(): Promise<number | null> {
-    const asked = await ask(env, { path: '/api/pairing', read: (body) => pairingStatusSchema.safeParse(body) })
+    const asked = await ask(env, { path: '/api/pairing', answer: pairingStatusSchema })
     if (wanted !== null) return 0
     if (asked.kind === 'not-done') return missed(asked.why, asked.afterMs)
     const { pairing, serverTime } = asked.value
@@ -93,7 +93,7 @@ export function createPairingHost(
     const id = shown?.id
     const asked = await ask(env, {
       ...{ method: 'POST', path: '/api/pairing/decision', body: { id, admit } },
-      read: (body) => pairingStatusSchema.safeParse(body),
+      answer: pairingStatusSchema,
     })
     if (asked.kind === 'not-done' && mayPass(asked.why)) {
       silent(true)
@@ -183,7 +183,7 @@ export function createPairingHost(
       // Where that does not arrive, the code ends by itself in some minutes.
       void ask(env, {
         ...{ method: 'POST', path: '/api/pairing/decision', body: { id: known.id, admit: false } },
-        read: (body) => pairingStatusSchema.safeParse(body),
+        answer: pairingStatusSchema,
       })
     },
     stop() {

@@ -1,4 +1,5 @@
 /** The server's side of trouble on purpose: asks and tells `/api/faults`, which is there only where FAULTS is on. Used by inspector. */
+import * as v from 'valibot'
 import type { Json } from '../../core/layout/model'
 import type { Fault } from '../../core/wire/fault'
 import type { JournalEvent, ServerLog } from '../../core/wire/journal-event'
@@ -82,10 +83,10 @@ export function createServerFaults(env: Pick<Env, 'fetch' | 'now' | 'after'>): S
 /** What a refusal says, in sentences; of a place in the body only its last name, which is the one that was typed. */
 async function refusalWords(response: Response | null): Promise<string> {
   if (response === null) return troubleWords().serverSilent
-  const parsed = problemSchema.safeParse(await response.json().catch(() => null))
+  const parsed = v.safeParse(problemSchema, await response.json().catch(() => null))
   // Somebody in between answered.
   if (!parsed.success) return troubleWords().serverSilent
-  const { title, detail, errors = [] } = parsed.data
+  const { title, detail, errors = [] } = parsed.output
   const places = errors.map(({ path, message }) => `${path.split('.').at(-1)} ${message}`).join('; ')
   return troubleWords().serverRefused(places === '' ? (detail ?? `${title}.`) : `${title}: ${places}.`)
 }

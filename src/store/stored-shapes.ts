@@ -2,6 +2,7 @@
  * Is what a storage holds what was put there? A half-written or meddled-with record must stop neither the page nor the
  * sending of everything else (D8). Pure. Used by local-copy and device-db.
  */
+import * as v from 'valibot'
 import { type OwedEdit, TRIGGERS } from '../../core/edits/edit'
 import { isFieldKey } from '../../core/layout/limits'
 import type { Replica } from '../../core/layout/model'
@@ -51,7 +52,7 @@ const isObject = (value: unknown): value is Loose =>
 /** An edit that a server could take: anything else could never be acknowledged and would hold up what can. */
 export function isOwedEdit(value: unknown): value is OwedEdit {
   if (!isObject(value) || typeof value.base !== 'number') return false
-  return TRIGGERS.some((trigger) => trigger === value.trigger) && editSchema.safeParse(value).success
+  return TRIGGERS.some((trigger) => trigger === value.trigger) && v.is(editSchema, value)
 }
 
 /** A replica that can be drawn and asked from. */
@@ -104,7 +105,7 @@ export function asWatermarks(value: unknown): Record<string, number> | undefined
 }
 
 /** A conflict that can be shown. */
-export const isConflict = (value: unknown): value is Conflict => conflictSchema.safeParse(value).success
+export const isConflict = (value: unknown): value is Conflict => v.is(conflictSchema, value)
 
 /** A refused edit that can be shown, tried again, discarded. */
 export function isSetAsideEdit(value: unknown): value is SetAsideEdit {

@@ -1,4 +1,5 @@
 /** Station 12, the request: GET since the revision the device holds. Knows no storage. After: take-over in store/device. */
+import * as v from 'valibot'
 import { retryAfterMs } from '../../core/delivery/retry-after'
 import { type PullAnswer, pullAnswerSchema } from '../../core/wire/answer'
 import { problemName } from '../../core/wire/problem'
@@ -41,8 +42,8 @@ export async function getLayout(env: Env, { account, device, since, tag, writers
     stop = env.after(ANSWER_ENDS_MS, () => abort.abort())
     const body: unknown = await response.json()
     if (response.status === 200) {
-      const { success, data } = pullAnswerSchema.safeParse(body)
-      return success && data.since === since ? { kind: 'came', answer: data } : FAILED
+      const { success, output: answer } = v.safeParse(pullAnswerSchema, body)
+      return success && answer.since === since ? { kind: 'came', answer } : FAILED
     }
     const name = problemName(String((body as { type?: unknown } | null)?.type))
     if (name === 'unauthenticated' || name === 'wrong-account') return { kind: 'signed-out' }

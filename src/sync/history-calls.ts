@@ -2,6 +2,7 @@
  * Asks the server for the history, and for a restore (S15). Loaded when first asked for. Before: screens/history and
  * screens/conflicts, by Services. After: the server's routes/versions, restore and devices. Keeps nothing.
  */
+import * as v from 'valibot'
 import type { Layout } from '../../core/layout/model'
 import { saveAnswerSchema } from '../../core/wire/answer'
 import { deviceListSchema } from '../../core/wire/device-list'
@@ -75,8 +76,8 @@ export function createHistoryCalls({ env, device, pull }: Parts): HistoryCalls {
   async function list(before?: number): Promise<Answered<VersionList>> {
     const query = asked(before === undefined ? {} : { before: String(before) })
     const response = await call(`/api/layout/versions?${query}`, CALL_TIMEOUT_MS)
-    const read = response?.status === 200 ? versionListSchema.safeParse(response.body) : null
-    return read?.success ? { kind: 'came', answer: read.data } : { kind: whyNot(response) }
+    const read = response?.status === 200 ? v.safeParse(versionListSchema, response.body) : null
+    return read?.success ? { kind: 'came', answer: read.output } : { kind: whyNot(response) }
   }
 
   /** Whether the newest version is a restore of this device, which made it. */
@@ -104,11 +105,11 @@ export function createHistoryCalls({ env, device, pull }: Parts): HistoryCalls {
         sentAt: env.now(),
       }
       const response = await call(`/api/layout/versions/${revision}/restore`, LAYOUT_TIMEOUT_MS, body)
-      const read = response?.status === 200 ? saveAnswerSchema.safeParse(response.body) : null
-      if (read?.success && read.data.device === device.id()) {
-        for (let i = 0; i < MOST_PULLS && device.replica().revision < read.data.revision; i++) await pull()
-        const isMade = await madeRevision(read.data.revision)
-        return { kind: 'restored', undoBy: isMade ? read.data.revision - 1 : null, isSame: !isMade }
+      const read = response?.status === 200 ? v.safeParse(saveAnswerSchema, response.body) : null
+      if (read?.success && read.output.device === device.id()) {
+        for (let i = 0; i < MOST_PULLS && device.replica().revision < read.output.revision; i++) await pull()
+        const isMade = await madeRevision(read.output.revision)
+        return { kind: 'restored', undoBy: isMade ? read.output.revision - 1 : null, isSame: !isMade }
       }
       const why = refusal(response)
       // The server came from a backup: what it lost is given back first (S14).
@@ -123,16 +124,16 @@ export function createHistoryCalls({ env, device, pull }: Parts): HistoryCalls {
     list,
     async layoutAt(revision) {
       const response = await call(`/api/layout/versions/${revision}?${asked()}`, LAYOUT_TIMEOUT_MS)
-      const read = response?.status === 200 ? versionViewSchema.safeParse(response.body) : null
+      const read = response?.status === 200 ? v.safeParse(versionViewSchema, response.body) : null
       if (!read?.success) return { kind: whyNot(response) }
-      return { kind: 'came', answer: Object.fromEntries(read.data.widgets.map((widget) => [widget.id, widget])) }
+      return { kind: 'came', answer: Object.fromEntries(read.output.widgets.map((widget) => [widget.id, widget])) }
     },
     restore,
     ownId: device.id,
     async deviceNames() {
       const response = await call('/api/devices', CALL_TIMEOUT_MS)
-      const read = response?.status === 200 ? deviceListSchema.safeParse(response.body) : null
-      const named = read?.success ? read.data.devices : []
+      const read = response?.status === 200 ? v.safeParse(deviceListSchema, response.body) : null
+      const named = read?.success ? read.output.devices : []
       return {
         own: device.id(),
         names: Object.fromEntries(named.flatMap(({ id, name }) => (name === null ? [] : [[id, name]]))),

@@ -3,6 +3,7 @@
  * lock; none while no tab is visible (D14), and none where little traffic is asked for: there a page pulls when it becomes
  * visible, and hears what comes with its own saves. Knows no layouts. Before: the server's events. After: manager pulls.
  */
+import * as v from 'valibot'
 import { type RevisionEvent, revisionEventSchema } from '../../core/wire/event'
 import type { Env, EventStream } from '../env'
 
@@ -118,7 +119,7 @@ export function createLive(
 
 function parse(data: string): RevisionEvent | null {
   try {
-    const { success, data: event } = revisionEventSchema.safeParse(JSON.parse(data))
+    const { success, output: event } = v.safeParse(revisionEventSchema, JSON.parse(data))
     return success ? event : null
   } catch {
     return null

@@ -1,4 +1,5 @@
 /** Asks the server for what lost in conflicts (S7). Used by the list of conflicts. */
+import * as v from 'valibot'
 import { type ConflictList, conflictListSchema } from '../../core/wire/conflict-list'
 import type { Env } from '../env'
 
@@ -11,8 +12,8 @@ export async function lostInConflicts(
   try {
     const query = new URLSearchParams({ account, ...(before !== undefined && { before }) })
     const response = await env.fetch(`/api/conflicts?${query}`, { credentials: 'same-origin' })
-    const { success, data } = conflictListSchema.safeParse(await response.json())
-    return response.status === 200 && success ? data : null
+    const { success, output: list } = v.safeParse(conflictListSchema, await response.json())
+    return response.status === 200 && success ? list : null
   } catch {
     return null
   }

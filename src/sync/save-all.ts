@@ -3,6 +3,7 @@
  * a person can help. Decides nothing about time. Before: debounce. After: store/device, which settles what was acknowledged.
  */
 
+import * as v from 'valibot'
 import { judge } from '../../core/delivery/outcome'
 import type { OwedEdit, Strategy, Stream } from '../../core/edits/edit'
 import { recover } from '../../core/edits/recover'
@@ -145,8 +146,8 @@ export async function acknowledged(
   asked: Asked,
   sent: readonly Stream[],
 ): Promise<'taken' | 'pulled' | null> {
-  const checked = saveAnswerSchema.safeParse(answer)
-  const taken = checked.success && (await parts.device.takeOver(checked.data, asked, sent)) === 'taken'
+  const checked = v.safeParse(saveAnswerSchema, answer)
+  const taken = checked.success && (await parts.device.takeOver(checked.output, asked, sent)) === 'taken'
   if (taken) return 'taken'
   return (await pull(parts)).kind === 'came' ? 'pulled' : null
 }

@@ -1,5 +1,7 @@
 /** A save of each released schema, sent to a whole server of today on both databases. */
+
 import { randomUUID } from 'node:crypto'
+import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type PullAnswer, type SaveAnswer, saveAnswerSchema } from '../../core/wire/answer'
 import { lastNOf, outcomeOf, pastOf, RELEASED_SAVES, releasedSave } from '../core/wire/released-saves'
@@ -40,7 +42,7 @@ onBothDatabases((kind) => {
         status: 200,
         body: { status: 'saved', device: save.device, lastN: lastNOf(save), revision: save.base + 1, conflicts: [] },
       })
-      expect(saveAnswerSchema.safeParse(answer.body).error).toBeUndefined()
+      expect(v.safeParse(saveAnswerSchema, answer.body).issues).toBeUndefined()
 
       const { widgets } = (await client.get('/api/layout')).body as PullAnswer
       const named = new Set(save.streams.flatMap(({ edits }) => edits.map(({ widget }) => widget)))

@@ -1,5 +1,5 @@
 /** What is in a file that a person chose, before anything is done with it: checked by the schema of the import (S15). Pure. */
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import { MAX_IMPORT_BYTES } from '../../../core/layout/limits'
 import { EXPORT_FORMAT, EXPORT_SCHEMA, importedFileSchema } from '../../../core/wire/export'
 import { widgetName } from '../../widgets/registry'
@@ -35,12 +35,12 @@ export function previewOf(text: string): ImportPreview {
   const { format, schema, exportedAt } = (file ?? {}) as { format?: unknown; schema?: unknown; exportedAt?: unknown }
   if (format !== EXPORT_FORMAT) return { kind: 'not-holdfast' }
   if (typeof schema === 'number' && schema > EXPORT_SCHEMA) return { kind: 'newer' }
-  const { success, data, error } = z.safeParse(importedFileSchema, file)
+  const { success, output, issues } = v.safeParse(importedFileSchema, file)
   if (!success) {
-    const [issue] = error.issues
-    return { kind: 'broken', where: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() }
+    const [issue] = issues
+    return { kind: 'broken', where: `${v.getDotPath(issue) ?? ''} ${issue.message}`.trim() }
   }
-  const names = data.widgets.map((widget) => widgetName(widget))
+  const names = output.widgets.map((widget) => widgetName(widget))
   const at = typeof exportedAt === 'string' ? Date.parse(exportedAt) : Number.NaN
   return {
     kind: 'file',

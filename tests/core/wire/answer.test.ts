@@ -1,19 +1,19 @@
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import type * as z from 'zod/mini'
 import { pullAnswerSchema, saveAnswerSchema } from '../../../core/wire/answer'
 import { revisionEventSchema } from '../../../core/wire/event'
 import { DEVICE, exampleAnswer, WIDGET, WRITER } from './contract-messages'
 
 const { status: _status, device: _device, ...examplePull } = exampleAnswer
 const parsedField = (field: object) =>
-  pullAnswerSchema.parse({ ...examplePull, widgets: [{ id: WIDGET, removed: false, fields: { 'data/a': field } }] })
+  v.parse(pullAnswerSchema, { ...examplePull, widgets: [{ id: WIDGET, removed: false, fields: { 'data/a': field } }] })
     .widgets[0]?.fields['data/a']
 const stamp = { rev: 13, at: 1, device: DEVICE }
 
 describe('answers', () => {
   it('the examples of the contract are taken as they are', () => {
-    expect(saveAnswerSchema.parse(JSON.parse(JSON.stringify(exampleAnswer)))).toStrictEqual(exampleAnswer)
-    expect(pullAnswerSchema.parse(JSON.parse(JSON.stringify(examplePull)))).toStrictEqual(examplePull)
+    expect(v.parse(saveAnswerSchema, JSON.parse(JSON.stringify(exampleAnswer)))).toStrictEqual(exampleAnswer)
+    expect(v.parse(pullAnswerSchema, JSON.parse(JSON.stringify(examplePull)))).toStrictEqual(examplePull)
   })
 
   it('[S6] [S12] a removed widget, a field taken away and a conflict about a whole widget are taken', () => {
@@ -34,7 +34,7 @@ describe('answers', () => {
         },
       ],
     }
-    expect(saveAnswerSchema.parse(answer)).toStrictEqual(answer)
+    expect(v.parse(saveAnswerSchema, answer)).toStrictEqual(answer)
   })
 
   it('[S7] any value comes through whole: nested deep, with entries named __proto__', () => {
@@ -49,7 +49,7 @@ describe('answers', () => {
   })
 
   it('[D9] members that this version does not know are dropped, not refused', () => {
-    expect(saveAnswerSchema.parse({ ...exampleAnswer, weather: 'fine' })).toStrictEqual(exampleAnswer)
+    expect(v.parse(saveAnswerSchema, { ...exampleAnswer, weather: 'fine' })).toStrictEqual(exampleAnswer)
   })
 
   it.each<[string, object]>([
@@ -67,15 +67,15 @@ describe('answers', () => {
     ['conflicts.0', { conflicts: [7] }],
     ['serverTime', { serverTime: '1' }],
   ])('[D4] what only looks like an answer is refused: %s in %j', (path, members) => {
-    const issues = saveAnswerSchema.safeParse({ ...exampleAnswer, ...members }).error?.issues ?? []
-    expect(issues.map((issue) => issue.path.join('.'))).toEqual([path])
+    const issues = v.safeParse(saveAnswerSchema, { ...exampleAnswer, ...members }).issues ?? []
+    expect(issues.map((issue) => v.getDotPath(issue) ?? '')).toEqual([path])
   })
 })
 
 describe('every schema of the wire', () => {
   const rubbish = [undefined, null, 0, Number.NaN, 'a', [], {}, [[]], { revision: {}, tag: 7 }]
   const members = Object.keys(exampleAnswer)
-  const schemas: [string, z.ZodMiniType][] = [
+  const schemas: [string, v.GenericSchema][] = [
     ['save answer', saveAnswerSchema],
     ['pull answer', pullAnswerSchema],
     ['event', revisionEventSchema],
@@ -85,9 +85,7 @@ describe('every schema of the wire', () => {
       ...rubbish,
       ...members.flatMap((name) => rubbish.map((value) => ({ ...exampleAnswer, [name]: value }))),
     ]
-    const messages = inputs.flatMap(
-      (input) => schema.safeParse(input).error?.issues.map((issue) => issue.message) ?? [],
-    )
+    const messages = inputs.flatMap((input) => v.safeParse(schema, input).issues?.map((issue) => issue.message) ?? [])
     expect(messages.length).toBeGreaterThan(0)
     expect([...new Set(messages)].filter((message) => !message.startsWith('must be '))).toEqual([])
   })

@@ -1,5 +1,7 @@
 /** The file of an export: a promise to whoever keeps one for years. */
+
 import { readFileSync } from 'node:fs'
+import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { EXPORT_SCHEMA, exportSchema, importedFileSchema } from '../../../core/wire/export'
 
@@ -9,14 +11,18 @@ const fileOf = (version: number): unknown =>
 
 it.each(versions)('[S15] a file that was exported with schema %i is still taken in, whole', (version) => {
   const file = fileOf(version) as { widgets: unknown }
-  expect(importedFileSchema.parse(file)).toEqual({ format: 'holdfast-export', schema: version, widgets: file.widgets })
+  expect(v.parse(importedFileSchema, file)).toEqual({
+    format: 'holdfast-export',
+    schema: version,
+    widgets: file.widgets,
+  })
 })
 
 it('[S15] what is written now is what its schema says, head and all', () => {
-  expect(exportSchema.parse(fileOf(EXPORT_SCHEMA))).toEqual(fileOf(EXPORT_SCHEMA))
+  expect(v.parse(exportSchema, fileOf(EXPORT_SCHEMA))).toEqual(fileOf(EXPORT_SCHEMA))
 })
 
 it('[S15] the head is for people: an import reads format, schema and widgets only', () => {
   const file = { ...(fileOf(EXPORT_SCHEMA) as object), exportedAt: 7, account: null, revision: 'x', devices: 'none' }
-  expect(importedFileSchema.safeParse(file).error).toBeUndefined()
+  expect(v.safeParse(importedFileSchema, file).issues).toBeUndefined()
 })

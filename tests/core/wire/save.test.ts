@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { isFieldEdit } from '../../../core/edits/edit'
 import { saveSchema } from '../../../core/wire/save'
@@ -6,11 +7,14 @@ import { editWith, exampleSave, saveOf, saveWith, setting, WIDGET, WRITER } from
 
 const overTheWire = (message: unknown): unknown => JSON.parse(JSON.stringify(message))
 const issuesOf = (save: unknown) =>
-  (saveSchema.safeParse(save).error?.issues ?? []).map(({ path, message }) => ({ path: path.join('.'), message }))
+  (v.safeParse(saveSchema, save).issues ?? []).map((issue) => ({
+    path: v.getDotPath(issue) ?? '',
+    message: issue.message,
+  }))
 
 describe('saveSchema', () => {
   it('takes the example of the contract as it is', () => {
-    expect(saveSchema.parse(overTheWire(exampleSave))).toStrictEqual(exampleSave)
+    expect(v.parse(saveSchema, overTheWire(exampleSave))).toStrictEqual(exampleSave)
   })
 
   it.each(soundSaves)('takes %s', (_, save) => {
@@ -43,11 +47,11 @@ describe('saveSchema', () => {
   })
 
   it('[S4] a save without a strategy merges', () => {
-    expect(saveSchema.parse(overTheWire(saveWith({ strategy: undefined }))).strategy).toBe('merge')
+    expect(v.parse(saveSchema, overTheWire(saveWith({ strategy: undefined }))).strategy).toBe('merge')
   })
 
   it('an edit has only the members that it came with, which tell its kind', () => {
-    const [set, unset, remove] = saveSchema.parse(overTheWire(exampleSave)).streams[0]?.edits ?? []
+    const [set, unset, remove] = v.parse(saveSchema, overTheWire(exampleSave)).streams[0]?.edits ?? []
     expect([set, unset, remove].map((edit) => Object.keys(edit ?? {}).join())).toEqual([
       'n,base,widget,field,value,at',
       'n,base,widget,field,unset,at',
@@ -61,14 +65,14 @@ describe('saveSchema', () => {
       colour: 'red',
       streams: [{ writer: WRITER, priority: 1, edits: [{ n: 1, widget: WIDGET, at: 1, remove: true, why: 'x' }] }],
     })
-    expect(saveSchema.parse(newer).streams).toEqual(saveOf({ n: 1, widget: WIDGET, at: 1, remove: true }).streams)
+    expect(v.parse(saveSchema, newer).streams).toEqual(saveOf({ n: 1, widget: WIDGET, at: 1, remove: true }).streams)
   })
 
   it('members named __proto__ change no prototype, and stay in values', () => {
     const text = JSON.stringify(setting('data/__proto__', 'VALUE'))
       .replaceAll('{"', '{"__proto__":{"polluted":1},"')
       .replace('"VALUE"', '{"__proto__":{"polluted":1}}')
-    const parsed = saveSchema.parse(JSON.parse(text))
+    const parsed = v.parse(saveSchema, JSON.parse(text))
     const edit = parsed.streams[0]?.edits[0]
     expect([parsed, parsed.streams[0], edit].map((part) => Object.getPrototypeOf(part))).toEqual(
       Array(3).fill(Object.prototype),

@@ -5,8 +5,8 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import * as z from 'zod/mini'
 import * as limits from '../../../core/layout/limits'
 import { COLUMNS } from '../../../core/layout/model'
 import { pullAnswerSchema, saveAnswerSchema } from '../../../core/wire/answer'
@@ -19,6 +19,7 @@ import { saveSchema } from '../../../core/wire/save'
 import { SCHEMA } from '../../../core/wire/version'
 import { versionListSchema } from '../../../core/wire/version-list'
 import { versionViewSchema } from '../../../core/wire/version-view'
+import { jsonSchemaOf } from '../../../server/routes/json-schema'
 import { brokenSaves, soundSaves } from './broken-saves'
 
 const HASH_FILE = new URL('schema-hash.json', import.meta.url)
@@ -36,20 +37,21 @@ const isObject = (part: unknown): part is Record<string, unknown> =>
 const inKeyOrder = (part: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
 
-const verdict = (save: unknown) => (saveSchema.safeParse(save).error?.issues ?? []).map((issue) => issue.path.join('.'))
+const verdict = (save: unknown) =>
+  (v.safeParse(saveSchema, save).issues ?? []).map((issue) => v.getDotPath(issue) ?? '')
 const statuses = Object.entries(PROBLEMS).map(([name, { status }]) => [name, status])
 
 const hashes = {
-  save: hash(z.toJSONSchema(saveSchema, { io: 'input' })),
-  'save answer': hash(z.toJSONSchema(saveAnswerSchema)),
-  'pull answer': hash(z.toJSONSchema(pullAnswerSchema)),
-  'version list': hash(z.toJSONSchema(versionListSchema)),
-  'version view': hash(z.toJSONSchema(versionViewSchema)),
-  restore: hash(z.toJSONSchema(restoreSchema, { io: 'input' })),
-  export: hash(z.toJSONSchema(exportSchema)),
-  import: hash(z.toJSONSchema(importSchema, { io: 'input' })),
-  'revision event': hash(z.toJSONSchema(revisionEventSchema)),
-  problem: hash([z.toJSONSchema(problemSchema), PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, statuses]),
+  save: hash(jsonSchemaOf(saveSchema, 'input')),
+  'save answer': hash(jsonSchemaOf(saveAnswerSchema, 'output')),
+  'pull answer': hash(jsonSchemaOf(pullAnswerSchema, 'output')),
+  'version list': hash(jsonSchemaOf(versionListSchema, 'output')),
+  'version view': hash(jsonSchemaOf(versionViewSchema, 'output')),
+  restore: hash(jsonSchemaOf(restoreSchema, 'input')),
+  export: hash(jsonSchemaOf(exportSchema, 'output')),
+  import: hash(jsonSchemaOf(importSchema, 'input')),
+  'revision event': hash(jsonSchemaOf(revisionEventSchema, 'output')),
+  problem: hash([jsonSchemaOf(problemSchema, 'output'), PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, statuses]),
   limits: hash([COLUMNS, Object.entries(limits).filter(([name]) => name.startsWith('MAX_'))]),
   'checks of a save': hash([...brokenSaves, ...soundSaves].map((row) => [row[0], verdict(row.at(-1))])),
 }
@@ -75,7 +77,7 @@ it('[D9] the wire is the one that was agreed', () => {
 - On purpose, and an older server would misread a save, or an older page an answer: raise SCHEMA in core/wire/version.ts,
   add tests/core/wire/fixtures/save-<SCHEMA>.json, say in CHANGELOG.md what changed, and refresh the hashes.
 - On purpose, and nobody could misread anything (a new member that may be left out, a wider limit, a row in the table of
-  broken saves, another version of zod that draws the same schema otherwise): refresh the hashes.
+  broken saves, another version of valibot that draws the same schema otherwise): refresh the hashes.
 Refresh with: ${REFRESH}`,
   ).toEqual(agreed)
 })
@@ -92,7 +94,7 @@ it('[D9] every version of the wire so far has a save to show', () => {
 
 it.each(Object.keys(fixtures))('[D9] a save of a released version is still accepted: %s', (name) => {
   const save = JSON.parse(readFileSync(new URL(name, FIXTURES), 'utf8')) as { schema: number; streams: unknown[] }
-  const parsed = saveSchema.parse(save)
+  const parsed = v.parse(saveSchema, save)
   expect(`save-${parsed.schema}.json`).toBe(name)
   expect(parsed.streams).toEqual(save.streams)
 })

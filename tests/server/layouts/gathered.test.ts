@@ -1,4 +1,5 @@
 /** Saves that share a statement: each gets its own answer, whatever becomes of its neighbours. */
+import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { decide } from '../../../core/merge/decide'
 import { saveSchema } from '../../../core/wire/save'
@@ -26,7 +27,7 @@ onBothDatabases((kind) => {
 
   /** What a first save writes, before the store gets it. */
   async function firstCommit(device: TestDevice): Promise<Commit> {
-    const save = saveSchema.parse(firstSave(device))
+    const save = v.parse(saveSchema, firstSave(device))
     const stored = await api.store.read(askForSave(device.account, null, save))
     const decision = decide(stored, save, { serverTime: api.clock.now, tag: 'tag' })
     if (decision.kind !== 'decided' || decision.writes === null) throw new Error(decision.kind)

@@ -1,4 +1,5 @@
 /** What the stories about restoring, exporting and importing are told with, beside ./story. */
+import * as v from 'valibot'
 import type { PlainLayout } from '../../../core/history/plain-layout'
 import { type SaveAnswer, saveAnswerSchema } from '../../../core/wire/answer'
 import { type ExportFile, exportSchema } from '../../../core/wire/export'
@@ -71,7 +72,7 @@ async function holding(device: TestDevice, path: string, body: unknown): Promise
   const response = await ask(device, path, body)
   const answer = await response.json()
   if (response.status !== 200) throw new Error(`${response.status} ${JSON.stringify(answer)}`)
-  const parsed = saveAnswerSchema.parse(answer)
+  const parsed = v.parse(saveAnswerSchema, answer)
   device.base = parsed.revision
   device.tag = parsed.tag
   return parsed
@@ -93,7 +94,7 @@ export function importInto(
 /** The account as a file. */
 export async function exportOf(api: Api, account: string): Promise<ExportFile> {
   const response = await api.app.request('/api/export', { headers: { 'x-account': account } })
-  return exportSchema.parse(await response.json())
+  return v.parse(exportSchema, await response.json())
 }
 
 /** The widgets of a file as a layout. */

@@ -1,4 +1,5 @@
 /** The rules of one save in the database: all or nothing, once, at its own cost, of one moment (S1, S2, S9, S10, S13, S14's 409). */
+import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decide } from '../../../core/merge/decide'
 import { saveSchema } from '../../../core/wire/save'
@@ -346,13 +347,13 @@ onBothDatabases((kind) => {
   it('both statements take saves of many accounts at once, and each fails or succeeds for itself', async () => {
     const stories = [await twoDevicesWithNote(api), await twoDevicesWithNote(api), await twoDevicesWithNote(api)]
     const saves = stories.map(({ phone, note }, i) => phone.body([phone.set(note, 'title', `all at once ${i}`)]))
-    const asks = saves.map((save) => askForSave(save.account, null, saveSchema.parse(save)))
+    const asks = saves.map((save) => askForSave(save.account, null, v.parse(saveSchema, save)))
     const reads = await readMany(prisma(), asks)
     // The second account is saved to in between.
     await stories[1]?.laptop.save([stories[1].laptop.set(stories[1].note, 'data/a', 1)])
     const commits = saves.map((save, i) => {
       const now = { serverTime: api.clock.now, tag: `many${i}` }
-      const decision = decide(reads[i] as Read, saveSchema.parse(save), now)
+      const decision = decide(reads[i] as Read, v.parse(saveSchema, save), now)
       if (decision.kind !== 'decided' || decision.writes === null) throw new Error(decision.kind)
       const device = { id: save.device, name: null, session: null, at: api.clock.now, revision: save.base }
       const onTag = reads[i]?.head.tag ?? null

@@ -2,7 +2,9 @@
  * What the stories about saves are told with: the layout's routes on a store, devices that make edits and hold what they
  * were answered, and a clock that only the story moves. No sockets and no sign-in: who asks is a header.
  */
+
 import { Hono } from 'hono'
+import * as v from 'valibot'
 import type { Strategy } from '../../../core/edits/edit'
 import type { Json } from '../../../core/layout/model'
 import { type PullAnswer, pullAnswerSchema, type SaveAnswer, saveAnswerSchema } from '../../../core/wire/answer'
@@ -157,7 +159,7 @@ export class TestDevice {
     const response = await this.api.post(body, this.account, this.session)
     const answer = await response.json()
     if (response.status !== 200) throw new Error(`${response.status} ${JSON.stringify(answer)}`)
-    return saveAnswerSchema.parse(answer)
+    return v.parse(saveAnswerSchema, answer)
   }
 
   /** Sends, and holds what was answered. Throws for anything but 200. */
@@ -184,7 +186,7 @@ export class TestDevice {
     const held = this.tag === null ? '' : `?since=${this.base}&tag=${this.tag}`
     const response = await this.api.get(query ?? held, this.account, this.session)
     if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`)
-    const answer = pullAnswerSchema.parse(await response.json())
+    const answer = v.parse(pullAnswerSchema, await response.json())
     this.base = answer.revision
     this.tag = answer.tag
     return answer
@@ -226,5 +228,5 @@ export function plain(answer: PullAnswer): Record<string, Record<string, unknown
 
 /** The whole layout as a device with nothing would be told. */
 export async function layoutOf(api: Api, account: string): Promise<Record<string, Record<string, unknown>>> {
-  return plain(pullAnswerSchema.parse(await (await api.get('', account)).json()))
+  return plain(v.parse(pullAnswerSchema, await (await api.get('', account)).json()))
 }

@@ -1,5 +1,7 @@
 /** /api/devices of a whole server: what is listed, named and removed, and what a removed device meets. */
+
 import { randomUUID } from 'node:crypto'
+import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { PullAnswer } from '../../../core/wire/answer'
 import { type Device, deviceListSchema } from '../../../core/wire/device-list'
@@ -44,7 +46,7 @@ onBothDatabases((kind) => {
   }
 
   const list = async (client: TestClient): Promise<Device[]> =>
-    deviceListSchema.parse((await client.get('/api/devices')).body).devices
+    v.parse(deviceListSchema, (await client.get('/api/devices')).body).devices
 
   it('lists the devices of the account, the last heard of first, and says which one asks', async () => {
     const { phone, laptop, ids } = await twoDevices()

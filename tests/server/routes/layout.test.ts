@@ -1,4 +1,5 @@
 /** POST and GET /api/layout of a whole server: who may, what is refused with which status and path, and that it changes nothing. */
+import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Json } from '../../../core/layout/model'
 import { type PullAnswer, saveAnswerSchema } from '../../../core/wire/answer'
@@ -58,7 +59,7 @@ onBothDatabases((kind) => {
   describe('who and in which form', () => {
     it('answers a save that its schema describes, private and not to be stored', async () => {
       const answer = await post(body([set(2, 'title', 'Shopping')], { deviceName: 'Pixel 9' }))
-      expect(saveAnswerSchema.safeParse(answer.body).error).toBeUndefined()
+      expect(v.safeParse(saveAnswerSchema, answer.body).issues).toBeUndefined()
       expect(answer.headers.get('cache-control')).toBe('private, no-store')
     })
 

@@ -1,5 +1,7 @@
 /** /api/pairing of a whole server: a second device joins by a code, and nobody else does, whatever is lost or sent at once. */
+
 import { randomUUID } from 'node:crypto'
+import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readCode } from '../../../core/pairing/code'
 import { pairingClaimAnswerSchema } from '../../../core/wire/pairing-claim-answer'
@@ -25,8 +27,9 @@ onBothDatabases((kind) => {
   afterAll(() => server?.close())
 
   const begin = async (client: TestClient): Promise<PairingCode> =>
-    pairingCodeSchema.parse((await client.post('/api/pairing')).body)
-  const look = async (client: TestClient) => pairingStatusSchema.parse((await client.get('/api/pairing')).body).pairing
+    v.parse(pairingCodeSchema, (await client.post('/api/pairing')).body)
+  const look = async (client: TestClient) =>
+    v.parse(pairingStatusSchema, (await client.get('/api/pairing')).body).pairing
   const decide = (client: TestClient, id: string, admit: boolean) => client.post('/api/pairing/decision', { id, admit })
   const claim = (client: TestClient, code: string, secret: string, deviceName = 'Pixel 9') =>
     client.post('/api/pairing/claim', { code, secret, deviceName })
@@ -60,7 +63,7 @@ onBothDatabases((kind) => {
 
     const typed = code.replace('-', '').toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')
     const waiting = await claim(second, typed, secret)
-    expect(pairingClaimAnswerSchema.parse(waiting.body)).toMatchObject({ state: 'waiting', secret })
+    expect(v.parse(pairingClaimAnswerSchema, waiting.body)).toMatchObject({ state: 'waiting', secret })
     expect(second.cookie).toBeNull()
     expect(await look(first)).toMatchObject({ id, state: 'claimed', deviceName: 'Pixel 9' })
 

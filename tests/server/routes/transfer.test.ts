@@ -1,4 +1,5 @@
 /** Restore, export and import of a whole server: who may, what is refused with which status and path, and that it changes nothing. */
+import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SaveAnswer } from '../../../core/wire/answer'
 import { exportSchema } from '../../../core/wire/export'
@@ -67,7 +68,7 @@ onBothDatabases((kind) => {
     expect(exported.headers.get('content-disposition')).toMatch(
       /^attachment; filename="holdfast-\d{4}-\d\d-\d\d\.json"$/,
     )
-    const file = exportSchema.parse(exported.body)
+    const file = v.parse(exportSchema, exported.body)
     expect(file).toMatchObject({ account, revision: 1, tag })
     expect(exported.body).toEqual(file)
 
@@ -78,7 +79,7 @@ onBothDatabases((kind) => {
       status: 200,
       body: { status: 'saved', revision: 1 },
     })
-    expect(exportSchema.parse((await other.get('/api/export')).body).widgets).toEqual(file.widgets)
+    expect(v.parse(exportSchema, (await other.get('/api/export')).body).widgets).toEqual(file.widgets)
     expect(await other.post('/api/layout/versions/0/restore', head({ base: 0, tag: null }))).toMatchObject({
       status: 200,
       body: { revision: 2, full: true, widgets: [] },
@@ -246,12 +247,12 @@ onBothDatabases((kind) => {
     const none = { base: 0, tag: null }
     const first = await source.post('/api/import', { ...head(none), file: fileOf({ widgets }) })
     expect(first).toMatchObject({ status: 200, body: { revision: 1 } })
-    const file = exportSchema.parse((await source.get('/api/export')).body)
+    const file = v.parse(exportSchema, (await source.get('/api/export')).body)
     expect(file.widgets).toHaveLength(10)
     expect((await target.post('/api/import', { ...head(none), file })).status).toBe(200)
-    expect(exportSchema.parse((await target.get('/api/export')).body).widgets).toEqual(file.widgets)
+    expect(v.parse(exportSchema, (await target.get('/api/export')).body).widgets).toEqual(file.widgets)
     expect((await target.post('/api/layout/versions/0/restore', head(none))).status).toBe(200)
     expect((await target.post(RESTORE, head(none))).status).toBe(200)
-    expect(exportSchema.parse((await target.get('/api/export')).body).widgets).toEqual(file.widgets)
+    expect(v.parse(exportSchema, (await target.get('/api/export')).body).widgets).toEqual(file.widgets)
   })
 })

@@ -1,5 +1,7 @@
 /** GET /api/layout/versions, one of them, and any two compared, on both databases. */
+
 import { randomUUID } from 'node:crypto'
+import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Problem } from '../../../core/wire/problem'
 import { type VersionList, versionListSchema } from '../../../core/wire/version-list'
@@ -42,9 +44,9 @@ onBothDatabases((kind) => {
     return { client, account, note, clock, phone, laptop, save }
   }
   const list = async (client: TestClient, query = '') =>
-    versionListSchema.parse((await client.get(`/api/layout/versions${query}`)).body) as VersionList
+    v.parse(versionListSchema, (await client.get(`/api/layout/versions${query}`)).body) as VersionList
   const view = async (client: TestClient, path: string) =>
-    versionViewSchema.parse((await client.get(`/api/layout/versions/${path}`)).body) as VersionView
+    v.parse(versionViewSchema, (await client.get(`/api/layout/versions/${path}`)).body) as VersionView
 
   /** A note and a clock are added (1); the note is moved and the clock removed (2); the laptop, which has seen neither, writes (3). */
   async function threeVersions() {

@@ -1,4 +1,5 @@
 /** What a request asks for, as the reference understands it: how it judges it. Before: server-checks. After: the reference. */
+import * as v from 'valibot'
 import { type ImportRequest, importSchema } from '../../../core/wire/import'
 import { type RestoreRequest, restoreSchema } from '../../../core/wire/restore'
 import { editSchema, type SaveBody, type SaveRequest, saveSchema } from '../../../core/wire/save'
@@ -23,13 +24,13 @@ export function understand(request: OutgoingRequest, account: string): Understoo
   if (isSave) {
     const sent = JSON.parse(body) as SaveBody
     if (sent.schema > SCHEMA || sent.account !== account) return null
-    const asked = saveSchema.safeParse(sent)
-    return asked.success ? aSave(asked.data) : beyondLimits(sent)
+    const asked = v.safeParse(saveSchema, sent)
+    return asked.success ? aSave(asked.output) : beyondLimits(sent)
   }
   const revision = /^\/api\/layout\/versions\/(\d+)\/restore$/.exec(path)?.[1]
-  if (revision !== undefined) return aRestore(restoreSchema.parse(JSON.parse(body)), Number(revision))
+  if (revision !== undefined) return aRestore(v.parse(restoreSchema, JSON.parse(body)), Number(revision))
   const mode = /^\/api\/import\?mode=(\w+)$/.exec(path)?.[1]
-  return mode === undefined ? null : anImport(importSchema.parse(JSON.parse(body)), mode)
+  return mode === undefined ? null : anImport(v.parse(importSchema, JSON.parse(body)), mode)
 }
 
 function aSave(request: SaveRequest): Understood {
@@ -39,7 +40,7 @@ function aSave(request: SaveRequest): Understood {
 /** Its edits alone can be: pages write the rest. */
 function beyondLimits({ device, streams }: SaveBody): Understood {
   const edits = streams.flatMap(({ writer, edits: sent }) =>
-    sent.flatMap((edit) => (editSchema.safeParse(edit).success ? [] : { writer, n: edit.n })),
+    sent.flatMap((edit) => (v.safeParse(editSchema, edit).success ? [] : { writer, n: edit.n })),
   )
   return { device, judge: () => ({ kind: 'refused', edits }) }
 }

@@ -2,6 +2,7 @@
  * Lives through a script twice at once: in the product's save, pull, restore and import on a store in memory, and in the
  * reference. After each step both must say and hold the same. Before: ./script. After: the test, which gets what differed.
  */
+import * as v from 'valibot'
 import type { Edit, Stream } from '../../../core/edits/edit'
 import type { PlainLayout } from '../../../core/history/plain-layout'
 import { setOwn } from '../../../core/layout/own'
@@ -147,7 +148,7 @@ export class SideBySide {
   ) {
     const { revision, tag } = d.held.at(-1) as Device['held'][number]
     const streams: Stream[] = [...d.owed].map(([writer, edits]) => ({ writer, edits }))
-    const request = saveSchema.parse({
+    const request = v.parse(saveSchema, {
       schema: 1,
       account: ACCOUNT,
       device: d.id,
@@ -195,7 +196,7 @@ export class SideBySide {
       if (outcome.kind === 'base-unknown') this.count('base-unknown')
       return null
     }
-    const answer = saveAnswerSchema.parse(outcome.answer)
+    const answer = v.parse(saveAnswerSchema, outcome.answer)
     this.problems.push(...checkAnswer(expected, answer))
     if (expected.kind === 'applied') this.account = expected.account
     this.#count(expected, answer)
@@ -230,7 +231,7 @@ export class SideBySide {
     const pull = { since: all ? 0 : revision, tag: names ? tag : null, device: d.id, writers }
     const outcome = await pullLayout({ store: this.#store, now: this.#deps.now }, WHO, pull)
     if (outcome.kind === 'pulled') {
-      const answer = pullAnswerSchema.parse(outcome.answer)
+      const answer = v.parse(pullAnswerSchema, outcome.answer)
       this.problems.push(...checkPull(this.account, pull, answer))
       this.#takeOver(d, answer)
     } else if (isBaseKnown(this.account, pull.since, pull.tag)) {

@@ -1,4 +1,5 @@
 /** The file that a device gives out is one that a server takes in. */
+import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import type { OwedEdit } from '../../../core/edits/edit'
 import { EXPORT_SCHEMA, exportSchema, importedFileSchema } from '../../../core/wire/export'
@@ -21,9 +22,9 @@ const file = exportFile(WIDGETS, 1_790_000_000_000, {
 
 it('[D8][S15] is the file of GET /api/export, and an import reads the widgets of it', () => {
   const read = JSON.parse(JSON.stringify(file))
-  expect(exportSchema.safeParse(read).error).toBeUndefined()
+  expect(v.safeParse(exportSchema, read).issues).toBeUndefined()
   expect(read.schema).toBe(EXPORT_SCHEMA)
-  expect(importedFileSchema.parse(read).widgets).toEqual([WIDGETS[A], WIDGETS[B]])
+  expect(v.parse(importedFileSchema, read).widgets).toEqual([WIDGETS[A], WIDGETS[B]])
 })
 
 it('[D8] has by itself what is not yet sent, what was refused and what could not be read', () => {

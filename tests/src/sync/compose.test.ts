@@ -1,4 +1,5 @@
 /** Station 5, the body. */
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import type { OwedEdit, Stream } from '../../../core/edits/edit'
 import { saveSchema } from '../../../core/wire/save'
@@ -36,7 +37,7 @@ describe('compose', () => {
     ]
     const saves = compose(owed, FACTS)
     expect(saves.map(numbers)).toEqual([{ [A]: [1, 3], [B]: [2] }])
-    expect(saveSchema.safeParse(saves[0]).success).toBe(true)
+    expect(v.safeParse(saveSchema, saves[0]).success).toBe(true)
   })
 
   it('[D2] names the newest edit’s trigger', () => {
