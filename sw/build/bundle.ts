@@ -23,6 +23,8 @@ async function bundleWorker(root: string, entry: 'sw' | 'kill-switch', version: 
     logLevel: 'warn',
     // Also while developing: Workbox's own logs say nothing that helps here.
     define: { __HOLDFAST_VERSION__: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
+    // Workbox brings an older one of its own, which would be a second copy of the same.
+    resolve: { dedupe: ['idb'] },
     build: {
       write: false,
       modulePreload: false,
