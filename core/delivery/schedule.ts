@@ -171,12 +171,13 @@ export function quickRetryAt(state: DeliveryState, now: number): number | null {
 }
 
 /** The longest quick wait there is without a Retry-After. */
-const QUICK_WAIT_MAX_MS = RETRY_BASE_MS * 2 ** (QUICK_RETRIES - 1) * (1 + RETRY_JITTER)
+export const QUICK_WAIT_MAX_MS = RETRY_BASE_MS * 2 ** (QUICK_RETRIES - 1) * (1 + RETRY_JITTER)
 
 /** What to tell the pages about an account's held save. */
 export function statusOf(account: string, state: DeliveryState, sending: boolean): OutboxStatus {
-  const { attempts, nextTryAt, lastError, lastErrorKind, hold } = state
-  const facts = { account, attempts, nextTryAt, lastError, lastErrorKind }
+  const { attempts, nextTryAt, notBefore, lastError, lastErrorKind, hold } = state
+  const asked = notBefore === null ? {} : { notBefore }
+  const facts = { account, attempts, nextTryAt, ...asked, lastError, lastErrorKind }
   if (sending) return { ...facts, state: 'sending', nextTryAt: null }
   if (hold !== null) return { ...facts, state: 'held', why: hold }
   return { ...facts, state: attempts > QUICK_RETRIES ? 'failing' : 'waiting' }

@@ -64,6 +64,8 @@ export interface OutboxStatus {
   attempts: number
   /** ms since 1970, the worker's clock; null when nothing is planned. */
   nextTryAt: number | null
+  /** Where the server asked to wait (Retry-After), until when: no trigger and no person overrules that. Older workers do not say. */
+  notBefore?: number
   /** In words, for a person; null when the last try did not fail. */
   lastError: string | null
   /** 'network': no answer at all (or none of ours); 'server': the API answered with an error. */

@@ -10,6 +10,12 @@ export function isKeptHere(local: StorageTrouble | null, database: StorageTroubl
   return database === null || local === null || local === 'corrupt'
 }
 
+/** True where the sentence says that there is no room. */
+export function isFull(local: StorageTrouble | null, database: StorageTrouble | null): boolean {
+  if (local === 'newer' || database === 'newer') return false
+  return local === 'full' || database === 'full'
+}
+
 /**
  * null when nothing is wrong.
  * @param local what is wrong with local storage
@@ -19,10 +25,9 @@ export function storageProblem(local: StorageTrouble | null, database: StorageTr
   const words = storageWords()
   if (local === 'newer' || database === 'newer') return words.newer
   const refuses = local === 'full' || local === 'missing'
-  if (refuses && database !== null) {
-    return local === 'full' || database === 'full' ? words.fullAndLost : words.nothingKept
-  }
-  if (local === 'full' || database === 'full') return words.full
+  const full = isFull(local, database)
+  if (refuses && database !== null) return full ? words.fullAndLost : words.nothingKept
+  if (full) return words.full
   if (refuses || database !== null) return words.partRefuses
   return local === 'corrupt' ? words.partUnreadable : null
 }

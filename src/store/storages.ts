@@ -10,7 +10,7 @@ import { createAskAgain } from './ask-again'
 import { createDbWriter, type DbWriter } from './db-writer'
 import type { DeviceDb } from './device-db'
 import type { LocalCopy } from './local-copy'
-import { isKeptHere, storageProblem } from './storage-words'
+import { isFull, isKeptHere, storageProblem } from './storage-words'
 import type { StoredReplica, Who } from './stored-shapes'
 import type { SetAsideEdit, SyncState, SyncStore } from './sync-store'
 
@@ -32,7 +32,7 @@ export interface Storages extends Pick<DbWriter, 'write' | 'settled' | 'refused'
   /** Puts everything into local storage again where somebody emptied it. */
   keepLocal(): void
   /** What the person is to be told. */
-  words(): Pick<SyncState, 'storageProblem' | 'storageUnreadable' | 'keptHere'>
+  words(): Pick<SyncState, 'storageProblem' | 'storageFull' | 'storageUnreadable' | 'keptHere'>
 }
 
 export interface StoragesParts {
@@ -93,6 +93,7 @@ export function createStorages({ env, local, db, sync, writer, known, worksAgain
       else askAgain.works()
       return {
         storageProblem: storageProblem(trouble, toDb.trouble()),
+        storageFull: isFull(trouble, toDb.trouble()),
         keptHere: isKeptHere(trouble, toDb.trouble()),
         storageUnreadable: trouble === 'corrupt' && toDb.trouble() === null,
       }

@@ -32,12 +32,18 @@ export interface SyncState {
   lastError: string | null
   /** ms since 1970; null: not since this page was opened or this account is shown. */
   lastSyncedAt: number | null
+  /** With `error`, when what is owed is tried again by itself, ms since 1970; null: that is left to the triggers. */
+  nextTryAt: number | null
+  /** Until when the server asked to wait (Retry-After), ms since 1970: a person asks in vain before. null: it did not ask. */
+  notBefore: number | null
   hold: HoldReason | null
   /** Kept for showing until the person has seen them (D11). Newest first. */
   conflicts: Conflict[]
   setAside: SetAsideEdit[]
   /** What is wrong with this device's own storage (D8); null: nothing. */
   storageProblem: string | null
+  /** What is wrong is that there is no room. */
+  storageFull: boolean
   /** What is done here outlives this tab, though a storage may be in trouble. */
   keptHere: boolean
   /** What is wrong is that something could not be read: nothing more comes of it once the person has seen that. */
@@ -57,10 +63,13 @@ export const INITIAL_SYNC: SyncState = {
   pendingChanges: 0,
   lastError: null,
   lastSyncedAt: null,
+  nextTryAt: null,
+  notBefore: null,
   hold: null,
   conflicts: [],
   setAside: [],
   storageProblem: null,
+  storageFull: false,
   keptHere: true,
   storageUnreadable: false,
   storagePersisted: null,

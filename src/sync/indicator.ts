@@ -3,6 +3,7 @@
  * comes to is ./status's. Before: manager. After: the sync store; and ./triggers hear of a server that does not answer.
  */
 import { QUICK_RETRIES } from '../../core/delivery/backoff'
+import { QUICK_WAIT_MAX_MS } from '../../core/delivery/schedule'
 import type { Env } from '../env'
 import type { Device } from '../store/device-contract'
 import type { SyncStore } from '../store/sync-store'
@@ -35,10 +36,13 @@ export function createIndicator({ env, device, sync, tries, isSending, inVain }:
     const state = sync.getState()
     const { revision } = device.replica()
     const own = tries.own()
-    const failing = own.attempts > QUICK_RETRIES
+    const notBefore = tries.notBefore()
+    // A server that asks for more than the quick tries take is in trouble by its own word: nothing is on its way meanwhile.
+    const isPutOff = notBefore !== null && notBefore - env.now() > QUICK_WAIT_MAX_MS
+    const failing = own.attempts > QUICK_RETRIES || isPutOff
     const told = tries.worker()
     const isTrying = own.attempts > 0 && own.hold === null && !failing
-    const underWay = isTrying || told?.state === 'sending' || told?.state === 'waiting'
+    const underWay = isTrying || told?.state === 'sending' || (told?.state === 'waiting' && !isPutOff)
     const isTried = state.pendingChanges > 0 && (isSending() || told?.state === 'sending')
     silence.watch(isTried ? `${own.attempts} ${told?.attempts} ${revision}` : null)
     const facts = {
@@ -52,6 +56,8 @@ export function createIndicator({ env, device, sync, tries, isSending, inVain }:
       isSignedOut: tries.held() === 'sign-in',
       unseenConflicts: state.conflicts.length,
       everSynced: state.lastSyncedAt !== null,
+      nextTryAt: tries.nextTryAt(),
+      notBefore,
     }
     const why = own.lastError ?? told?.lastError ?? null
     sync.setState(statusState(facts, why === null ? null : whyInVain(why)))

@@ -15,6 +15,9 @@ export interface StatusFacts {
   isSignedOut: boolean
   unseenConflicts: number
   everSynced: boolean
+  /** When the next try is planned, and until when the server asked to wait for it, ms since 1970; null: not. */
+  nextTryAt: number | null
+  notBefore: number | null
 }
 
 /** What keeps the device from being in step: who is signed out hears of nothing, either, and must not believe that all is well. */
@@ -42,6 +45,8 @@ export function statusState(facts: StatusFacts, lastError: string | null): Parti
     isUnanswered: syncStatus === 'syncing' && facts.silent,
     isOnline: facts.online,
     hold: holdOf(facts),
+    nextTryAt: syncStatus === 'error' && holdOf(facts) === null ? facts.nextTryAt : null,
+    notBefore: syncStatus === 'error' ? facts.notBefore : null,
     lastError: syncStatus === 'error' || syncStatus === 'offline' ? lastError : null,
   }
 }

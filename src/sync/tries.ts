@@ -23,6 +23,10 @@ export interface Tries {
   heard(posted: Posted): void
   /** The worker said how its tries stand. */
   told(status: OutboxStatus): void
+  /** When what is owed is tried next, by this page or its worker, ms since 1970; null: nothing is planned. */
+  nextTryAt(): number | null
+  /** Until when a server asked the one of them that tries to wait, ms since 1970; null: it did not. */
+  notBefore(): number | null
   /** The server asked to wait (Retry-After): no trigger overrules that. */
   isAskedToWait(): boolean
   /** The same, and then what is owed is planned for when that is over. */
@@ -94,6 +98,11 @@ export function createTries({ env, account, send, nudge }: Parts): Tries {
     hold(why) {
       hold = why
     },
+    nextTryAt() {
+      const planned = own.nextTryAt ?? worker()?.nextTryAt ?? null
+      return planned === null ? null : env.now() + untilTry(planned, env.now())
+    },
+    notBefore: () => own.notBefore ?? worker()?.notBefore ?? null,
     heard(posted) {
       if (posted.kind === 'queued') {
         // The worker tries from here on: what this page had planned would be one more try at each of its reports.

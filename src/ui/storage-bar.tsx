@@ -5,7 +5,7 @@
 import Download from 'lucide/dist/esm/icons/download.mjs'
 import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs'
 import { storageWords } from '../words/en/storage'
-import { download } from './download'
+import { exportDevice } from './export-device'
 import { Icon } from './icon'
 import { useServices } from './services'
 import { useStore } from './use-store'
@@ -22,7 +22,7 @@ export function StorageBar() {
       <span class="bar-words" role="alert">
         {problem}
       </span>
-      <button type="button" class="button" onClick={() => download('holdfast-this-device.json', storage.exportAll())}>
+      <button type="button" class="button" onClick={() => exportDevice(storage)}>
         <Icon node={Download} size={18} />
         {words.exportIt}
       </button>

@@ -11,14 +11,17 @@ import { Icon } from './icon'
 import { Popover } from './popover'
 import { useServices } from './services'
 import { StorageKept } from './storage-kept'
-import { timeAgo } from './time-ago'
+import type { SyncWords } from './sync-words'
+import { nextAgo, timeAgo } from './time-ago'
+import { nextUntil, timeUntil } from './time-until'
+import { useNow } from './use-now'
 import { useWidgetSync } from './use-widget-sync'
 
 interface SyncPanelProps {
   anchor: RefObject<HTMLElement | null>
   state: SyncState
   /** What the indicator says. */
-  label: string
+  said: SyncWords
   onClose(): void
 }
 
@@ -30,20 +33,31 @@ export function SyncPanel({ anchor, onClose, ...what }: SyncPanelProps) {
   )
 }
 
-function SyncDetails({ state, label, onClose }: Omit<SyncPanelProps, 'anchor'>) {
+const Ago = ({ at }: { at: number }) => <>{timeAgo(at, useNow(nextAgo(at)))}</>
+const Until = ({ at }: { at: number }) => <>{timeUntil(at, useNow(nextUntil(at)))}</>
+
+function SyncDetails({ state, said, onClose }: Omit<SyncPanelProps, 'anchor'>) {
   const { layout, dismissConflicts } = useServices()
   const { syncNow, isLoading } = useWidgetSync()
   const words = syncDetailsWords()
   const isBusy = isLoading && !state.isUnanswered
-  const { lastSyncedAt, pendingChanges, lastError, storageProblem, keptHere, conflicts } = state
+  const { lastSyncedAt, nextTryAt, pendingChanges, lastError, storageProblem, keptHere, conflicts } = state
   return (
     <div class="sync-details">
-      <h2>{label}</h2>
+      <h2>{said.label}</h2>
       <dl>
         <dt>{words.lastInSync}</dt>
-        <dd>{lastSyncedAt === null ? words.notYet : timeAgo(lastSyncedAt, Date.now())}</dd>
+        <dd>{lastSyncedAt === null ? words.notYet : <Ago at={lastSyncedAt} />}</dd>
         <dt>{words.toBeSent}</dt>
         <dd>{pendingChanges === 0 ? words.nothing : savingWords().changes(pendingChanges)}</dd>
+        {nextTryAt !== null && (
+          <>
+            <dt>{words.nextTry}</dt>
+            <dd>
+              <Until at={nextTryAt} />
+            </dd>
+          </>
+        )}
         <StorageKept />
       </dl>
       {storageProblem !== null && <p class="notice">{storageProblem}</p>}

@@ -32,7 +32,7 @@ export function listText(parts: readonly string[]): string {
   return once('list', () => new Intl.ListFormat(locale, { type: 'conjunction' })).format(parts)
 }
 
-/** "3 days ago", "in 2 hours": `amount` of `unit`, negative for what was. */
+/** "3 days ago", "in 2 hours", "now": `amount` of `unit`, negative for what was. */
 export function relativeText(amount: number, unit: Intl.RelativeTimeFormatUnit): string {
   return once('relative', () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(amount, unit)
 }

@@ -49,7 +49,7 @@ inChromium('sessions and refusals', () => {
     const removed = body.devices.find(({ id }) => id !== person.api.device)
     expect((await person.api.call('DELETE', `/api/devices/${removed?.id}`)).status).toBe(200)
     await until('every tab asks to sign in', async () =>
-      (await words()).every((said) => said === 'Not in sync · sign in to go on'),
+      (await words()).every((said) => said === 'Not in sync · sign in to go on, nothing is lost'),
     )
     await signIn(a, person)
     await until('every tab is in step', async () => (await words()).every((said) => said === 'Saved'))

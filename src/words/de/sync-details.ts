@@ -5,6 +5,7 @@ export const syncDetails: ReturnType<typeof syncDetailsWords> = {
   notYet: 'Noch nicht, seit diese Seite offen ist',
   toBeSent: 'Noch zu senden',
   nothing: 'Nichts',
+  nextTry: 'Nächster Versuch',
   merged: 'Mit einem anderen Gerät zusammengeführt',
   seen: 'Habe ich gesehen',
   syncNow: 'Jetzt abgleichen',

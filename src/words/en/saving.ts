@@ -16,17 +16,25 @@ export const savingWords = inEnglish('saving', {
   syncing: 'Syncing…',
   /** Why what is owed is not sent. */
   waitsFor: {
-    'sign-in': 'sign in to send',
+    'sign-in': 'sign in to go on',
     forbidden: 'this account may not send them',
     'newer-than-server': 'waiting for the server to be updated',
   },
-  outOfSync: 'Not in sync · sign in to go on',
+  nothingLost: 'nothing is lost',
+  outOfSync: 'Not in sync',
   noAnswer: 'no answer yet',
-  willBeSent: (n: number) => `${changes(n)} will be sent`,
+  willBeSent: (n: number) => `${changes(n)} will sync`,
   nothingLeft: 'Offline · nothing left to send',
   notReached: 'could not reach the server',
   serverNotReached: 'Could not reach the server',
   merged: 'merged with another device',
-  retry: 'Retry',
+  asksToWait: 'the server asks to wait',
+  storageFull: 'Storage full',
+  /** `when` is "in 30 seconds", "now". */
+  nextTry: (when: string) => `retrying ${when}`,
+  /** `ago` is "2 minutes ago", "just now". */
+  allSynced: (ago: string) => `all synced ${ago}`,
+  retry: 'Retry now',
   signIn: 'Sign in',
+  exportIt: 'Export now',
 })

@@ -6,6 +6,7 @@ export const syncDetailsWords = inEnglish('syncDetails', {
   notYet: 'Not yet since this page was opened',
   toBeSent: 'To be sent',
   nothing: 'Nothing',
+  nextTry: 'Next try',
   merged: 'Merged with another device',
   seen: 'I have seen them',
   syncNow: 'Sync now',

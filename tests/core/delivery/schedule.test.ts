@@ -116,6 +116,12 @@ describe('triggers', () => {
       expect(mayTry(failing, cause, T0)).toBe(true)
     },
   )
+  it('[D5] a page is told until when the server asked to wait, and nothing of it where it did not', () => {
+    const asked = afterTry(FRESH, { kind: 'retry', why: 'x', errorKind: 'server', afterMs: 60_000 }, T0, 0)
+    expect(statusOf('ada', asked, false)).toMatchObject({ notBefore: T0 + 60_000, nextTryAt: T0 + 60_000 })
+    expect(statusOf('ada', afterTry(FRESH, IN_VAIN, T0, 0), false)).not.toHaveProperty('notBefore')
+  })
+
   it('[D5] none comes before the server’s Retry-After', () => {
     const busy = afterTry(FRESH, { ...IN_VAIN, errorKind: 'server', afterMs: 60_000 }, T0, 0)
     for (const cause of ['online', 'new-save', 'retry', 'sync', 'plan'] as const) {

@@ -90,6 +90,20 @@ it('[D14] a page that finds out by its own Retry who has signed in listens from 
   expect(streams).toBe(1)
 })
 
+it('[D10] says when the worker tries again, while what is owed waits for that', async () => {
+  const { tell, onReport } = reports()
+  const { world, holdfast } = await page(badGateway, { onReport }, badGateway)
+  holdfast.console.actions.addWidget('note')
+  await world.advance(10_000)
+  const nextTryAt = world.now() + 40_000
+  const about = { state: 'failing', attempts: 9, lastError: 'x', lastErrorKind: 'server', account: 'ada' } as const
+  const state = () => holdfast.console.sync.getState()
+  tell({ type: 'status', status: { ...about, nextTryAt, notBefore: nextTryAt - 1_000 } })
+  expect(state()).toMatchObject({ syncStatus: 'error', notBefore: nextTryAt - 1_000, nextTryAt: expect.any(Number) })
+  tell({ type: 'status', status: { ...about, state: 'held', why: 'forbidden', nextTryAt } })
+  expect(state()).toMatchObject({ hold: 'forbidden', nextTryAt: null })
+})
+
 it('[D5] a worker that will not try yet is asked again after a second, not at once', async () => {
   const sent: WorkerCommand[] = []
   const { tell, onReport } = reports()

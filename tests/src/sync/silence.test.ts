@@ -57,9 +57,9 @@ it('[D10] a try without an answer for 4 s is said to be that, and Retry makes an
   played.hangs = true
   holdfast.console.actions.addWidget('note')
   await world.advance(SILENT_AFTER_MS - 500)
-  expect(words()).toMatchObject({ label: 'Saving…', offer: null })
+  expect(words()).toMatchObject({ label: 'Saving…', offers: [] })
   await world.advance(1_000)
-  expect(words()).toMatchObject({ label: 'Saved on this device · no answer yet', offer: 'retry' })
+  expect(words()).toMatchObject({ label: 'Saved on this device · no answer yet', offers: ['retry'] })
   expect(played.posts).toHaveLength(1)
   void holdfast.console.manager.syncNow()
   await world.advance(100)
