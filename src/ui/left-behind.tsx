@@ -1,7 +1,11 @@
-/** What was made on this device as a guest before signing in: add it to this account, export it, or discard it (D13). */
+/**
+ * What was made on this device as a guest before signing in: add it to this account, export it, or discard it (D13). That it is
+ * asked about once, in that very moment, is ./left-behind-question's.
+ */
 import { useEffect, useState } from 'preact/hooks'
 import { accountWords } from '../words/en/account'
 import { download } from './download'
+import { sayLeftBehindFailed } from './left-behind-failed'
 import { useServices } from './services'
 import { useToasts } from './toasts'
 
@@ -13,22 +17,9 @@ export function LeftBehind() {
   const toasts = useToasts()
   const [found, setFound] = useState<Found>([])
   const [asking, setAsking] = useState<string | null>(null)
-  const look = async () => {
-    const now = await leftBehind.list()
-    setFound(now)
-    return now
-  }
+  const look = async () => setFound(await leftBehind.list())
   useEffect(() => void look(), [leftBehind])
-  const failed = async (account: string) => {
-    const now = await look()
-    // Where it was added, or has come to be shown, in another tab, there is nothing left to try.
-    if (now.some((left) => left.account === account))
-      toasts.push({
-        kind: 'error',
-        text: accountWords().guestKept,
-      })
-    else toasts.push({ kind: 'info', text: accountWords().nothingLeft })
-  }
+  const failed = async (account: string) => setFound(await sayLeftBehindFailed(leftBehind, toasts, account))
   const doing = async (account: string, work: Promise<void>, done: string) => {
     await work.then(
       () => {

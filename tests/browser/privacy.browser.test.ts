@@ -167,6 +167,33 @@ inChromium('two people at one browser', () => {
     expect(Object.keys(await serverLayout(bob))).toEqual([bobs])
   })
 
+  it('[D13] a guest who signs in is asked what becomes of the dashboard; silence keeps it, a word adds it', async () => {
+    const ada = await world.person()
+    const a = await world.device('a')
+    await a.add('note', { title: 'Made as a guest' })
+    await a.settled()
+    await signIn(a, ada.credentials)
+    const question = a.page.getByRole('dialog', { name: 'What becomes of the widget you made here?' })
+    await question.waitFor()
+    await a.page.keyboard.press('Escape')
+    await question.waitFor({ state: 'detached' })
+    expect(Object.keys(await serverLayout(ada))).toEqual([])
+    const dialog = await openAccount(a)
+    expect(await dialog.getByRole('region', { name: 'Made here as a guest' }).textContent()).toContain('One widget')
+    await dialog.getByRole('button', { name: 'Discard…' }).click()
+    await dialog.getByRole('button', { name: 'Discard', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Sign out' }).click()
+    await until('nobody’s dashboard is shown', async () => (await a.account()) === 'local')
+
+    await a.add('note', { title: 'Made as the next guest' })
+    await a.settled()
+    await signIn(a, ada.credentials)
+    await question.getByRole('button', { name: `Add it to ${ada.credentials.email}` }).click()
+    await question.waitFor({ state: 'detached' })
+    const titles = Object.values(await allAgree(ada, a)).map(({ fields }) => fields.title)
+    expect(titles).toEqual(['Made as the next guest'])
+  })
+
   it('signing out with everything sent asks nothing, and leaves nothing behind', async () => {
     const ada = await world.person()
     const a = await world.device('a', ada)

@@ -23,7 +23,7 @@ export const account: ReturnType<typeof accountWords> = {
   signedIn: (email) => `Angemeldet als ${email}.`,
   signedInAround: ['Angemeldet als ', '.'],
   aboutSigningIn:
-    'Nach dem Anmelden siehst du das Dashboard dieses Kontos. Was du hier als Gast angelegt hast, bleibt auf diesem Gerät, bis du es zu jenem Dashboard hinzufügst, exportierst oder verwirfst.',
+    'Nach dem Anmelden siehst du das Dashboard dieses Kontos. Was du hier als Gast angelegt hast, geht nicht verloren: Du wirst gefragt, was daraus wird.',
   sessionEnded:
     'Deine Sitzung ist abgelaufen. Alles, was du seitdem getan hast, bleibt auf diesem Gerät; melde dich wieder an, dann wird es gesendet.',
   afterSigningOut: 'Wenn du dich abmeldest, bleibt dein Dashboard auf dem Server.',
@@ -51,6 +51,17 @@ export const account: ReturnType<typeof accountWords> = {
     const verb = widgets > 1 || (widgets === 0 && refused !== 1) ? 'stammen' : 'stammt'
     return `${leftBehind(widgets, refused)} ${verb} aus deiner Zeit als Gast auf diesem Gerät, bevor du dich angemeldet hast.`
   },
+  whatBecomes: (n) =>
+    n === 1
+      ? 'Was wird aus dem Widget, das du hier angelegt hast?'
+      : `Was wird aus den ${numberText(n)} Widgets, die du hier angelegt hast?`,
+  aboutLeaving: (n) =>
+    n === 1
+      ? 'Du hast es auf diesem Gerät als Gast angelegt. Lässt du es zurück, bleibt es auf diesem Gerät, und du kannst es später unter „Konto“ hinzufügen, exportieren oder verwerfen.'
+      : 'Du hast sie auf diesem Gerät als Gast angelegt. Lässt du sie zurück, bleiben sie auf diesem Gerät, und du kannst sie später unter „Konto“ hinzufügen, exportieren oder verwerfen.',
+  addTo: (_n, email) => `Zu ${email} hinzufügen`,
+  leave: (_n) => 'Zurücklassen',
+  left: (n) => `Auf diesem Gerät zurückgelassen: Du findest ${n === 1 ? 'es' : 'sie'} unter „Konto“.`,
   discardForGood: 'Endgültig verwerfen?',
   keep: 'Behalten',
   discard: 'Verwerfen',

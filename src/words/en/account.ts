@@ -25,7 +25,7 @@ export const accountWords = inEnglish('account', {
   /** The same around the address, which is set in bold. */
   signedInAround: ['Signed in as ', '.'],
   aboutSigningIn:
-    'Signing in shows that account’s dashboard. What you made here as a guest stays on this device, until you add it to that dashboard, export it or discard it.',
+    'Signing in shows that account’s dashboard. What you made here as a guest is not lost: you are asked what becomes of it.',
   sessionEnded:
     'Your session has ended. Everything you did since is kept on this device; sign in again and it is sent.',
   afterSigningOut: 'After signing out, your dashboard stays on the server.',
@@ -52,6 +52,16 @@ export const accountWords = inEnglish('account', {
   madeAsGuest: 'Made here as a guest',
   leftBehind: (widgets: number, refused: number) =>
     `${leftBehind(widgets, refused)} made on this device as a guest, before you signed in.`,
+  /** Asked right after signing in. */
+  whatBecomes: (n: number) =>
+    n === 1
+      ? 'What becomes of the widget you made here?'
+      : `What becomes of the ${numberText(n)} widgets you made here?`,
+  aboutLeaving: (n: number) =>
+    `You made ${it(n)} on this device as a guest. Leave ${it(n)}, and ${n === 1 ? 'it stays' : 'they stay'} on this device, for you to add, export or discard later under Account.`,
+  addTo: (n: number, email: string) => `Add ${it(n)} to ${email}`,
+  leave: (n: number) => `Leave ${it(n)}`,
+  left: (n: number) => `Left on this device: you find ${it(n)} under Account.`,
   discardForGood: 'Discard for good?',
   keep: 'Keep',
   discard: 'Discard',
