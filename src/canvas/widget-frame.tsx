@@ -8,6 +8,7 @@ import { memo } from '../ui/memo'
 import { isTextField } from '../ui/use-undo-keys'
 import { widgetName, widgetType } from '../widgets/registry'
 import { useParts } from '../widgets/use-parts'
+import { widgetTint } from '../widgets/widget-colour'
 import { Boundary, NotLoaded } from './boundary'
 import type { FrameHandlers } from './frame-handlers'
 import type { Edge } from './gesture'
@@ -83,6 +84,7 @@ function Frame(props: WidgetFrameProps) {
       data-widget-id={id}
       data-type={type.type}
       data-far={isNear ? undefined : ''}
+      data-colour={widgetTint(widget)}
       data-lifted={lifted}
       data-selected={isSelected ? '' : undefined}
       aria-label={name}

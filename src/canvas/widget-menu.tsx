@@ -13,6 +13,7 @@ import { Menu } from '../ui/menu'
 import { Popover } from '../ui/popover'
 import { widgetName } from '../widgets/registry'
 import { useParts } from '../widgets/use-parts'
+import { ColourSetting } from '../widgets/widget-colour'
 import type { WidgetType } from '../widgets/widget-type'
 import { canvasWords } from '../words/en/canvas'
 import type { FrameHandlers } from './frame-handlers'
@@ -50,6 +51,7 @@ export function WidgetMenu({ widget, type, anchor, direction, handlers }: Widget
       {open === 'settings' && (
         <Popover anchor={anchor} onClose={() => setOpen(null)} label={words.settingsOf(name)} shape="panel">
           <h2 class="panel-title">{words.typeSettings(type.words().name)}</h2>
+          <ColourSetting widget={widget} />
           {parts !== null && parts !== 'failed' && <parts.Settings widget={widget} />}
         </Popover>
       )}

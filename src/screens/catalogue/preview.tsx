@@ -6,6 +6,7 @@ import type { LayoutActions } from '../../store/layout-actions'
 import { createLayoutStore } from '../../store/layout-store'
 import { ServicesProvider, useServices } from '../../ui/services'
 import { useParts } from '../../widgets/use-parts'
+import { widgetTint } from '../../widgets/widget-colour'
 import type { WidgetType } from '../../widgets/widget-type'
 
 const ID = 'preview'
@@ -45,7 +46,7 @@ export function Preview({ type }: { type: WidgetType }) {
   return (
     <div class="preview" aria-hidden="true" inert>
       {shown !== null && parts !== null && parts !== 'failed' && (
-        <div class="preview-widget widget-body" data-type={type.type}>
+        <div class="preview-widget widget-body" data-type={type.type} data-colour={widgetTint(shown.widget)}>
           <ServicesProvider value={shown.services}>
             <Boundary>
               <parts.Body widget={shown.widget} />

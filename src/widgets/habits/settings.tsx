@@ -3,7 +3,7 @@ import ArrowUp from 'lucide/dist/esm/icons/arrow-up.mjs'
 import Trash from 'lucide/dist/esm/icons/trash.mjs'
 import { Icon } from '../../ui/icon'
 import { habitsWords } from '../../words/en/habits'
-import { ColourChoice } from '../colours'
+import { ColourChoice, DOT_COLOURS } from '../colours'
 import { partsOf } from '../read-field'
 import { useEdit } from '../use-edit'
 import { type TextInValue, useTypedField } from '../use-typed-field'
@@ -73,6 +73,7 @@ function OneHabit({ widget, habit, above }: OneHabitProps) {
         </button>
       </div>
       <ColourChoice
+        colours={DOT_COLOURS}
         label={words.colour(name)}
         value={colour}
         onChange={(next) => {

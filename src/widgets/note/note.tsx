@@ -1,12 +1,11 @@
 /**
- * A note: one text on coloured paper, written as Markdown and drawn formatted while nobody writes. A press on it, or its
+ * A note: one text, its widget the paper, written as Markdown and drawn formatted while nobody writes. A press on it, or its
  * button, begins writing; Escape, Ctrl+Enter or going elsewhere ends it. How it is read: ./markdown; drawn: ./formatted.
  */
 import Pencil from 'lucide/dist/esm/icons/pencil.mjs'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../ui/icon'
 import { noteWords } from '../../words/en/note'
-import { readChoice } from '../read-field'
 import { useSetField } from '../setting'
 import { useTypedField } from '../use-typed-field'
 import type { WidgetParts, WidgetProps } from '../widget-type'
@@ -15,8 +14,6 @@ import { blockEnds, readMarkdown, tickTask } from './markdown'
 import './note.css'
 
 const TEXT = 'data/text'
-const COLOUR = 'data/colour'
-const COLOURS = ['plain', 'yellow', 'green', 'blue', 'pink', 'violet'] as const
 
 /** What one writes for what; the words have their names. */
 const MARKS = [
@@ -89,13 +86,7 @@ function NoteBody({ widget }: WidgetProps) {
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-    <div
-      ref={paper}
-      class="note"
-      role="group"
-      aria-label={words.text}
-      data-colour={readChoice(widget, COLOUR, COLOURS)}
-    >
+    <div ref={paper} class="note" role="group" aria-label={words.text}>
       {writes ? (
         <textarea
           {...text.props}
@@ -136,45 +127,27 @@ function NoteBody({ widget }: WidgetProps) {
   )
 }
 
-function NoteSettings({ widget }: WidgetProps) {
+function NoteSettings() {
   const words = noteWords()
-  const setField = useSetField(widget.id)
-  const colour = readChoice(widget, COLOUR, COLOURS)
   return (
-    <>
-      <fieldset class="setting swatches">
-        <legend>{words.colour}</legend>
-        {COLOURS.map((choice) => (
-          <label class="swatch" key={choice} data-colour={choice}>
-            <input
-              type="radio"
-              name={`colour-${widget.id}`}
-              aria-label={words.colours[choice]}
-              checked={choice === colour}
-              onChange={() => setField(COLOUR, choice)}
-            />
-          </label>
+    <div class="setting">
+      <strong>{words.formatting}</strong>
+      <dl class="note-marks">
+        {MARKS.map(([mark, name]) => (
+          <>
+            <dt>
+              <code>{mark}</code>
+            </dt>
+            <dd>{words.marks[name]}</dd>
+          </>
         ))}
-      </fieldset>
-      <div class="setting">
-        <strong>{words.formatting}</strong>
-        <dl class="note-marks">
-          {MARKS.map(([mark, name]) => (
-            <>
-              <dt>
-                <code>{mark}</code>
-              </dt>
-              <dd>{words.marks[name]}</dd>
-            </>
-          ))}
-        </dl>
-      </div>
-    </>
+      </dl>
+    </div>
   )
 }
 
 export const noteParts: WidgetParts = {
   Body: NoteBody,
   Settings: NoteSettings,
-  example: () => ({ [TEXT]: noteWords().example, [COLOUR]: 'yellow' }),
+  example: () => ({ [TEXT]: noteWords().example }),
 }

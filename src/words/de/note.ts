@@ -8,8 +8,6 @@ export const note: ReturnType<typeof noteWords> = {
   task: 'Aufgabe',
   image: 'Bild',
   newTab: '(öffnet in einem neuen Tab)',
-  colour: 'Farbe',
-  colours: { plain: 'Ohne', yellow: 'Gelb', green: 'Grün', blue: 'Blau', pink: 'Rosa', violet: 'Violett' },
   formatting: 'Formatierung',
   marks: {
     heading: 'Überschrift',

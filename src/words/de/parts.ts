@@ -2,5 +2,6 @@ import type { partsWords } from '../en/parts'
 
 export const parts: ReturnType<typeof partsWords> = {
   undo: 'Rückgängig',
-  colours: { green: 'Grün', blue: 'Blau', violet: 'Violett', pink: 'Rosa', yellow: 'Gelb' },
+  colour: 'Farbe',
+  colours: { plain: 'Ohne', green: 'Grün', blue: 'Blau', violet: 'Violett', pink: 'Rosa', yellow: 'Gelb' },
 }

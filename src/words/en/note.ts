@@ -9,8 +9,6 @@ export const noteWords = inEnglish('note', {
   task: 'Task',
   image: 'Image',
   newTab: '(opens in a new tab)',
-  colour: 'Colour',
-  colours: { plain: 'Plain', yellow: 'Yellow', green: 'Green', blue: 'Blue', pink: 'Pink', violet: 'Violet' },
   formatting: 'Formatting',
   /** What marks of Markdown make of a text. */
   marks: {

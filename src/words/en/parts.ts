@@ -3,5 +3,7 @@ import { inEnglish } from '../spoken'
 
 export const partsWords = inEnglish('parts', {
   undo: 'Undo',
-  colours: { green: 'Green', blue: 'Blue', violet: 'Violet', pink: 'Pink', yellow: 'Yellow' },
+  /** Of a whole widget. */
+  colour: 'Colour',
+  colours: { plain: 'Plain', green: 'Green', blue: 'Blue', violet: 'Violet', pink: 'Pink', yellow: 'Yellow' },
 })

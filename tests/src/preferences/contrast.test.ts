@@ -56,24 +56,25 @@ const PAIRS = [
   ['--danger', '--surface'],
   ['--danger', '--danger-soft'],
   ['--warn', '--warn-soft'],
-  ['--text', '--paper-yellow'],
-  ['--text', '--paper-green'],
-  ['--text', '--paper-blue'],
-  ['--text', '--paper-pink'],
-  ['--text', '--paper-violet'],
 ] as const
+
+/** A widget's tint is the ground of all that stands in a widget. */
+const ON_PAPER = ['--text', '--text-soft', '--accent', '--accent-strong', '--danger'] as const
+const PAPERS = ['--paper-yellow', '--paper-green', '--paper-blue', '--paper-pink', '--paper-violet'] as const
 
 describe.each(ACCENTS)('with the accent %s', (accent) => {
   it.each(['light', 'dark'] as const)('text is readable in the %s theme', (theme) => {
     const normal = { ...declared(':root'), ...declared('[data-theme]'), ...declared(`[data-accent="${accent}"]`) }
     const more = { ...normal, ...declared(':root[data-contrast="more"]') }
     for (const [kind, all] of Object.entries({ normal, more })) {
-      const poor = PAIRS.map(([text, ground]) => ({
-        kind,
-        text,
-        ground,
-        contrast: contrast(colour(all, text, theme), colour(all, ground, theme)),
-      })).filter((pair) => !(pair.contrast >= ENOUGH))
+      const poor = [...PAIRS, ...PAPERS.flatMap((paper) => ON_PAPER.map((text) => [text, paper] as const))]
+        .map(([text, ground]) => ({
+          kind,
+          text,
+          ground,
+          contrast: contrast(colour(all, text, theme), colour(all, ground, theme)),
+        }))
+        .filter((pair) => !(pair.contrast >= ENOUGH))
       expect(poor).toEqual([])
     }
   })
