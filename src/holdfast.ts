@@ -4,6 +4,7 @@
  */
 import { freePlace } from '../core/layout/free-place'
 import type { Json, Layout } from '../core/layout/model'
+import type { MergeLines } from '../core/merge/merge-lines'
 import { createAwaitingWord } from './awaiting-word'
 import type { Env } from './env'
 import type { Inspector } from './inspector/inspector'
@@ -59,6 +60,8 @@ export interface HoldfastOptions {
   preferences?: DevicePreferences
   /** Nothing to install when left out. */
   install?: InstallOffer
+  /** Loads what merges lines of texts; the usual way when left out. */
+  mergeLines?: () => Promise<MergeLines>
 }
 
 /** Reads what this device holds (at once, from local storage) and wires it up; nothing is sent before start(). */
@@ -71,13 +74,21 @@ export function createHoldfast(
     journal = createPageJournal(env),
     preferences = createPreferences(null),
     install = createInstallOffer({ storage: null, now: env.now }),
+    mergeLines,
   }: HoldfastOptions,
 ): Holdfast {
   const layout = createLayoutStore({ account: '', widgets: {}, revision: 0, canUndo: false, canRedo: false })
   const useWidgetSyncStore = asHook(createSyncStore())
   const sync = useWidgetSyncStore
   const local = createLocalCopy(env.storage)
-  const device = openDevice({ env, local, db: patientDb(db, env.after), layout, sync })
+  const device = openDevice({
+    env,
+    local,
+    db: patientDb(db, env.after),
+    layout,
+    sync,
+    ...(mergeLines && { mergeLines }),
+  })
   const { uuid, session: tabStorage } = env
   const onHide = (fn: () => void) => void env.on('hidden', fn)
   const actions = createActions({ device, layout, uuid, newborn, session: tabStorage, onHide })

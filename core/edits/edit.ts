@@ -2,7 +2,7 @@
  * An edit: one change of one field, one field taken away, or one removal or revival of a widget
  * (CONTRACT, Words). On the wire and in every storage it has this one shape.
  */
-import type { Json } from '../layout/model'
+import type { Json, Replica } from '../layout/model'
 
 interface EditBase {
   /** The edit's number in its writer, from 1, without gaps when made. */
@@ -42,10 +42,19 @@ export interface Seen {
   revision: number
   /** How often the server was found to have forgotten: a revision of another epoch says nothing. */
   epoch: number
+  /** What the server had at that revision; absent: it is not known any more. */
+  held?: Replica
 }
 
-/** An edit that the device still owes the server, with the trigger its save will name (D2), and the epoch of its `base`; absent: 0. */
-export type OwedEdit = Edit & { trigger: SaveTrigger; epoch?: number }
+/** An edit that the device still owes the server, and what no save says of it. */
+export type OwedEdit = Edit & {
+  /** What its save will name (D2). */
+  trigger: SaveTrigger
+  /** Of its `base`; absent: 0. */
+  epoch?: number
+  /** The text that the field had at its `base`, where lines may have to be merged (core/merge/text-conflict). */
+  was?: string
+}
 
 /** One writer's edits, in order of `n`. */
 export interface Stream<E extends Edit = Edit> {

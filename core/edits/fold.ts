@@ -15,7 +15,7 @@ export type FoldedBase = 'oldest' | 'own'
  * @param edits one writer's, in order of `n`
  * @param base 'own' where they were folded before, when they were made: what they replace may have arrived since
  */
-export function fold<E extends Edit & { epoch?: number }>(edits: readonly E[], base: FoldedBase = 'oldest'): E[] {
+export function fold<E extends Foldable>(edits: readonly E[], base: FoldedBase = 'oldest'): E[] {
   const kept = new Map<number, E>()
   const newestOf = new Map<string, Map<string, number>>()
   for (const edit of edits) {
@@ -34,12 +34,18 @@ export function fold<E extends Edit & { epoch?: number }>(edits: readonly E[], b
     if (replaced !== undefined) kept.delete(replaced.n)
     fields.set(edit.field, edit.n)
     const isOlder = base === 'oldest' && replaced !== undefined && hasSeenLess(replaced, edit)
-    kept.set(edit.n, isOlder ? { ...edit, base: replaced.base, epoch: replaced.epoch } : edit)
+    kept.set(edit.n, isOlder ? madeOnThatOf(replaced, edit) : edit)
   }
   return [...kept.values()]
 }
 
-type Based = Pick<Edit, 'base'> & { epoch?: number }
+type Foldable = Edit & { epoch?: number; was?: string }
+type Based = Pick<Foldable, 'base' | 'epoch' | 'was'>
+
+/** `edit` as made on what `replaced` had seen: with its base goes the text that was there then. */
+function madeOnThatOf<E extends Foldable>({ base, epoch, was }: Based, { was: _, ...edit }: E): E {
+  return { ...edit, base, epoch, ...(was !== undefined && { was }) } as E
+}
 
 /** Whether `a` began on an older revision than `b`, or in a history that was lost before that of `b` began (S14). */
 function hasSeenLess(a: Based, b: Based): boolean {

@@ -6,7 +6,7 @@ import { fieldKind } from '../journal/field-kind'
 const SHOWN_CHARS = 8
 const IDS = new Set(['account', 'device', 'writer', 'widget', 'tag'])
 /** What a person typed, or may have put there, and how one is reached. */
-const PRIVATE = new Set(['value', 'kept', 'lost', 'email', 'deviceName', 'title'])
+const PRIVATE = new Set(['value', 'was', 'kept', 'lost', 'email', 'deviceName', 'title'])
 
 /** The same, with ids shortened, values left out, and of field names only the kind. `JSON.stringify`-able in, and out. */
 export function redact(value: unknown, key = ''): unknown {

@@ -5,6 +5,7 @@
 import type { Change } from '../../core/edits/diff'
 import { isRemoval, type SaveTrigger, type Seen } from '../../core/edits/edit'
 import { inverse } from '../../core/edits/inverse'
+import { leaveOthers } from '../../core/edits/leave-others'
 import { isFieldKey, MAX_WIDGETS, valueProblems } from '../../core/layout/limits'
 import type { Box, Grid, Json, Layout, Widget } from '../../core/layout/model'
 import type { StringStorage } from '../env'
@@ -13,7 +14,7 @@ import type { Device } from './device-contract'
 import { keepUndo, restoreUndo } from './kept-undo'
 import type { LayoutActions, NewWidget, PlaceOptions } from './layout-actions'
 import type { LayoutStore } from './layout-store'
-import { createUndoStack } from './undo'
+import { createUndoStack, type Step } from './undo'
 
 /** The fields a new widget of `type` starts with beside what the caller gives: free boxes of both grids, defaults of the type. */
 export type Newborn = (type: string, layout: Layout) => Record<string, Json>
@@ -81,12 +82,15 @@ export function createActions({ device, layout, uuid, newborn, session, onHide }
     sayWhatCanBeUndone()
   }
 
-  function undoStep(changes: Change[] | undefined): void {
-    if (changes === undefined) return
+  function undoStep(step: Step | undefined, way: 'back' | 'forth'): void {
+    if (step === undefined) return
+    const [changes, done] = way === 'back' ? [step.back, step.forth] : [step.forth, step.back]
     const { widgets } = layout.getState()
+    const mergeLines = device.mergeLines()
     // A field of a widget that has gone meanwhile has nowhere to go back to.
     const possible = changes.filter((made) => !('field' in made) || widgets[made.widget] !== undefined)
-    device.record(possible, { trigger: 'undo' })
+    const made = mergeLines ? possible.map((one) => leaveOthers(one, done, widgets, mergeLines)) : possible
+    device.record(made, { trigger: 'undo' })
     sayWhatCanBeUndone()
   }
 
@@ -125,6 +129,7 @@ export function createActions({ device, layout, uuid, newborn, session, onHide }
 
   return {
     seen: device.seen,
+    typing: device.typing,
 
     addWidget: (type, fields = {}) => addWidgets([{ type, fields }])[0] as string,
     addWidgets,
@@ -153,8 +158,8 @@ export function createActions({ device, layout, uuid, newborn, session, onHide }
     removeWidget: (id) => removeWidgets([id]),
     removeWidgets,
 
-    undo: () => undoStep(undo.takeBack()?.back),
-    redo: () => undoStep(undo.again()?.forth),
+    undo: () => undoStep(undo.takeBack(), 'back'),
+    redo: () => undoStep(undo.again(), 'forth'),
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Change } from '../../core/edits/diff'
 import type { OwedEdit, SaveTrigger, Seen, Strategy, Stream } from '../../core/edits/edit'
 import type { Replica } from '../../core/layout/model'
+import type { MergeLines } from '../../core/merge/merge-lines'
 import type { ConflictId, PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { LeftBehind } from './left-behind'
@@ -49,6 +50,10 @@ export interface Device {
    * @param made.base what was seen when they began; what is now when left out
    */
   record(changes: readonly Change[], made: { trigger: SaveTrigger; base?: Seen }): void
+  /** Somebody types in a field of a widget until the returned function is called: no lines are merged in it meanwhile. */
+  typing(widget: string, field: string): () => void
+  /** What merges lines; null: it is not loaded, because nothing had to be merged in this tab yet. */
+  mergeLines(): MergeLines | null
   /**
    * Takes an answer over whole, or not at all (D11). `sent`: the edits of the answered save. Widgets that the server does
    * not know are made anew, so there may be more to send (S12).

@@ -8,7 +8,8 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { OwedEdit, Stream } from '../../core/edits/edit'
-import type { Conflict, ConflictId } from '../../core/wire/answer'
+import type { KeptConflict } from '../../core/merge/text-conflict'
+import type { ConflictId } from '../../core/wire/answer'
 import {
   asWho,
   isConflict,
@@ -36,7 +37,7 @@ interface Schema extends DBSchema {
   /** account */
   replicas: { key: string; value: StoredReplica }
   /** [account, writer, n, widget, field or '']: kept until the person has seen them (D11); a restore is one edit with many. */
-  conflicts: { key: [string, string, number, string, string]; value: Conflict }
+  conflicts: { key: [string, string, number, string, string]; value: KeptConflict }
   /** SetAsideEdit.key: cleared by no acknowledgement (D12) */
   setAside: { key: string; value: SetAsideEdit }
 }
@@ -46,7 +47,7 @@ export interface Stored {
   owed: Map<string, OwedEdit[]>
   settled: Map<string, number>
   replica: StoredReplica | null
-  conflicts: Conflict[]
+  conflicts: KeptConflict[]
   setAside: SetAsideEdit[]
 }
 
@@ -55,7 +56,7 @@ export interface TakenOver {
   replica: StoredReplica
   /** writer -> lastN */
   settled: Record<string, number>
-  conflicts: readonly Conflict[]
+  conflicts: readonly KeptConflict[]
 }
 
 /** All that a tab knows of the account shown, to be put back where IndexedDB lacks it. */
@@ -68,7 +69,7 @@ export interface Held {
   owed: readonly Stream<OwedEdit>[]
   /** This tab's own: of its edits only those in `owed` are to be there. */
   writer: string
-  conflicts: readonly Conflict[]
+  conflicts: readonly KeptConflict[]
   setAside: readonly SetAsideEdit[]
 }
 
@@ -86,7 +87,7 @@ export interface DeviceDb {
    * What is there and newer stays: a tab that was frozen may be told late what another one has taken over since.
    * @returns those of the conflicts that are kept now: one that was told with an answer before, and is kept no more, the person has seen
    */
-  takeOver(account: string, taken: TakenOver): Promise<Conflict[]>
+  takeOver(account: string, taken: TakenOver): Promise<KeptConflict[]>
   /** Moves refused edits from the owed ones to the set-aside store, in one transaction. */
   setAside(entries: readonly (SetAsideEdit & { writer: string; n: number })[]): Promise<void>
   dropSetAside(key: string): Promise<void>
@@ -197,7 +198,7 @@ export function createDeviceDb(): DeviceDb {
       ] as Promise<unknown>[])
       const [known, unseen] = [found.slice(0, writers.length), found.slice(writers.length)]
       const settledBefore = new Map(writers.map((writer, i) => [writer, higher(0, known[i])]))
-      const isNews = ({ writer, n }: Conflict) => n > (settledBefore.get(writer) ?? 0)
+      const isNews = ({ writer, n }: ConflictId) => n > (settledBefore.get(writer) ?? 0)
       const tx = db.transaction(['edits', 'settled', 'replicas', 'conflicts'], 'readwrite')
       await atOnce(tx, [
         ...(isStoredReplica(there) && isNewer(there, replica)

@@ -8,6 +8,7 @@ import { withSettled } from '../../core/edits/keep-removed'
 import { laidOver, rebase } from '../../core/edits/rebase'
 import { EMPTY_REPLICA, type Layout } from '../../core/layout/model'
 import { sameJson } from '../../core/layout/same-json'
+import type { MergeLines } from '../../core/merge/merge-lines'
 import type { Env } from '../env'
 import type { DeviceDb } from './device-db'
 import type { LayoutStore } from './layout-store'
@@ -24,6 +25,8 @@ export interface DeviceParts {
   db: DeviceDb
   layout: LayoutStore
   sync: SyncStore
+  /** Loads what merges lines of texts; the usual way when left out. */
+  mergeLines?: () => Promise<MergeLines>
 }
 
 export interface DeviceState {
@@ -82,7 +85,7 @@ export function createDeviceState({ env, local, db, layout, sync }: DeviceParts,
       replica: held,
       settled: owed.watermarks(),
       owed: owed.streams(),
-      conflicts: sync.getState().conflicts,
+      conflicts: [...sync.getState().mergeable, ...sync.getState().conflicts],
       setAside: sync.getState().setAside,
     }),
     worksAgain,
@@ -167,7 +170,7 @@ export function createDeviceState({ env, local, db, layout, sync }: DeviceParts,
     async adopt(from, made) {
       const of = who.account().id
       // What they had seen was another account's (S3).
-      const edits = made.map((edit) => ({ ...edit, base: 0, epoch: 0 }))
+      const edits = made.map(({ was: _, ...edit }) => ({ ...edit, base: 0, epoch: 0 }))
       // Its own tab may have put more there by now.
       if (from !== writer) owed.add(from, local.owed(of).get(from) ?? [])
       owed.add(from, edits)

@@ -6,6 +6,7 @@
 import type { Change } from '../../core/edits/diff'
 import type { OwedEdit, SaveTrigger, Seen } from '../../core/edits/edit'
 import { whole } from '../../core/edits/recover'
+import { textMadeOn } from '../../core/merge/text-conflict'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { Device } from './device-contract'
 import { createDeviceStart } from './device-start'
@@ -14,6 +15,7 @@ import { createNotices } from './notices'
 import { followOtherTabs } from './other-tabs'
 import { createShownAccount } from './shown-account'
 import { createTakeOver } from './take-over'
+import { createTextMerges } from './text-merges'
 
 /** Opens what this browser profile holds: from local storage at once; call `reload` for the union with IndexedDB (D1). */
 export function openDevice(parts: DeviceParts): Device {
@@ -42,13 +44,16 @@ export function openDevice(parts: DeviceParts): Device {
   }
 
   /** The next edits of this tab's writer. */
-  function numbered(changes: readonly Change[], trigger: SaveTrigger, { revision, epoch }: Seen): OwedEdit[] {
+  function numbered(changes: readonly Change[], trigger: SaveTrigger, { revision, epoch, held }: Seen): OwedEdit[] {
     // A clock that is set back must not put a newer edit before an older one that this tab or another owes: what is owed is drawn
     // in order of `at`, so that it would not show (S3).
     const others = owed.streams().filter((stream) => stream.writer !== writer)
     lastAt = Math.max(env.now(), lastAt, ...others.map(({ edits }) => (edits.at(-1)?.at ?? 0) + 1))
     const at = lastAt
-    return changes.map((change) => ({ ...change, n: nextN++, base: revision, epoch, at, trigger }) as OwedEdit)
+    return changes.map((change) => {
+      const text = textMadeOn(change, held)
+      return { ...change, n: nextN++, base: revision, epoch, at, trigger, ...text } as OwedEdit
+    })
   }
 
   /** What was just made is told, kept and drawn. */
@@ -85,6 +90,13 @@ export function openDevice(parts: DeviceParts): Device {
     },
   })
 
+  const textMerges = createTextMerges(parts, state, {
+    reload: () => device.reload(),
+    record: (change) => device.record([change], { trigger: 'edit' }),
+    dismiss: (conflict) => notices.dismissConflicts([conflict]),
+    show: notices.showUnmerged,
+  })
+
   state.readLocal()
   state.draw()
 
@@ -93,7 +105,10 @@ export function openDevice(parts: DeviceParts): Device {
     writer,
     account: who.account,
     replica: () => state.held().replica,
-    seen: () => ({ revision: state.held().replica.revision, epoch: state.held().epoch }),
+    seen() {
+      const { replica, epoch } = state.held()
+      return { revision: replica.revision, epoch, held: replica }
+    },
     owed: owed.streams,
     settledN: owed.settledN,
 
@@ -115,6 +130,7 @@ export function openDevice(parts: DeviceParts): Device {
     ...takesOver,
     ...shownAccount,
     ...notices,
+    ...textMerges,
 
     async discard(edits) {
       const of = who.account().id

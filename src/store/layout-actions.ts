@@ -21,6 +21,8 @@ export interface NewWidget {
 export interface LayoutActions {
   /** What of the server is seen now: take it when a gesture begins. */
   seen(): Seen
+  /** Somebody types in a field until the returned function is called: nothing is merged into its text meanwhile. */
+  typing(id: string, field: string): () => void
   /** Adds a widget; its boxes are the first free place of each grid unless `fields` has them. Returns its id. */
   addWidget(type: string, fields?: Record<string, Json>): string
   /** Several at once, and one step for undo; in the order given, each in the first free place that the ones before it leave. Returns their ids. */

@@ -3,11 +3,12 @@
  * every tab, and go along where another account has what they are of. Before: device and shown-account. After: device-state and the
  * storages, and the channel between tabs.
  */
-import type { Conflict, ConflictId } from '../../core/wire/answer'
+import { type KeptConflict, textConflict } from '../../core/merge/text-conflict'
+import type { ConflictId } from '../../core/wire/answer'
 import type { Device } from './device-contract'
 import type { Stored } from './device-db'
 import type { DeviceParts, DeviceState } from './device-state'
-import type { SetAsideEdit } from './sync-store'
+import type { SetAsideEdit, SyncState } from './sync-store'
 
 /** What a person has cleared; `setAside`: by key. */
 interface Cleared {
@@ -19,8 +20,10 @@ export interface Notices
   extends Pick<Device, 'setAside' | 'keepSetAside' | 'dropSetAside' | 'dismissConflicts' | 'hearCleared'> {
   /** Shows what the storages have for `account`; null: IndexedDB does not say. What is set aside is not owed, whatever they say (D12). */
   take(account: string, stored: Stored | null): void
-  /** Shows what an answer has told (D11). */
-  showConflicts(told: readonly Conflict[]): void
+  /** Shows what an answer has told (D11), but for texts whose lines may be merged: those wait for ./text-merges. */
+  showConflicts(told: readonly KeptConflict[]): void
+  /** Shows one of those: its lines cannot be merged. */
+  showUnmerged(conflict: KeptConflict): void
 }
 
 export function createNotices({ env, local, db, sync }: DeviceParts, state: DeviceState): Notices {
@@ -28,6 +31,10 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
   const { write } = storages
   /** Keys of what was cleared since this tab began: a storage that was asked before, or a tab that hears of it late, may still have it. */
   const cleared = new Set<string>()
+  /** Keys of conflicts that a person has to decide, though they are of texts. */
+  const unmergeable = new Set<string>()
+  const isMergeable = (conflict: KeptConflict) =>
+    textConflict(conflict, who.id()) !== null && !unmergeable.has(conflictKey(conflict))
   const isLeft = {
     conflict: (conflict: ConflictId) => !cleared.has(conflictKey(conflict)),
     setAside: ({ key }: SetAsideEdit) => !cleared.has(key),
@@ -38,9 +45,15 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
     for (const key of [...conflicts.map(conflictKey), ...setAside]) cleared.add(key)
     for (const key of setAside) local.dropSetAside(of, key)
     sync.setState((shown) => ({
-      conflicts: shown.conflicts.filter(isLeft.conflict),
+      ...divided([...shown.mergeable, ...shown.conflicts].filter(isLeft.conflict)),
       setAside: shown.setAside.filter(isLeft.setAside),
     }))
+  }
+
+  /** As the sync store has them. */
+  function divided(conflicts: readonly KeptConflict[]): Pick<SyncState, 'conflicts' | 'mergeable'> {
+    const mergeable = conflicts.filter(isMergeable)
+    return { mergeable, conflicts: conflicts.filter((conflict) => !mergeable.includes(conflict)) }
   }
 
   async function dropFromDb(of: string, { conflicts, setAside }: Cleared): Promise<void> {
@@ -65,7 +78,7 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
     take(account, stored) {
       const shown = sync.getState()
       // What IndexedDB has refused until now it knows nothing of.
-      const known = stored === null || storages.isBehind() ? shown.conflicts : []
+      const known = stored === null || storages.isBehind() ? [...shown.mergeable, ...shown.conflicts] : []
       const conflicts = withoutDoubles([...(stored?.conflicts ?? []), ...known])
       const setAside = newestFirst([...(stored ?? shown).setAside, ...local.setAside(account)])
       for (const { key } of setAside) {
@@ -74,14 +87,19 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
       }
       // Local storage may have refused to forget it.
       for (const entry of setAside) if (!isLeft.setAside(entry)) local.dropSetAside(account, entry.key)
-      sync.setState({ conflicts: conflicts.filter(isLeft.conflict), setAside: setAside.filter(isLeft.setAside) })
+      sync.setState({ ...divided(conflicts.filter(isLeft.conflict)), setAside: setAside.filter(isLeft.setAside) })
     },
 
     showConflicts(told) {
       // This tab may have read it meanwhile, or heard that the person has seen it.
-      sync.setState(({ conflicts }) => ({
-        conflicts: withoutDoubles([...told, ...conflicts]).filter(isLeft.conflict),
-      }))
+      sync.setState(({ mergeable, conflicts }) =>
+        divided(withoutDoubles([...told, ...mergeable, ...conflicts]).filter(isLeft.conflict)),
+      )
+    },
+
+    showUnmerged(conflict) {
+      unmergeable.add(conflictKey(conflict))
+      sync.setState(({ mergeable, conflicts }) => divided([...mergeable, ...conflicts]))
     },
 
     async setAside(refused) {
@@ -138,10 +156,11 @@ export function createNotices({ env, local, db, sync }: DeviceParts, state: Devi
 }
 
 /** As IndexedDB keys them (./device-db). */
-const conflictKey = ({ writer, n, widget, field }: ConflictId): string => JSON.stringify([writer, n, widget, field])
+export const conflictKey = ({ writer, n, widget, field }: ConflictId): string =>
+  JSON.stringify([writer, n, widget, field])
 
 /** Each once, in the order in which they come first. */
-function withoutDoubles(conflicts: readonly Conflict[]): Conflict[] {
+function withoutDoubles(conflicts: readonly KeptConflict[]): KeptConflict[] {
   const keys = conflicts.map(conflictKey)
   return conflicts.filter((_, i) => keys.indexOf(keys[i] ?? '') === i)
 }

@@ -134,7 +134,7 @@ export function createShownAccount(
         return remembered
       }
       state.readLocal()
-      sync.setState({ conflicts: [], setAside: [], lastSyncedAt: null })
+      sync.setState({ conflicts: [], mergeable: [], bothKept: [], setAside: [], lastSyncedAt: null })
       own.switched()
       state.draw()
       if (toldAt === undefined) tellAccount(null)

@@ -4,7 +4,7 @@
  * Before: device. After: local-copy and db-writer.
  */
 import type { OwedEdit, Stream } from '../../core/edits/edit'
-import type { Conflict } from '../../core/wire/answer'
+import type { KeptConflict } from '../../core/merge/text-conflict'
 import type { Env } from '../env'
 import { createAskAgain } from './ask-again'
 import { createDbWriter, type DbWriter } from './db-writer'
@@ -22,7 +22,7 @@ export interface Known {
   /** writer -> lastN */
   settled: Record<string, number>
   owed: readonly Stream<OwedEdit>[]
-  conflicts: readonly Conflict[]
+  conflicts: readonly KeptConflict[]
   setAside: readonly SetAsideEdit[]
 }
 

@@ -6,7 +6,8 @@ import * as v from 'valibot'
 import { type OwedEdit, TRIGGERS } from '../../core/edits/edit'
 import { isFieldKey } from '../../core/layout/limits'
 import type { Replica } from '../../core/layout/model'
-import { type Conflict, conflictSchema } from '../../core/wire/answer'
+import type { KeptConflict } from '../../core/merge/text-conflict'
+import { conflictSchema } from '../../core/wire/answer'
 import { editSchema } from '../../core/wire/save'
 import type { SetAsideEdit } from './sync-store'
 
@@ -105,7 +106,7 @@ export function asWatermarks(value: unknown): Record<string, number> | undefined
 }
 
 /** A conflict that can be shown. */
-export const isConflict = (value: unknown): value is Conflict => v.is(conflictSchema, value)
+export const isConflict = (value: unknown): value is KeptConflict => v.is(conflictSchema, value)
 
 /** A refused edit that can be shown, tried again, discarded. */
 export function isSetAsideEdit(value: unknown): value is SetAsideEdit {

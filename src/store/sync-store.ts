@@ -1,6 +1,6 @@
 /** What the person is told about saving (CONTRACT section 5). A vanilla Zustand store; written by sync/. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Conflict } from '../../core/wire/answer'
+import type { KeptConflict } from '../../core/merge/text-conflict'
 
 export type SyncStatus = 'idle' | 'syncing' | 'success' | 'error' | 'offline' | 'conflict'
 
@@ -38,7 +38,11 @@ export interface SyncState {
   notBefore: number | null
   hold: HoldReason | null
   /** Kept for showing until the person has seen them (D11). Newest first. */
-  conflicts: Conflict[]
+  conflicts: KeptConflict[]
+  /** Those of texts whose lines may be merged: until that is decided they are no news to anybody. Newest first. */
+  mergeable: KeptConflict[]
+  /** Those of which both texts were kept, in this tab. Newest first. */
+  bothKept: KeptConflict[]
   setAside: SetAsideEdit[]
   /** What is wrong with this device's own storage (D8); null: nothing. */
   storageProblem: string | null
@@ -67,6 +71,8 @@ export const INITIAL_SYNC: SyncState = {
   notBefore: null,
   hold: null,
   conflicts: [],
+  mergeable: [],
+  bothKept: [],
   setAside: [],
   storageProblem: null,
   storageFull: false,

@@ -10,10 +10,14 @@ import { rebase } from '../../core/edits/rebase'
 import { whole } from '../../core/edits/recover'
 import { take } from '../../core/edits/take'
 import { EMPTY_REPLICA } from '../../core/layout/model'
+import type { KeptConflict } from '../../core/merge/text-conflict'
 import type { Conflict, PullAnswer, SaveAnswer } from '../../core/wire/answer'
 import type { Asked, Device, Taken } from './device-contract'
 import type { DeviceParts, DeviceState } from './device-state'
 import { isFuller, isNewer, type StoredReplica } from './stored-shapes'
+
+/** The name of the lock under which one tab at a time takes an answer over. */
+export const TAKE_OVER_LOCK = 'holdfast-take-over'
 
 /** What an answer makes necessary: edits of this tab's writer, and words. */
 interface Consequences {
@@ -23,7 +27,7 @@ interface Consequences {
   giveBack(changes: readonly Change[], seen: Seen): void
   sendGivenBack(): void
   /** Until the person has seen them (D11). */
-  showConflicts(told: readonly Conflict[]): void
+  showConflicts(told: readonly KeptConflict[]): void
 }
 
 export function createTakeOver(
@@ -40,7 +44,7 @@ export function createTakeOver(
 
   /** Carries out what takes an answer over, in one tab at a time, unless the device holds something else than it was asked from (D11). */
   function ifHeld(asked: Asked, carryOut: (holds: () => boolean) => Promise<Taken>): Promise<Taken> {
-    return env.exclusively('holdfast-take-over', async () => {
+    return env.exclusively(TAKE_OVER_LOCK, async () => {
       const holds = () => {
         const { revision, tag } = state.held().replica
         return asked.account === who.account().id && asked.base === revision && asked.tag === tag
@@ -71,6 +75,13 @@ export function createTakeOver(
     own.makeAnew(whole(widget, now.fields))
   }
 
+  /** What the edit of a conflict was made on, or a newer one that has taken its place here: that one keeps its base (D2). */
+  function madeOn({ writer: of, n, widget, field }: Conflict): Pick<KeptConflict, 'was'> {
+    const edit = owed.of(of).find((one) => one.n >= n && one.widget === widget && 'field' in one && one.field === field)
+    // Of a history that is lost nobody knows what others have made of it since (S14).
+    return edit?.was === undefined || (edit.epoch ?? 0) !== state.held().epoch ? {} : { was: edit.was }
+  }
+
   /** IndexedDB was not told: a start would owe again what that still has of them. */
   function keepSettled(writers: readonly string[]): void {
     const account = who.account().id
@@ -82,7 +93,9 @@ export function createTakeOver(
     takeOver(answer, asked, sent) {
       return ifHeld(asked, async (holds) => {
         const settled = settledBy(answer, sent)
-        const news = answer.conflicts.filter((conflict) => conflict.n > owed.settledN(conflict.writer))
+        const news = answer.conflicts
+          .filter((conflict) => conflict.n > owed.settledN(conflict.writer))
+          .map((conflict) => ({ ...conflict, ...madeOn(conflict) }))
         const unknown = unknownWidgets(news)
         // One that is there again has been made anew by another device, or another tab.
         const now = unknown.size > 0 ? take(state.held().replica, answer, sent).widgets : {}
@@ -91,7 +104,7 @@ export function createTakeOver(
         const taken = take(replica, answer, sent)
         const kept = keepRemoved(taken, { owed: owed.streams(), settled, device: who.id() })
         const next: StoredReplica = { replica: kept, epoch }
-        let told = news
+        let told: KeptConflict[] = news
         await write(async () => {
           // Another tab may have been told before, and the person have seen it there.
           told = await db.takeOver(asked.account, { replica: next, settled, conflicts: news })

@@ -38,7 +38,7 @@ export function compose(
     bytes = 0
   }
   for (const { writer, edit } of inOrder(owed)) {
-    const size = utf8Bytes(JSON.stringify(edit))
+    const size = utf8Bytes(JSON.stringify({ ...edit, was: undefined }))
     if (bytes + size > splitBytes) finish()
     bytes += size
     part.set(writer, [...(part.get(writer) ?? []), edit])
@@ -58,7 +58,7 @@ function saveOf(part: ReadonlyMap<string, OwedEdit[]>, facts: SaveFacts): SaveBo
     streams: [...part].map(([writer, edits]) => ({
       writer,
       // An edit made on the save's own base need not repeat it.
-      edits: edits.map(({ trigger: _, base: made, epoch: madeIn = 0, ...edit }) => {
+      edits: edits.map(({ trigger: _, was: __, base: made, epoch: madeIn = 0, ...edit }) => {
         const seen = madeIn === epoch && made <= base ? made : 0
         return seen === base ? edit : { ...edit, base: seen }
       }),

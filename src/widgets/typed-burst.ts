@@ -16,6 +16,8 @@ export interface BurstParts {
   onHide(fn: () => void): () => void
   /** What is seen of the server now (S3). */
   seen(): Seen
+  /** Says that somebody types; the returned function says that it is over. */
+  begins(): () => void
   /** Makes the edit; false when it could not be made, and the text is kept. */
   commit(text: string, base: Seen): boolean
 }
@@ -26,12 +28,15 @@ export interface TypedBurst {
   type(text: string): void
   /** Makes the edit now, if there is something to make one of. */
   flush(): void
+  /** The field goes away: makes the edit, and what cannot be made one goes with it. */
+  end(): void
 }
 
-export function createTypedBurst({ after, onHide, seen, commit }: BurstParts): TypedBurst {
+export function createTypedBurst({ after, onHide, seen, begins, commit }: BurstParts): TypedBurst {
   let current: { text: string; base: Seen } | null = null
   let stops: (() => void)[] = []
   let stopQuiet = () => {}
+  let isOver = () => {}
 
   function flush(): void {
     for (const stop of stops) stop()
@@ -42,16 +47,24 @@ export function createTypedBurst({ after, onHide, seen, commit }: BurstParts): T
     const burst = current
     current = null
     if (!commit(burst.text, burst.base)) current = burst
+    else isOver()
   }
 
   return {
     draft: () => current?.text ?? null,
     type(text) {
+      if (current === null) isOver = begins()
       current = { text, base: current?.base ?? seen() }
       if (stops.length === 0) stops = [after(MOST_MS, flush), onHide(flush)]
       stopQuiet()
       stopQuiet = after(QUIET_MS, flush)
     },
     flush,
+    end() {
+      flush()
+      if (current === null) return
+      current = null
+      isOver()
+    },
   }
 }

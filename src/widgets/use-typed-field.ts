@@ -69,6 +69,7 @@ export function useTypedField(widgetId: string, field: string, shape: TextInValu
     after: afterTimeout,
     onHide: onPageHide,
     seen: actions.seen,
+    begins: () => actions.typing(widgetId, field),
     commit(text, base) {
       const widget = layout.getState().widgets[widgetId]
       const now = widget?.fields[field]
@@ -90,7 +91,7 @@ export function useTypedField(widgetId: string, field: string, shape: TextInValu
   })
   const typing = burst.current
   // A layout effect: cleaning up others waits for the next paint, which a page that is hidden never gets.
-  useLayoutEffect(() => () => typing.flush(), [typing])
+  useLayoutEffect(() => () => typing.end(), [typing])
 
   const draft = typing.draft()
   const value = draft ?? shape.read(stored)

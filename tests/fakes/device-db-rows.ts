@@ -3,7 +3,8 @@
  * where a profile is copied or is to be as it was. Only the containers are ever changed, never what is in them.
  */
 import type { OwedEdit } from '../../core/edits/edit'
-import type { Conflict, ConflictId } from '../../core/wire/answer'
+import type { KeptConflict } from '../../core/merge/text-conflict'
+import type { ConflictId } from '../../core/wire/answer'
 import type { StoredReplica, Who } from '../../src/store/stored-shapes'
 import type { SetAsideEdit } from '../../src/store/sync-store'
 
@@ -15,7 +16,7 @@ export interface AccountRows {
   settled: Map<string, number>
   replica: StoredReplica | null
   /** By conflictKey. */
-  conflicts: Map<string, Conflict>
+  conflicts: Map<string, KeptConflict>
 }
 
 export interface DeviceDbRows {
@@ -70,5 +71,5 @@ export const conflictKey = ({ writer, n, widget, field }: ConflictId) =>
 export const inOrder = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** As IndexedDB orders conflicts. */
-export const conflictsInOrder = (a: Conflict, b: Conflict) =>
+export const conflictsInOrder = (a: ConflictId, b: ConflictId) =>
   inOrder(a.writer, b.writer) || a.n - b.n || inOrder(a.widget, b.widget) || inOrder(a.field ?? '', b.field ?? '')

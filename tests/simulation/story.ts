@@ -9,6 +9,7 @@ import { carryOut } from './operations/carry-out'
 import type { Told, Words } from './run/story-port'
 import { standInForResponse } from './server/lean-response'
 import { settle } from './settle'
+import { twoTexts } from './two-texts'
 import { World } from './world'
 
 export { planOf } from './plan'
@@ -38,6 +39,10 @@ export async function tell(
       world.random.reseed(seed, SETTLING)
       await settle(world, checks)
     }
+    if (checks.failure === null && seed % 5 === 1) {
+      world.random.reseed(seed, TEXTS)
+      await twoTexts(world, checks)
+    }
   } catch (error) {
     checks.crashed(error)
   } finally {
@@ -66,6 +71,7 @@ const LONGEST_WAKE_MS = 600_000
 const LONG_WAIT_MS = 300_000
 /** In place of an operation's number, for what happens after the last one. */
 const SETTLING = 1_000_003
+const TEXTS = 1_000_033
 
 /** What the product says only to the console is a failure here. */
 function catchErrors(caught: (error: unknown) => void): () => void {

@@ -15,6 +15,7 @@ const nothing = () => {}
 /** Nobody can press anything in it; what draws itself anew makes no edit either. */
 const NO_ACTIONS: LayoutActions = {
   seen: () => ({ revision: 0, epoch: 0 }),
+  typing: () => nothing,
   addWidget: () => ID,
   addWidgets: () => [],
   moveWidget: nothing,

@@ -53,6 +53,14 @@ describe('fold', () => {
     expect(fold([older, newer])).toEqual([{ ...newer, base: 3 }])
   })
 
+  it('the text that an edit was made on goes with its base', () => {
+    const older = { ...set(1, 'a', 3), was: 'before' }
+    const newer = { ...set(2, 'b', 7), was: 'since' }
+    expect(fold([older, newer])).toEqual([{ ...newer, base: 3, was: 'before' }])
+    expect(fold([set(1, 'a', 3), newer])).toEqual([set(2, 'b', 3)])
+    expect(fold([older, newer], 'own')).toEqual([newer])
+  })
+
   it('[S3][S14] what was seen in a history that is lost counts less than anything since', () => {
     const lost: OwedEdit = { n: 1, base: 9, at: 1, widget: W, field: 'title', value: 'a', trigger: 'edit' }
     const since = { ...lost, n: 2, base: 7, epoch: 1 }

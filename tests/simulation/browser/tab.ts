@@ -1,4 +1,5 @@
 /** One tab: the page's real code on ports into a simulated browser. Before: profile. After: src/holdfast, network. */
+import { mergeLines } from '../../../core/merge/merge-lines'
 import type { ChannelMessage } from '../../../core/wire/worker-message'
 import { SAVE_PATH } from '../../../core/wire/worker-message'
 import type { Env, PageEvent } from '../../../src/env'
@@ -103,6 +104,8 @@ export function openTab(profile: Profile): Tab {
     version: profile.worker?.version() ?? 'v1',
     db,
     journal: journalOf(made),
+    // Loading takes real time.
+    mergeLines: async () => mergeLines,
   })
   void made.holdfast.start()
   return tab

@@ -108,7 +108,7 @@ export class Checks implements Watch {
     this.setAside = new SetAsideChecks(made, whose, givesBack, troubles, refusals, fail)
     this.leftBehind = new LeftBehindChecks(made, whose, troubles, fail)
     this.strategies = new StrategyChecks(fail)
-    this.conflicts = new ConflictsShown(world.servers.accounts, troubles, fail)
+    this.conflicts = new ConflictsShown(world.servers.accounts, made, troubles, fail)
     this.pace = new PaceChecks(world, fail)
     this.#pages = new PageChecks(world, history, made, whose, troubles, this.pace, fail)
     this.#devices = new DeviceChecks(troubles, fail)

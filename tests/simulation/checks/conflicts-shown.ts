@@ -3,13 +3,18 @@
  * and not for longer in any of them (D7).
  * Before: checks says what IndexedDB is given, and what people dismiss. take-over-checks knows what must be kept.
  */
+
+import type { Layout } from '../../../core/layout/model'
+import type { KeptConflict } from '../../../core/merge/text-conflict'
 import type { Conflict } from '../../../core/wire/answer'
 import type { TakenOver } from '../../../src/store/device-db'
 import { conflictKey } from '../../fakes/device-db-rows'
 import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { AccountTable } from '../server/account-table'
+import { lostLines } from './both-kept'
 import type { Fail } from './fail'
+import type { MadeEdits } from './made-edits'
 import type { Troubles } from './troubles'
 
 export class ConflictsShown {
@@ -20,6 +25,7 @@ export class ConflictsShown {
 
   constructor(
     private readonly accounts: AccountTable,
+    private readonly made: MadeEdits,
     private readonly troubles: Troubles,
     private readonly fail: Fail,
   ) {}
@@ -44,6 +50,7 @@ export class ConflictsShown {
   watch({ profile, number, holdfast }: Tab): void {
     const { layout, sync } = holdfast.console
     const look = () => {
+      for (const conflict of sync.getState().bothKept) this.#bothKept(profile, conflict, layout.getState().widgets)
       const { account } = layout.getState()
       const shown = sync.getState().conflicts.map(conflictKey)
       if (new Set(shown).size < shown.length)
@@ -60,6 +67,29 @@ export class ConflictsShown {
     }
     layout.subscribe(look)
     sync.subscribe(look)
+  }
+
+  /** Nobody has to see it any more: both texts are in what is shown, and what is owed of it is ordinary (D1). */
+  #bothKept(profile: Profile, conflict: KeptConflict, shown: Layout): void {
+    const key = conflictKey(conflict)
+    const seen = this.#seen.get(profile) ?? new Set()
+    if (seen.has(key)) return
+    this.#seen.set(profile, seen.add(key))
+    const { widget, field, n, writer, was, kept, lost } = conflict
+    const now = shown[widget]?.fields[field ?? '']
+    const isMineKept = profile.rows.who?.device === kept.device
+    const [mine, theirs] = isMineKept ? [kept.value, lost.value] : [lost.value, kept.value]
+    // Somebody may have typed on in the meantime, from what was sent.
+    const since = this.made.of(writer).flatMap(({ edit }) => {
+      const isOfIt = edit.n > n && edit.widget === widget && 'value' in edit && edit.field === field
+      return isOfIt ? [edit.value] : []
+    })
+    const wrong = [mine, ...since].map((typed) => lostLines({ was, mine, theirs, typed, now }))
+    if (wrong.every((lines) => lines.length > 0))
+      this.fail(
+        'S7',
+        `${profile.name()} says of edit ${n} that both texts are kept, and ${wrong[0]?.join(' | ')} is not`,
+      )
   }
 
   /** A person has seen these, or all that a tab shows. */

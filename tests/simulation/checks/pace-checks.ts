@@ -66,6 +66,11 @@ export class PaceChecks {
     this.#askedAtRest = new Map()
   }
 
+  /** Somebody does something after all. */
+  restEnds(): void {
+    this.#askedAtRest = null
+  }
+
   waitIsLong(isLong: boolean): void {
     this.#triedInWait = isLong ? new Map() : null
   }

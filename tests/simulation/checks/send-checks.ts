@@ -64,7 +64,7 @@ export class SendChecks {
   }
 
   #checkSent(profile: Profile, made: Made, sent: SentStream['edits'][number], body: SaveBody): void {
-    const { n: _, base: __, trigger: ___, epoch: ____, at, ...what } = made.edit
+    const { n: _, base: __, trigger: ___, epoch: ____, was: _____, at, ...what } = made.edit
     const { n, base = body.base, at: sentAt, ...whatIsSent } = sent
     if (at !== sentAt || !sameJson(what as unknown as Json, whatIsSent as unknown as Json)) {
       this.fail('D2', `edit ${n} is sent as ${JSON.stringify(sent)}, and was made as ${JSON.stringify(made.edit)}`)

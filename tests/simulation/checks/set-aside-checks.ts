@@ -172,6 +172,6 @@ export class SetAsideChecks {
 const isSameChange = (a: OwedEdit, b: OwedEdit): boolean => sameJson(changeOf(a), changeOf(b))
 
 /** Without its number, its time and what it was made on. */
-function changeOf({ n: _, base: __, epoch: ___, trigger: ____, at: _____, ...change }: OwedEdit): Json {
+function changeOf({ n: _, base: __, epoch: ___, trigger: ____, was: _____, at: ______, ...change }: OwedEdit): Json {
   return change as unknown as Json
 }

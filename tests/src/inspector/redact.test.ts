@@ -14,7 +14,7 @@ it('leaves out what was typed and who one is, and keeps what happened', () => {
           streams: [
             {
               writer: WIDGET,
-              edits: [{ n: 4, widget: WIDGET, field: 'data/item:call-bob', value: { text: 'Call Bob' } }],
+              edits: [{ n: 4, widget: WIDGET, field: 'data/item:call-bob', value: { text: 'Call Bob' }, was: 'Call' }],
             },
           ],
         },
@@ -30,7 +30,12 @@ it('leaves out what was typed and who one is, and keeps what happened', () => {
         bytes: 300,
         body: {
           deviceName: '(left out)',
-          streams: [{ writer: '11111111', edits: [{ n: 4, widget: '11111111', field: 'item', value: '(left out)' }] }],
+          streams: [
+            {
+              writer: '11111111',
+              edits: [{ n: 4, widget: '11111111', field: 'item', value: '(left out)', was: '(left out)' }],
+            },
+          ],
         },
       },
     ],

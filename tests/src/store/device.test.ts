@@ -1316,7 +1316,7 @@ describe('a server that has forgotten', () => {
     setTitle(second.device, 'Rye')
     await giving
     await world.settle()
-    expect(second.device.seen()).toEqual({ revision: 3, epoch: 1 })
+    expect(second.device.seen()).toMatchObject({ revision: 3, epoch: 1 })
     const late = { n: 1, base: 20, epoch: 0, value: 'Rye' }
     for (const { device } of [first, second]) expect(owedBy(device, second.device.writer)).toMatchObject([late])
     setTitle(second.device, 'Spelt')

@@ -57,6 +57,12 @@ describe('compose', () => {
     expect(JSON.stringify(save)).not.toContain('epoch')
   })
 
+  it('[S9] says nothing of the text that an edit was made on, and is not the larger for it', () => {
+    const edits = [title(1, { was: 'x'.repeat(600) }), title(2, { was: 'x'.repeat(600) })]
+    const saves = compose([{ writer: A, edits }], FACTS, 600)
+    expect(saves).toEqual(compose([{ writer: A, edits: [title(1), title(2)] }], FACTS, 600))
+  })
+
   it('[S3] says that an edit has seen nothing that another tab made on more than is held here', () => {
     const edits = [title(1), title(2, { base: 13 })]
     expect(compose([{ writer: A, edits }], FACTS)[0]?.streams[0]?.edits.map(({ base }) => base)).toEqual([undefined, 0])

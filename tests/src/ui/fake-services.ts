@@ -15,6 +15,8 @@ export interface FakeServices extends Services {
   calls: [name: string, ...args: unknown[]][]
   /** What `seen` answers. */
   held: Seen
+  /** Where somebody types now, as `<widget> <field>`. */
+  typedIn: Set<string>
   /** A change from another device: no action, no undo. */
   remote(id: string, fields: Record<string, Json | undefined>): void
 }
@@ -24,6 +26,7 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
   const sync = createSyncStore()
   const calls: FakeServices['calls'] = []
   const held = { revision: 7, epoch: 0 }
+  const typedIn = new Set<string>()
   const past: Layout[] = []
   const future: Layout[] = []
   let count = 0
@@ -47,6 +50,10 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
 
   const actions: LayoutActions = {
     seen: () => ({ ...held }),
+    typing(id, field) {
+      typedIn.add(`${id} ${field}`)
+      return () => void typedIn.delete(`${id} ${field}`)
+    },
     addWidget(type, fields = {}) {
       const id = uuid()
       calls.push(['addWidget', type, fields])
@@ -125,6 +132,7 @@ export function createFakeServices(widgets: Layout = {}): FakeServices {
     actions,
     calls,
     held,
+    typedIn,
     uuid,
     remote: (id, fields) => show(withFields(id, fields)),
     manager: {

@@ -7,6 +7,7 @@ function started() {
   const held = { revision: 1, epoch: 0 }
   const accept = { all: true }
   let hide = () => {}
+  const typing = { now: 0, begun: 0 }
   const burst = createTypedBurst({
     after(ms, fn) {
       const timer = setTimeout(fn, ms)
@@ -19,12 +20,19 @@ function started() {
       }
     },
     seen: () => ({ ...held }),
+    begins() {
+      typing.begun += 1
+      typing.now += 1
+      return () => {
+        typing.now -= 1
+      }
+    },
     commit(text, base) {
       if (accept.all) made.push({ at: Date.now(), text, base: base.revision })
       return accept.all
     },
   })
-  return { burst, made, held, accept, hide: () => hide() }
+  return { burst, made, held, accept, typing, hide: () => hide() }
 }
 
 describe('typing', () => {
@@ -87,5 +95,21 @@ describe('typing', () => {
     vi.advanceTimersByTime(1_000)
     expect(made.map((edit) => edit.text)).toEqual(['short'])
     expect(burst.draft()).toBeNull()
+  })
+
+  it('says that somebody types for as long as something is not yet an edit, and until the field goes away at most', () => {
+    const { burst, accept, typing } = started()
+    burst.type('a')
+    burst.type('ab')
+    expect(typing).toEqual({ now: 1, begun: 1 })
+    vi.advanceTimersByTime(1_000)
+    expect(typing.now).toBe(0)
+    accept.all = false
+    burst.type('too long')
+    burst.flush()
+    expect(typing).toEqual({ now: 1, begun: 2 })
+    burst.end()
+    burst.end()
+    expect(typing.now).toBe(0)
   })
 })

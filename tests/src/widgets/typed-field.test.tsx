@@ -49,6 +49,19 @@ describe('a text field of a widget', () => {
     expect(edits()).toEqual([['editWidget', ID, { 'data/text': 'mine' }, { base: { revision: 7, epoch: 0 } }]])
   })
 
+  it('says where somebody types, and no longer when it is an edit or the field goes away', async () => {
+    const { services, field } = await startNote('old')
+    await drawn.act(() => typeInto(field, 'mine'))
+    expect([...services.typedIn]).toEqual([`${ID} data/text`])
+    await drawn.act(() => field.blur())
+    expect(services.typedIn.size).toBe(0)
+    await drawn.act(() => typeInto(field, 'x'.repeat(17 * 1024)))
+    await drawn.act(() => field.blur())
+    expect(services.typedIn.size).toBe(1)
+    drawn.undraw()
+    expect(services.typedIn.size).toBe(0)
+  })
+
   it('shows another device’s change when nothing is being typed', async () => {
     const { services, field } = await startNote('old')
     await drawn.act(() => services.remote(ID, { 'data/text': 'theirs' }))

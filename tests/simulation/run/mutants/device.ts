@@ -34,8 +34,12 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     name: 'numbers-counted-from-storage',
     rule: 'D1',
     file: 'src/store/device.ts',
-    from: 'changes.map((change) => ({ ...change, n: nextN++, base',
-    to: 'changes.map((change, i) => ({ ...change, n: i + 1 + (local.owed(who.account().id).get(writer)?.at(-1)?.n ?? 0), base',
+    from: `changes.map((change) => {
+      const text = textMadeOn(change, held)
+      return { ...change, n: nextN++, base`,
+    to: `changes.map((change, i) => {
+      const text = textMadeOn(change, held)
+      return { ...change, n: i + 1 + (local.owed(who.account().id).get(writer)?.at(-1)?.n ?? 0), base`,
   },
   {
     name: 'local-storage-after-the-handler',
@@ -180,15 +184,15 @@ export const DEVICE_MUTANTS: readonly Mutant[] = [
     name: 'conflicts-of-the-account-before',
     rule: 'D13',
     file: 'src/store/shown-account.ts',
-    from: 'sync.setState({ conflicts: [], setAside: [], lastSyncedAt: null })',
+    from: 'sync.setState({ conflicts: [], mergeable: [], bothKept: [], setAside: [], lastSyncedAt: null })',
     to: 'sync.setState({ lastSyncedAt: null })',
   },
   {
     name: 'redo-that-undoes',
     rule: 'D1',
     file: 'src/store/actions.ts',
-    from: 'undoStep(undo.again()?.forth)',
-    to: 'undoStep(undo.again()?.back)',
+    from: "undoStep(undo.again(), 'forth')",
+    to: "undoStep(undo.again(), 'back')",
   },
   {
     name: 'refused-edits-shown-twice',

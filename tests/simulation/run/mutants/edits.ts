@@ -13,7 +13,7 @@ export const EDIT_MUTANTS: readonly Mutant[] = [
     name: 'fold-drops-the-older-base',
     rule: 'D2',
     file: 'core/edits/fold.ts',
-    from: 'isOlder ? { ...edit, base: replaced.base, epoch: replaced.epoch } : edit',
+    from: 'isOlder ? madeOnThatOf(replaced, edit) : edit',
     to: 'edit',
   },
   {

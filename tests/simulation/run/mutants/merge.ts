@@ -1,4 +1,4 @@
-/** Mistakes in what the server makes of a save (core/merge). Part of ../mutants. */
+/** Mistakes in what the server makes of a save, and a device of a conflict (core/merge). Part of ../mutants. */
 import type { Mutant } from './mutant'
 
 export const MERGE_MUTANTS: readonly Mutant[] = [
@@ -180,5 +180,12 @@ export const MERGE_MUTANTS: readonly Mutant[] = [
     file: 'core/merge/replace.ts',
     from: 'const isKnown = (stored.lastN.get(writer) ?? 0) >= N',
     to: 'const isKnown = false',
+  },
+  {
+    name: 'one-text-taken-for-both',
+    rule: 'S7',
+    file: 'core/merge/text-conflict.ts',
+    from: 'const both = mergeLines(was, mine, theirs)',
+    to: 'const both = mergeLines(was, was, theirs)',
   },
 ]
