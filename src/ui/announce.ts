@@ -6,8 +6,9 @@ import type { SyncState, SyncStore } from '../store/sync-store'
 import { announceWords } from '../words/en/announce'
 import type { Toasts } from './toasts'
 
-/** Key of the toast that leads to the review. */
+/** Keys of the toasts that lead to the review. */
 export const CONFLICT_TOAST = 'conflict'
+export const BOTH_KEPT_TOAST = 'both-kept'
 
 export interface AnnounceParts {
   sync: SyncStore
@@ -49,9 +50,17 @@ export function announce({ sync, toasts, retry, review }: AnnounceParts): void {
     toasts.push({ kind: 'info', key: CONFLICT_TOAST, text, action: { label: words.review, run: review } })
   }
 
+  /** Once, and in no bar: nobody has to do anything about it. */
+  function tellBothKept(): void {
+    const words = announceWords()
+    const action = { label: words.review, run: review }
+    toasts.push({ kind: 'info', key: BOTH_KEPT_TOAST, text: words.bothKept, action })
+  }
+
   sync.subscribe((state, before) => {
     const changed = state.syncStatus !== before.syncStatus || state.pendingChanges !== before.pendingChanges
     if (changed) tellStatus(state)
+    if (state.bothKept.length > before.bothKept.length) tellBothKept()
     if (state.conflicts.length > before.conflicts.length) tellConflicts(state)
     // Seen, maybe in another tab: nothing is left to review.
     else if (state.conflicts.length === 0 && before.conflicts.length > 0) toasts.dismiss(CONFLICT_TOAST)

@@ -18,11 +18,13 @@ import { isChangedSince, theOther } from './the-other'
 interface ConflictCardProps {
   conflict: Conflict
   names: DeviceNames
+  /** Both texts were put together by lines, in this tab. */
+  isBothKept?: boolean
   /** The person has seen it; left out: they have already. */
   onSeen?: () => void
 }
 
-export function ConflictCard({ conflict, names, onSeen }: ConflictCardProps) {
+export function ConflictCard({ conflict, names, isBothKept = false, onSeen }: ConflictCardProps) {
   const words = conflictsWords()
   const { layout, actions } = useServices()
   const toasts = useToasts()
@@ -54,7 +56,9 @@ export function ConflictCard({ conflict, names, onSeen }: ConflictCardProps) {
         ))}
       </div>
       {other.kind === 'in-use' && <p class="hint">{words.inUse}</p>}
-      {other.kind === 'edit' && isChangedSince(widgets, conflict) && <p class="hint">{words.changedSince}</p>}
+      {other.kind === 'edit' && isChangedSince(widgets, conflict) && (
+        <p class="hint">{isBothKept ? words.bothKept : words.changedSince}</p>
+      )}
       <div class="row-end conflict-choice">
         {(other.kind === 'edit' || other.kind === 'remove') && (
           <button type="button" class="button" aria-label={words.useOtherOf(what)} onClick={swap}>

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Conflict } from '../../../core/wire/answer'
 import type { ConflictList } from '../../../core/wire/conflict-list'
 import type { DeviceNames } from '../../sync/history-calls'
-import { CONFLICT_TOAST } from '../../ui/announce'
+import { BOTH_KEPT_TOAST, CONFLICT_TOAST } from '../../ui/announce'
 import { ScreenHead } from '../../ui/screen-head'
 import { useServices } from '../../ui/services'
 import { useToasts } from '../../ui/toasts'
@@ -22,7 +22,9 @@ export default function ConflictsScreen() {
   const account = useStore(layout, (state) => state.account)
   const toasts = useToasts()
   // What led here has nothing more to say.
-  useEffect(() => toasts.dismiss(CONFLICT_TOAST), [toasts])
+  useEffect(() => {
+    for (const key of [CONFLICT_TOAST, BOTH_KEPT_TOAST]) toasts.dismiss(key)
+  }, [toasts])
   return (
     <main class="conflicts" data-testid="conflicts">
       <ScreenHead title={words.title} about={words.about} />
@@ -82,6 +84,7 @@ function Earlier({ names, unseen }: EarlierProps) {
   const words = conflictsWords()
   const { sync, lostInConflicts } = useServices()
   const isOnline = useStore(sync, (state) => state.isOnline)
+  const bothKept = useStore(sync, (state) => state.bothKept).map(keyOf)
   const [list, setList] = useState<ConflictList | null>(null)
   const [isAsking, setIsAsking] = useState(true)
   const [isUnreachable, setIsUnreachable] = useState(false)
@@ -115,7 +118,12 @@ function Earlier({ names, unseen }: EarlierProps) {
       {list !== null && earlier.length === 0 && list.next === null && <p class="hint">{none}</p>}
       <ul>
         {earlier.map((conflict) => (
-          <ConflictCard key={keyOf(conflict)} conflict={conflict} names={names} />
+          <ConflictCard
+            key={keyOf(conflict)}
+            conflict={conflict}
+            names={names}
+            isBothKept={bothKept.includes(keyOf(conflict))}
+          />
         ))}
       </ul>
       {list?.next !== null && list?.next !== undefined && (

@@ -13,5 +13,6 @@ export const announce: ReturnType<typeof announceWords> = {
     n === 1
       ? 'Eine Änderung wurde mit der eines anderen Geräts zusammengeführt.'
       : `${numberText(n)} Änderungen wurden mit denen eines anderen Geräts zusammengeführt.`,
+  bothKept: 'Ein Text wurde auf zwei Geräten geändert. Beide Änderungen sind erhalten.',
   review: 'Ansehen',
 }

@@ -4,7 +4,7 @@ import { numberText } from '../formats'
 export const conflicts: ReturnType<typeof conflictsWords> = {
   title: 'Was zusammengeführt wurde',
   about:
-    'Wo zwei Geräte dasselbe geändert haben, bleibt eins von beiden. Sieh dir beide an und nimm das andere, wenn es dir besser gefällt.',
+    'Wo zwei Geräte dasselbe geändert haben, bleibt eins von beiden, von einem Text beides, wenn verschiedene Zeilen geändert wurden. Sieh dir beide an und nimm das andere, wenn es dir besser gefällt.',
 
   toSee: 'Noch anzusehen',
   nothingToSee: 'Es gibt nichts mehr anzusehen.',
@@ -58,6 +58,7 @@ export const conflicts: ReturnType<typeof conflictsWords> = {
   unknown: 'Der Server kannte dieses Widget nicht; es wird noch einmal ganz gesendet.',
   inUse: 'Jetzt gilt das andere.',
   changedSince: 'Seitdem wurde es noch einmal geändert.',
+  bothKept: 'Beide Änderungen wurden behalten, Zeile für Zeile.',
 
   nothing: 'Nichts',
   removed: 'Entfernt',

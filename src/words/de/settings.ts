@@ -28,7 +28,8 @@ export const settings: ReturnType<typeof settingsWords> = {
   strategies: {
     merge: {
       name: 'Die neueste Änderung behalten',
-      about: 'Wer zuletzt geändert hat, gewinnt, egal auf welchem Gerät.',
+      about:
+        'Wer zuletzt geändert hat, gewinnt, egal auf welchem Gerät. Von einem Text bleiben Änderungen verschiedener Zeilen alle.',
     },
     local: {
       name: 'Die Änderung dieses Geräts behalten',

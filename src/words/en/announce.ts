@@ -15,5 +15,6 @@ export const announceWords = inEnglish('announce', {
     n === 1
       ? 'A change was merged with another device’s.'
       : `${numberText(n)} changes were merged with another device’s.`,
+  bothKept: 'A text was changed on two devices. Both changes are kept.',
   review: 'Review',
 })

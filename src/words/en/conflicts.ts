@@ -5,7 +5,7 @@ import { inEnglish } from '../spoken'
 export const conflictsWords = inEnglish('conflicts', {
   title: 'What was merged',
   about:
-    'Where two devices changed the same thing, one of the two is kept. Look at both, and choose the other one if you like it better.',
+    'Where two devices changed the same thing, one of the two is kept; of a text both, where they changed different lines. Look at both, and choose the other one if you like it better.',
 
   toSee: 'To be seen',
   nothingToSee: 'There is nothing left to look at.',
@@ -60,6 +60,7 @@ export const conflictsWords = inEnglish('conflicts', {
   unknown: 'The server did not know this widget; it is sent again whole.',
   inUse: 'The other is used now.',
   changedSince: 'It has been changed again since.',
+  bothKept: 'Both changes were kept, line by line.',
 
   /** Values. */
   nothing: 'Nothing',

@@ -27,7 +27,11 @@ export const settingsWords = inEnglish('settings', {
 
   conflicts: 'When two devices change the same thing',
   strategies: {
-    merge: { name: 'Keep the newest change', about: 'Whoever changed it last has the word, on whichever device.' },
+    merge: {
+      name: 'Keep the newest change',
+      about:
+        'Whoever changed it last has the word, on whichever device. Of a text, changes of different lines are all kept.',
+    },
     local: {
       name: 'Keep this device’s change',
       about: 'What you did here stays, even where another device was later.',

@@ -110,6 +110,16 @@ it('[S7] what lost earlier is below, once, and can still be used', async () => {
   expect(left()).toEqual(['data/text'])
 })
 
+it('says below of a text that both changes were kept, and leaves the other one to be used', async () => {
+  const text = conflict('data/text', { value: 'Bread' }, { value: 'Wine' })
+  services.lostInConflicts = async () => ({ conflicts: [{ ...text, decidedAt: 1_790_000_000_000 }], next: null })
+  services.sync.setState({ bothKept: [text] })
+  await open()
+  expect(texts('.conflict .hint:not(.small)')).toEqual(['Both changes were kept, line by line.'])
+  await press('Use the other')
+  expect(services.layout.getState().widgets.w?.fields['data/text']).toBe('Wine')
+})
+
 it('says plainly that what lost earlier is on the server, where that cannot be reached', async () => {
   services.lostInConflicts = async () => null
   await open(TEXT())

@@ -45,6 +45,15 @@ it('[D11] a later conflict takes the place of an earlier one in words that count
   expect(reviewed).toHaveLength(1)
 })
 
+it('says once that both changes of a text are kept, and asks for nothing', async () => {
+  const { world, sync, said } = open()
+  sync.setState({ bothKept: [conflict(1)] })
+  expect(said()).toMatchObject([{ text: 'A text was changed on two devices. Both changes are kept.' }])
+  await world.advance(60_000)
+  sync.setState({ pendingChanges: 1 })
+  expect(said()).toEqual([])
+})
+
 it('says nothing more of conflicts that have been seen, maybe in another tab', () => {
   const { sync, said } = open()
   sync.setState({ conflicts: [conflict(1)] })
