@@ -1,5 +1,6 @@
 /** In the sync details: how much is stored here, and how long this browser keeps it. */
 import { useEffect, useState } from 'preact/hooks'
+import { storageWords } from '../words/en/storage'
 import { bytesInWords } from './bytes'
 import { useServices } from './services'
 import { useStore } from './use-store'
@@ -13,21 +14,19 @@ export function StorageKept() {
     void storage.use().then(setUse)
   }, [storage])
   if (use === null && persisted === null) return null
+  const words = storageWords().kept
   return (
     <>
-      <dt>Storage</dt>
+      <dt>{words.title}</dt>
       {use !== null && (
         <dd>
-          {bytesInWords(use.usedBytes)}
-          {use.quotaBytes === null ? '' : ` of ${bytesInWords(use.quotaBytes)}`}
+          {use.quotaBytes === null
+            ? bytesInWords(use.usedBytes)
+            : words.usedOf(bytesInWords(use.usedBytes), bytesInWords(use.quotaBytes))}
         </dd>
       )}
       {persisted !== null && (
-        <dd class="details-long hint small">
-          {persisted
-            ? 'Kept until you delete it.'
-            : 'This browser may delete it when space runs short; install the app to prevent that.'}
-        </dd>
+        <dd class="details-long hint small">{persisted ? words.untilDeleted : words.whileRoom}</dd>
       )}
     </>
   )

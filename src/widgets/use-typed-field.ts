@@ -11,6 +11,7 @@ import { attempt } from '../ui/attempt'
 import { useServices } from '../ui/services'
 import { useToasts } from '../ui/toasts'
 import { useStore } from '../ui/use-store'
+import { partsWords } from '../words/en/parts'
 import { createTypedBurst, type TypedBurst } from './typed-burst'
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement
@@ -78,10 +79,11 @@ export function useTypedField(widgetId: string, field: string, shape: TextInValu
       if (valueProblems(field, next).length > 0) return false
       if (sameJson(now, next)) return true
       if (widget === undefined) {
+        const words = partsWords()
         toasts.push({
           kind: 'error',
-          text: 'The widget you were typing in was removed on another device.',
-          action: { label: 'Copy my text', run: () => void navigator.clipboard?.writeText(text) },
+          text: words.removedWhileTyping,
+          action: { label: words.copyText, run: () => void navigator.clipboard?.writeText(text) },
           forMs: 30_000,
         })
         return true
@@ -109,7 +111,7 @@ export function useTypedField(widgetId: string, field: string, shape: TextInValu
 
   return {
     value,
-    problem: tooLong ? 'This is too long to be kept. Shorten it, or divide it between two widgets.' : null,
+    problem: tooLong ? partsWords().tooLong : null,
     flush: typing.flush,
     props: {
       ref: element as RefObject<never>,

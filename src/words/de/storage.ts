@@ -8,6 +8,13 @@ export const storage: ReturnType<typeof storageWords> = {
   exportIt: 'Exportieren',
   seen: 'Habe ich gesehen',
 
+  kept: {
+    title: 'Speicher',
+    usedOf: (used, quota) => `${used} von ${quota}`,
+    untilDeleted: 'Bleibt, bis du es löschst.',
+    whileRoom: 'Dieser Browser darf es löschen, wenn der Platz knapp wird; installiere die App, um das zu verhindern.',
+  },
+
   newer:
     'Hier wurde schon eine neuere Version von Holdfast benutzt: Was sie gespeichert hat, bleibt unverändert, und was du jetzt änderst, wird gesendet; lade neu, um jene Version zu bekommen.',
   fullAndLost: `Der Speicher dieses Browsers ist voll: ${atRisk}`,

@@ -1,4 +1,4 @@
-/** What is wrong with this browser's storage: what happened, what is kept, what to do (D8); and the bar that says it. */
+/** What is wrong with this browser's storage: what happened, what is kept, what to do (D8), and the bar that says it; how much is stored. */
 import { inEnglish } from '../spoken'
 
 const atRisk =
@@ -8,6 +8,15 @@ export const storageWords = inEnglish('storage', {
   bar: 'Storage of this device',
   exportIt: 'Export',
   seen: 'I have seen it',
+
+  /** How much is stored here, and how long it is kept. */
+  kept: {
+    title: 'Storage',
+    /** Both as amounts with their units. */
+    usedOf: (used: string, quota: string) => `${used} of ${quota}`,
+    untilDeleted: 'Kept until you delete it.',
+    whileRoom: 'This browser may delete it when space runs short; install the app to prevent that.',
+  },
 
   newer:
     'A newer version of Holdfast was used here: what it stored is left as it is, and what you change now is sent; reload to get that version.',
