@@ -1,10 +1,12 @@
 import type { Box } from '../../../core/layout/model'
 import type { canvasWords } from '../en/canvas'
+import { numberText } from '../formats'
 
-const columns = (n: number) => (n === 1 ? '1 Spalte' : `${n} Spalten`)
-const rows = (n: number) => (n === 1 ? '1 Zeile' : `${n} Zeilen`)
-const widgets = (n: number) => (n === 1 ? '1 Widget' : `${n} Widgets`)
-const place = (at: Box, of: number) => `Spalte ${at.x + 1} von ${of}, Zeile ${at.y + 1}`
+const columns = (n: number) => (n === 1 ? '1 Spalte' : `${numberText(n)} Spalten`)
+const rows = (n: number) => (n === 1 ? '1 Zeile' : `${numberText(n)} Zeilen`)
+const widgets = (n: number) => (n === 1 ? '1 Widget' : `${numberText(n)} Widgets`)
+const place = (at: Box, of: number) =>
+  `Spalte ${numberText(at.x + 1)} von ${numberText(of)}, Zeile ${numberText(at.y + 1)}`
 
 export const canvas: ReturnType<typeof canvasWords> = {
   howToMove:
@@ -31,7 +33,7 @@ export const canvas: ReturnType<typeof canvasWords> = {
   typeSettings: (type) => `Einstellungen: ${type}`,
   title: 'Titel',
   settings: 'Einstellungen',
-  moveAndSize: 'Verschieben und Größe…',
+  moveAndSize: 'Verschieben und Größe …',
   toTheTop: 'Ganz nach oben',
   duplicate: 'Duplizieren',
   copy: 'Kopieren',
@@ -55,7 +57,7 @@ export const canvas: ReturnType<typeof canvasWords> = {
   arrange: 'Anordnen',
   arranging: 'Anordnen',
   arrangeHint: 'Ziehen verschiebt, am Rand ziehen ändert die Größe, Antippen wählt aus.',
-  selected: (n) => `${n} ausgewählt`,
+  selected: (n) => `${numberText(n)} ausgewählt`,
   selectAll: 'Alle auswählen',
   done: 'Fertig',
   nowArranging: 'Du ordnest jetzt an. Ziehe Widgets, um sie zu verschieben, oder nimm das Menü des Widgets.',

@@ -1,8 +1,10 @@
 import type { timelineWords } from '../en/timeline'
+import { numberText } from '../formats'
 
 type Timeline = ReturnType<typeof timelineWords>
 
-const counted = (count: unknown, one: string, more: string) => `${count} ${count === 1 ? one : more}`
+const amount = (value: unknown) => (typeof value === 'number' ? numberText(value) : String(value))
+const counted = (count: unknown, one: string, more: string) => `${amount(count)} ${count === 1 ? one : more}`
 const edits = (from: unknown, to: unknown) =>
   from === undefined || from === to ? `Bearbeitung ${to}` : `Bearbeitungen ${from}–${to}`
 
@@ -24,12 +26,13 @@ const faults: Record<string, string> = {
 
 const events: Timeline['events'] = {
   // The page.
-  edit: ({ trigger, n, owed, from }, edited) => `${edits(from, n)} (${trigger})${edited}; ${owed} noch zu senden`,
+  edit: ({ trigger, n, owed, from }, edited) =>
+    `${edits(from, n)} (${trigger})${edited}; ${amount(owed)} noch zu senden`,
   request: ({ method, path, bytes }, carried) =>
     `${method} ${path}${bytes === undefined ? '' : `, ${counted(bytes, 'Byte', 'Bytes')}`}${carried}`,
   response: ({ method, path, status, ms }) =>
-    `${method} ${path} ergab ${status}${status === 202 ? ' (beim Worker aufgehoben)' : ''} nach ${ms} ms`,
-  'no-response': ({ method, path, ms }) => `${method} ${path} blieb nach ${ms} ms ohne Antwort`,
+    `${method} ${path} ergab ${status}${status === 202 ? ' (beim Worker aufgehoben)' : ''} nach ${amount(ms)} ms`,
+  'no-response': ({ method, path, ms }) => `${method} ${path} blieb nach ${amount(ms)} ms ohne Antwort`,
   'stream-opened': () => 'Ereignisstrom geöffnet',
   'stream-closed': () => 'Ereignisstrom geschlossen',
   'stream-refused': () => 'Ereignisstrom abgelehnt',
@@ -40,7 +43,7 @@ const events: Timeline['events'] = {
   account: () => 'Ein anderes Konto wird gezeigt',
   'took-over': ({ revision }) => `Stand ${revision} übernommen`,
   status: ({ status, owed, hold }) =>
-    `Status: ${status}, ${owed} noch zu senden${hold == null ? '' : `, wartet auf ${hold}`}`,
+    `Status: ${status}, ${amount(owed)} noch zu senden${hold == null ? '' : `, wartet auf ${hold}`}`,
   storage: ({ problem }) => (problem == null ? 'Der Speicher geht wieder' : `Speicher: ${problem}`),
   'update-waiting': () => 'Eine neue Version wartet',
   conflicts: ({ unseen }) => `${counted(unseen, 'Konflikt', 'Konflikte')} noch nicht gesehen`,
@@ -68,7 +71,7 @@ const events: Timeline['events'] = {
       ? 'Störungen mit Absicht wurden abgelehnt'
       : outcome === 'ended'
         ? 'Störungen mit Absicht sind zu Ende: Der Server erlaubt sie nicht mehr oder hat es seit einer Minute nicht gesagt'
-        : `Störungen mit Absicht: ${[paused && 'Senden angehalten', full && 'Warteschlange voll', skewMs !== 0 && `Uhr geht ${skewMs} ms falsch`].filter(Boolean).join(', ') || 'keine'}`,
+        : `Störungen mit Absicht: ${[paused && 'Senden angehalten', full && 'Warteschlange voll', skewMs !== 0 && `Uhr geht ${amount(skewMs)} ms falsch`].filter(Boolean).join(', ') || 'keine'}`,
   // The server.
   answer: ({ status, outcome, revision, conflicts }) =>
     `Mit ${status} geantwortet${outcome == null ? '' : ` (${outcome})`}${revision == null ? '' : `, Stand ${revision}`}${conflicts === 0 || conflicts == null ? '' : `, ${counted(conflicts, 'Konflikt', 'Konflikte')}`}`,
@@ -86,7 +89,7 @@ export const timeline: Timeline = {
   places: { page: 'Seite', worker: 'Worker', server: 'Server' },
   search: 'Verlauf durchsuchen',
   showAll: 'Alles zeigen',
-  showAllOf: (n) => `Alle ${n} zeigen`,
+  showAllOf: (n) => `Alle ${numberText(n)} zeigen`,
   nothing: 'Nichts zu zeigen.',
   thisTab: 'dieser Tab',
   writer: (writer) => `Schreiber ${writer}`,

@@ -1,4 +1,5 @@
 import type { todoWords } from '../en/todo'
+import { numberText } from '../formats'
 
 export const todo: ReturnType<typeof todoWords> = {
   newItem: 'Neuer Eintrag',
@@ -13,8 +14,8 @@ export const todo: ReturnType<typeof todoWords> = {
   doneOf: (done, of) => `${done} von ${of} erledigt`,
   allDone: 'Alles erledigt',
   clear: 'Erledigte löschen',
-  cleared: (count) => (count === 1 ? 'Ein Eintrag gelöscht' : `${count} Einträge gelöscht`),
-  added: (count) => (count === 1 ? 'Ein Eintrag hinzugefügt' : `${count} Einträge hinzugefügt`),
+  cleared: (count) => (count === 1 ? 'Ein Eintrag gelöscht' : `${numberText(count)} Einträge gelöscht`),
+  added: (count) => (count === 1 ? 'Ein Eintrag hinzugefügt' : `${numberText(count)} Einträge hinzugefügt`),
   undo: 'Rückgängig',
   hideDone: 'Erledigtes ausblenden',
   nothing: 'Noch nichts zu tun',

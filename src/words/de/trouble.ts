@@ -1,6 +1,11 @@
 import type { troubleWords } from '../en/trouble'
 import { numberText } from '../formats'
 
+const hoursText = (hours: number) =>
+  hours < 48
+    ? numberText(hours, { style: 'unit', unit: 'hour', unitDisplay: 'long' })
+    : numberText(hours / 24, { style: 'unit', unit: 'day', unitDisplay: 'long' })
+
 const breaksNothing =
   'Dieser Server stört nichts mit Absicht. Starte einen mit FAULTS=on, was er im Produktivbetrieb verweigert'
 const notReached = 'Der Server war nicht zu erreichen oder hat das nicht angenommen.'
@@ -30,10 +35,7 @@ export const trouble: ReturnType<typeof troubleWords> = {
   times: { next: 'die nächste', some: (n) => `die nächsten ${numberText(n)}`, all: 'alle' },
   noDelay: 'nichts',
   clockRight: 'richtig',
-  clockOff: (hours) => {
-    const span = Math.abs(hours)
-    return `${span < 48 ? `${span} Stunde` : `${span / 24} Tage`} ${hours < 0 ? 'nach' : 'vor'}`
-  },
+  clockOff: (hours) => `${hoursText(Math.abs(hours))} ${hours < 0 ? 'nach' : 'vor'}`,
   answeredSo: (n) =>
     n === 1 ? 'Noch eine Sendung wird so beantwortet.' : `Noch ${numberText(n)} Sendungen werden so beantwortet.`,
   allWorks: 'Alles funktioniert wieder',
@@ -71,7 +73,7 @@ export const trouble: ReturnType<typeof troubleWords> = {
   mustBe: (name, what) => `„${name}“ muss ${what} sein. ${nothingSwitched}`,
   flag: 'true oder false',
   ms: 'eine ganze Zahl von ms',
-  msUpTo: (most) => `eine ganze Zahl von ms zwischen 0 und ${most}`,
+  msUpTo: (most) => `eine ganze Zahl von ms zwischen 0 und ${numberText(most)}`,
   oneOf: (names) => `null oder eines von ${names}`,
   count: 'null oder eine ganze Zahl ab 1',
 }

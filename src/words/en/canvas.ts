@@ -1,11 +1,13 @@
 /** The canvas: what can be done with widgets, and what is said to people who do not see it. Columns and rows count from 1. */
 import type { Box } from '../../../core/layout/model'
+import { numberText } from '../formats'
 import { inEnglish } from '../spoken'
 
-const columns = (n: number) => (n === 1 ? '1 column' : `${n} columns`)
-const rows = (n: number) => (n === 1 ? '1 row' : `${n} rows`)
-const widgets = (n: number) => (n === 1 ? '1 widget' : `${n} widgets`)
-const place = (at: Box, of: number) => `column ${at.x + 1} of ${of}, row ${at.y + 1}`
+const columns = (n: number) => (n === 1 ? '1 column' : `${numberText(n)} columns`)
+const rows = (n: number) => (n === 1 ? '1 row' : `${numberText(n)} rows`)
+const widgets = (n: number) => (n === 1 ? '1 widget' : `${numberText(n)} widgets`)
+const place = (at: Box, of: number) =>
+  `column ${numberText(at.x + 1)} of ${numberText(of)}, row ${numberText(at.y + 1)}`
 
 export const canvasWords = inEnglish('canvas', {
   howToMove:
@@ -57,7 +59,7 @@ export const canvasWords = inEnglish('canvas', {
   arrange: 'Arrange',
   arranging: 'Arranging',
   arrangeHint: 'Drag to move, pull an edge to resize, tap to select.',
-  selected: (n: number) => `${n} selected`,
+  selected: (n: number) => `${numberText(n)} selected`,
   selectAll: 'Select all',
   done: 'Done',
   nowArranging: 'Arranging. Drag widgets to move them, or use the menu of each.',

@@ -1,8 +1,11 @@
 /** The timeline of the inspector: one sentence an event, without a full stop. src/inspector/event-words says which. */
 import type { JournalDetails } from '../../../core/wire/journal-event'
+import { numberText } from '../formats'
 import { inEnglish } from '../spoken'
 
-const plural = (count: unknown, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
+/** @param value of the journal, which another version may have written */
+const amount = (value: unknown) => (typeof value === 'number' ? numberText(value) : String(value))
+const plural = (count: unknown, one: string) => `${amount(count)} ${one}${count === 1 ? '' : 's'}`
 const range = (from: unknown, to: unknown, one: string) =>
   from === undefined || from === to ? `${one} ${to}` : `${one}s ${from}–${to}`
 
@@ -32,8 +35,8 @@ const events: Record<string, Say> = {
   request: ({ method, path, bytes }, carried) =>
     `${method} ${path}${bytes === undefined ? '' : `, ${plural(bytes, 'byte')}`}${carried}`,
   response: ({ method, path, status, ms }) =>
-    `${method} ${path} gave ${status}${status === 202 ? ' (held by the worker)' : ''} after ${ms} ms`,
-  'no-response': ({ method, path, ms }) => `${method} ${path} gave no answer after ${ms} ms`,
+    `${method} ${path} gave ${status}${status === 202 ? ' (held by the worker)' : ''} after ${amount(ms)} ms`,
+  'no-response': ({ method, path, ms }) => `${method} ${path} gave no answer after ${amount(ms)} ms`,
   'stream-opened': () => 'Event stream opened',
   'stream-closed': () => 'Event stream closed',
   'stream-refused': () => 'Event stream refused',
@@ -43,7 +46,8 @@ const events: Record<string, Say> = {
   hidden: () => 'The page was hidden or closed',
   account: () => 'Another account is shown',
   'took-over': ({ revision }) => `Took over revision ${revision}`,
-  status: ({ status, owed, hold }) => `Status: ${status}, ${owed} owed${hold == null ? '' : `, waits for ${hold}`}`,
+  status: ({ status, owed, hold }) =>
+    `Status: ${status}, ${amount(owed)} owed${hold == null ? '' : `, waits for ${hold}`}`,
   storage: ({ problem }) => (problem == null ? 'Storage works again' : `Storage: ${problem}`),
   'update-waiting': () => 'A new version waits',
   conflicts: ({ unseen }) => `${plural(unseen, 'conflict')} to be seen`,
@@ -71,7 +75,7 @@ const events: Record<string, Say> = {
       ? 'Trouble on purpose was refused'
       : outcome === 'ended'
         ? 'Trouble on purpose ended: the server does not allow it any more, or has not said so for a minute'
-        : `Trouble on purpose: ${[paused && 'sending stopped', full && 'queue full', skewMs !== 0 && `clock ${skewMs} ms off`].filter(Boolean).join(', ') || 'none'}`,
+        : `Trouble on purpose: ${[paused && 'sending stopped', full && 'queue full', skewMs !== 0 && `clock ${amount(skewMs)} ms off`].filter(Boolean).join(', ') || 'none'}`,
   // The server.
   answer: ({ status, outcome, revision, conflicts }) =>
     `Answered ${status}${outcome == null ? '' : ` (${outcome})`}${revision == null ? '' : `, revision ${revision}`}${conflicts === 0 || conflicts == null ? '' : `, ${plural(conflicts, 'conflict')}`}`,
@@ -89,7 +93,7 @@ export const timelineWords = inEnglish('timeline', {
   places: { page: 'Page', worker: 'Worker', server: 'Server' },
   search: 'Search the timeline',
   showAll: 'Show everything',
-  showAllOf: (n: number) => `Show all ${n}`,
+  showAllOf: (n: number) => `Show all ${numberText(n)}`,
   nothing: 'Nothing to show.',
   thisTab: 'this tab',
   writer: (writer: string) => `Writer ${writer}`,

@@ -1,4 +1,5 @@
 /** The to-do list. */
+import { numberText } from '../formats'
 import { inEnglish } from '../spoken'
 
 export const todoWords = inEnglish('todo', {
@@ -15,8 +16,8 @@ export const todoWords = inEnglish('todo', {
   doneOf: (done: string, of: string) => `${done} of ${of} done`,
   allDone: 'All done',
   clear: 'Clear done',
-  cleared: (count: number) => (count === 1 ? 'One item cleared' : `${count} items cleared`),
-  added: (count: number) => (count === 1 ? 'One item added' : `${count} items added`),
+  cleared: (count: number) => (count === 1 ? 'One item cleared' : `${numberText(count)} items cleared`),
+  added: (count: number) => (count === 1 ? 'One item added' : `${numberText(count)} items added`),
   undo: 'Undo',
   hideDone: 'Hide what is done',
   nothing: 'Nothing to do yet',

@@ -12,6 +12,12 @@ const answers: Record<BadAnswer, string> = {
   'drop-after-commit': 'Nothing, after the commit',
 }
 
+/** "1 hour", "2 days". */
+const hoursText = (hours: number): string =>
+  hours < 48
+    ? numberText(hours, { style: 'unit', unit: 'hour', unitDisplay: 'long' })
+    : numberText(hours / 24, { style: 'unit', unit: 'day', unitDisplay: 'long' })
+
 const breaksNothing = 'This server breaks nothing on purpose. Start one with FAULTS=on, which it refuses in production'
 const notReached = 'The server could not be reached, or did not take that.'
 const nobody = 'Nobody is signed in here yet, not even a guest: change something on the dashboard first.'
@@ -34,8 +40,7 @@ export const troubleWords = inEnglish('trouble', {
   times: { next: 'the next one', some: (n: number) => `the next ${numberText(n)}`, all: 'all of them' },
   noDelay: 'none',
   clockRight: 'right',
-  clockOff: (hours: number) =>
-    `${Math.abs(hours) < 48 ? `${Math.abs(hours)} hour` : `${Math.abs(hours) / 24} days`} ${hours < 0 ? 'behind' : 'ahead'}`,
+  clockOff: (hours: number) => `${hoursText(Math.abs(hours))} ${hours < 0 ? 'behind' : 'ahead'}`,
   answeredSo: (n: number) => `${n === 1 ? 'One more save is' : `${numberText(n)} more saves are`} answered so.`,
   allWorks: 'Everything works again',
   stillWrong: (wrong: string) =>
@@ -75,7 +80,7 @@ export const troubleWords = inEnglish('trouble', {
   mustBe: (name: string, what: string) => `“${name}” must be ${what}. ${nothingSwitched}`,
   flag: 'true or false',
   ms: 'a whole number of ms',
-  msUpTo: (most: number) => `a whole number of ms from 0 to ${most}`,
+  msUpTo: (most: number) => `a whole number of ms from 0 to ${numberText(most)}`,
   oneOf: (names: string) => `null or one of ${names}`,
   count: 'null or a whole number from 1',
 })
