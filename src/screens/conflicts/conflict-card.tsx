@@ -1,6 +1,5 @@
 /** One conflict: both values side by side, whose they are and of when, and the choice. Before: ./conflicts-screen. After: actions. */
 import type { ComponentChildren } from 'preact'
-import { fieldName } from '../../../core/edits/describe'
 import type { Layout } from '../../../core/layout/model'
 import type { Conflict } from '../../../core/wire/answer'
 import type { DeviceNames } from '../../sync/history-calls'
@@ -12,6 +11,7 @@ import { useToasts } from '../../ui/toasts'
 import { useStore } from '../../ui/use-store'
 import { widgetType } from '../../widgets/registry'
 import { conflictsWords } from '../../words/en/conflicts'
+import { fieldText } from '../../words/field-text'
 import { SideValue } from './side-value'
 import { isChangedSince, theOther } from './the-other'
 
@@ -120,9 +120,5 @@ function whatOf(layout: Layout, { widget, field }: Conflict): string {
       ? words.aWidget
       : widgetType(type).words().name
   if (field === null) return name
-  const key = fieldKind(field)
-  return words.whatOf((Object.hasOwn(words.fields, key) ? words.fields[key] : undefined) ?? key, name)
+  return words.whatOf(fieldText(field), name)
 }
-
-/** "title", "desktop", "item". */
-const fieldKind = (field: string): string => (field === 'desktop' || field === 'mobile' ? field : fieldName(field))

@@ -12,6 +12,7 @@ import type { counterWords } from '../en/counter'
 import type { deliveryWords } from '../en/delivery'
 import type { devicesWords } from '../en/devices'
 import type { editsWords } from '../en/edits'
+import type { fieldsWords } from '../en/fields'
 import type { habitsWords } from '../en/habits'
 import type { headerWords } from '../en/header'
 import type { historyWords } from '../en/history'
@@ -54,6 +55,7 @@ import { counter } from './counter'
 import { delivery } from './delivery'
 import { devices } from './devices'
 import { edits } from './edits'
+import { fields } from './fields'
 import { habits } from './habits'
 import { header } from './header'
 import { history } from './history'
@@ -99,6 +101,7 @@ interface Areas {
   delivery: ReturnType<typeof deliveryWords>
   devices: ReturnType<typeof devicesWords>
   edits: ReturnType<typeof editsWords>
+  fields: ReturnType<typeof fieldsWords>
   habits: ReturnType<typeof habitsWords>
   header: ReturnType<typeof headerWords>
   history: ReturnType<typeof historyWords>
@@ -144,6 +147,7 @@ export const german: Areas = {
   delivery,
   devices,
   edits,
+  fields,
   habits,
   header,
   history,

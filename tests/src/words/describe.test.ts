@@ -8,11 +8,12 @@ import { describeConflict, describeEdit } from '../../../src/words/describe'
 import { speak } from '../../../src/words/spoken'
 import { whyInVain } from '../../../src/words/why-in-vain'
 
-const speakGerman = () => speak({ edits: german.edits, delivery: german.delivery })
+const speakGerman = () => speak({ ...german })
 afterEach(() => speak({}))
 
 const layout: Layout = {
   list: { id: 'list', fields: { type: 'todo', title: ' Shopping ' } },
+  tasks: { id: 'tasks', fields: { type: 'todo' } },
   bare: { id: 'bare', fields: { type: 'note' } },
 }
 const edit = (widget: string, what: object) => ({ n: 1, base: 0, at: 0, widget, ...what }) as Edit
@@ -20,14 +21,20 @@ const edit = (widget: string, what: object) => ({ n: 1, base: 0, at: 0, widget, 
 describe('an edit in words', () => {
   it.each([
     ['list', { field: 'title', value: 'x' }, 'title of “Shopping”', 'Titel von „Shopping“'],
-    ['list', { field: 'data/item:abc', unset: true }, 'item of “Shopping”', 'Aufgabe von „Shopping“'],
+    ['list', { field: 'data/item:abc', unset: true }, 'item of “Shopping”', 'Eintrag von „Shopping“'],
     [
       'list',
       { field: 'desktop', value: {} },
       'place on the wide grid of “Shopping”',
-      'Platz auf dem breiten Raster von „Shopping“',
+      'Platz im breiten Raster von „Shopping“',
     ],
     ['bare', { field: 'type', value: 'note' }, 'adding the note', 'Hinzufügen von „Notiz“'],
+    [
+      'tasks',
+      { field: 'data/hide-done', value: true },
+      'hiding what is done of the to-do list',
+      'Ausblenden des Erledigten von „Aufgaben“',
+    ],
     ['bare', { remove: true }, 'removal of the note', 'Entfernen von „Notiz“'],
     ['gone', { revive: true }, 'bringing back a widget', 'Zurückholen von einem Widget'],
     ['gone', { field: 'data/new-here', value: 1 }, 'new-here of a widget', 'new-here von einem Widget'],
@@ -62,7 +69,7 @@ describe('a conflict in words (S7)', () => {
         lost: { unset: true } as Conflict['lost'],
       },
       'Place on the narrow grid of “Shopping” was changed on two devices: kept column 1, 2 wide and 3 high over nothing.',
-      'Platz auf dem schmalen Raster von „Shopping“ wurde auf zwei Geräten geändert: behalten wurde Spalte 1, 2 breit und 3 hoch statt nichts.',
+      'Platz im schmalen Raster von „Shopping“ wurde auf zwei Geräten geändert: behalten wurde Spalte 1, 2 breit und 3 hoch statt nichts.',
     ],
     [
       { rule: 'unknown', field: null, widget: 'bare' } as Partial<Conflict>,
