@@ -74,7 +74,10 @@ function draw(): void {
   )
 }
 
-const speakAsChosen = () => speakLanguage(languageFor(preferences.store.getState().language, navigator.languages))
+const speakAsChosen = () => {
+  const { language, direction } = preferences.store.getState()
+  return speakLanguage(languageFor(language, navigator.languages), direction)
+}
 
 /** What draws the widgets is asked for while they are drawn empty, not when that is done; the frames say what could not be had. */
 function loadWidgets(): void {
@@ -88,8 +91,8 @@ async function show(): Promise<void> {
   carryOutLaunch(services, toasts)
   install.visited()
 }
-preferences.store.subscribe(({ language }, before) => {
-  if (language !== before.language) void speakAsChosen().then(draw)
+preferences.store.subscribe(({ language, direction }, before) => {
+  if (language !== before.language || direction !== before.direction) void speakAsChosen().then(draw)
 })
 
 loadWidgets()

@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { StringStorage } from '../env'
-import { LANGUAGES, type LanguageChoice } from '../words/language'
+import { DIRECTION_CHOICES, type DirectionChoice, LANGUAGES, type LanguageChoice } from '../words/language'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 /** Each is a colour of ../styles/tokens.css, for both themes. */
@@ -27,6 +27,7 @@ export interface Preferences {
   density: Density
   motion: (typeof MOTIONS)[number]
   language: LanguageChoice
+  direction: DirectionChoice
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -36,6 +37,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   density: 'cosy',
   motion: 'system',
   language: 'system',
+  direction: 'language',
 }
 
 /** Where they are kept. */
@@ -95,6 +97,7 @@ function soundOf(data: ReturnType<typeof read>): Partial<Preferences> {
     density: DENSITIES,
     motion: MOTIONS,
     language: LANGUAGE_CHOICES,
+    direction: DIRECTION_CHOICES,
   }
   return Object.fromEntries(
     Object.entries(sound)

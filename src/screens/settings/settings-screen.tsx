@@ -13,7 +13,7 @@ import { StorageKept } from '../../ui/storage-kept'
 import { useStore } from '../../ui/use-store'
 import { settingsWords } from '../../words/en/settings'
 import { waysWords } from '../../words/en/ways'
-import { LANGUAGES } from '../../words/language'
+import { DIRECTION_CHOICES, LANGUAGES } from '../../words/language'
 import { AppPart } from './app-part'
 import { Choice } from './choice'
 import { ImportPart } from './import-part'
@@ -54,6 +54,22 @@ function LanguagePart() {
         hasJustChosen = true
         preferences.set({ language: chosen })
       }}
+    />
+  )
+}
+
+/** On which side everything begins: for who writes from right to left, in whichever language the page speaks. */
+function DirectionPart() {
+  const { preferences } = useServices()
+  const direction = useStore(preferences.store, (state) => state.direction)
+  const words = settingsWords()
+  return (
+    <Choice
+      name="direction"
+      legend={words.direction}
+      options={DIRECTION_CHOICES.map((value) => ({ value, name: words.directions[value] }))}
+      value={direction}
+      onChoose={(chosen) => preferences.set({ direction: chosen })}
     />
   )
 }
@@ -113,6 +129,7 @@ export default function SettingsScreen() {
       </Card>
       <Card name="language" title={words.language}>
         <LanguagePart />
+        <DirectionPart />
       </Card>
       <Card name="conflicts" title={words.conflicts}>
         <ConflictsPart />

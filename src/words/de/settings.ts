@@ -23,6 +23,8 @@ export const settings: ReturnType<typeof settingsWords> = {
 
   language: 'Sprache',
   languageSystem: 'Wie der Browser',
+  direction: 'Leserichtung',
+  directions: { language: 'Wie die Sprache', ltr: 'Von links', rtl: 'Von rechts' },
 
   conflicts: 'Wenn zwei Geräte dasselbe ändern',
   strategies: {

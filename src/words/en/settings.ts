@@ -24,6 +24,8 @@ export const settingsWords = inEnglish('settings', {
 
   language: 'Language',
   languageSystem: 'Browser’s',
+  direction: 'Reading direction',
+  directions: { language: 'The language’s', ltr: 'Left to right', rtl: 'Right to left' },
 
   conflicts: 'When two devices change the same thing',
   strategies: {

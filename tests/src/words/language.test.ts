@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { savingWords } from '../../../src/words/en/saving'
 import { localeNow } from '../../../src/words/formats'
-import { languageFor, speakLanguage } from '../../../src/words/language'
+import { directionFor, languageFor, speakLanguage } from '../../../src/words/language'
 
 describe('the language to speak', () => {
   it.each([
@@ -21,6 +21,20 @@ describe('the language to speak', () => {
   )
 })
 
+describe('the side on which the page begins', () => {
+  it.each([
+    ['language', 'en', 'ltr'],
+    ['language', 'de', 'ltr'],
+    ['language', 'ar', 'rtl'],
+    ['language', 'he', 'rtl'],
+    ['language', 'az-Arab', 'rtl'],
+    ['rtl', 'en', 'rtl'],
+    ['ltr', 'ar', 'ltr'],
+  ] as const)('is for the choice %s and the language %s: %s', (choice, tag, side) => {
+    expect(directionFor(choice, tag)).toBe(side)
+  })
+})
+
 describe('speaking a language', () => {
   afterEach(() => speakLanguage({ language: 'en', tag: 'en' }))
 
@@ -31,5 +45,11 @@ describe('speaking a language', () => {
     await speakLanguage({ language: 'en', tag: 'en-GB' })
     expect(savingWords().saved).toBe('Saved')
     expect([localeNow(), document.documentElement.lang]).toEqual(['en-GB', 'en'])
+    expect(document.documentElement.dir).toBe('ltr')
+  })
+
+  it('begins on the side that the person has chosen, in whichever language', async () => {
+    await speakLanguage({ language: 'de', tag: 'de' }, 'rtl')
+    expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['de', 'rtl'])
   })
 })
