@@ -24,7 +24,20 @@ export default defineConfig(({ command }) => {
     define: { __HOLDFAST_VERSION__: JSON.stringify(version) },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     plugins: [paintLater, manifestPlugin(root), workerPlugin(version)],
-    build: { outDir: 'dist/page', target: 'es2022', sourcemap: false },
+    build: {
+      outDir: 'dist/page',
+      target: 'es2022',
+      sourcemap: false,
+      // What comes later is precached, or one more request away: lists of what it imports would be in the first load for everybody.
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')),
+      },
+      rolldownOptions: {
+        // The first load as one file: what is shared with later parts would be many small ones, which compress badly.
+        output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } },
+      },
+    },
     server: { proxy: { '/api': api, '/healthz': api, '/readyz': api } },
   }
 })
