@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import { AddWidget } from './canvas/add-widget'
 import { ArrangeButton } from './canvas/arrange-button'
 import { ArrangingProvider, createArranging } from './canvas/arranging'
-import { Canvas } from './canvas/canvas'
+import { Dashboard } from './canvas/dashboard'
 import { ConflictsBar } from './ui/conflicts-bar'
 import { CONFLICTS_HASH, DEVICES_HASH, HISTORY_HASH, INSPECTOR_HASH, isJoinHash, SETTINGS_HASH } from './ui/hashes'
 import { Header } from './ui/header'
@@ -65,7 +65,7 @@ export function App() {
         <SetAsideBar />
         {hash !== CONFLICTS_HASH && <ConflictsBar />}
         {load === undefined && <InstallBar />}
-        {load === undefined ? <Canvas /> : <Later key={hash.split('/')[1]} load={load} props={{}} />}
+        {load === undefined ? <Dashboard /> : <Later key={hash.split('/')[1]} load={load} props={{}} />}
         {screen !== null && <Later key={screen} load={OVER[screen]} props={{ onClose: close }} onFailed={close} />}
         <Toaster />
       </ScreensProvider>

@@ -3,6 +3,7 @@ import { type ComponentType, render } from 'preact'
 import { App } from './app'
 import { browserEnv } from './browser-env'
 import { isBusy } from './canvas/busy'
+import { loadCanvas } from './canvas/dashboard'
 import { createHoldfast, type Holdfast } from './holdfast'
 import { createInstallOffer } from './install/install'
 import { hearOfInstalling } from './install/install-events'
@@ -16,6 +17,7 @@ import { workboxPort } from './sync/workbox-port'
 import { createWorkerLink } from './sync/worker-link'
 import { announce } from './ui/announce'
 import { CONFLICTS_HASH } from './ui/hashes'
+import { loadAhead } from './ui/later'
 import { ServicesProvider } from './ui/services'
 import { createToasts, ToastsProvider } from './ui/toasts'
 import { widgetType } from './widgets/registry'
@@ -79,14 +81,19 @@ const speakAsChosen = () => {
   return speakLanguage(languageFor(language, navigator.languages), direction)
 }
 
-/** What draws the widgets is asked for while they are drawn empty, not when that is done; the frames say what could not be had. */
-function loadWidgets(): void {
+/**
+ * What draws the widgets that are there is asked for at once, all of it together, and the canvas is waited for, so that they are
+ * drawn with the page. What could not be had is said by the dashboard and the frames.
+ */
+async function loadWidgets(): Promise<void> {
   const widgets = Object.values(services.layout.getState().widgets)
+  if (widgets.length === 0) return
   for (const type of new Set(widgets.map(({ fields }) => widgetType(fields.type)))) loadParts(type).catch(() => {})
+  await loadAhead(loadCanvas).catch(() => {})
 }
 
 async function show(): Promise<void> {
-  await speakAsChosen()
+  await Promise.all([speakAsChosen(), loadWidgets()])
   draw()
   carryOutLaunch(services, toasts)
   install.visited()
@@ -95,7 +102,6 @@ preferences.store.subscribe(({ language, direction }, before) => {
   if (language !== before.language || direction !== before.direction) void speakAsChosen().then(draw)
 })
 
-loadWidgets()
 void show()
 void start()
 

@@ -2,11 +2,11 @@
 import Plus from 'lucide/dist/esm/icons/plus.mjs'
 import { Icon } from '../ui/icon'
 import { useOpenScreen } from '../ui/screens'
-import { canvasWords } from '../words/en/canvas'
+import { dashboardWords } from '../words/en/dashboard'
 
 export function AddWidget() {
   const openScreen = useOpenScreen()
-  const { addWidget } = canvasWords()
+  const { addWidget } = dashboardWords()
   return (
     <button
       type="button"

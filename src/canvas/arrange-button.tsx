@@ -3,7 +3,7 @@ import LayoutDashboard from 'lucide/dist/esm/icons/layout-dashboard.mjs'
 import { Icon } from '../ui/icon'
 import { useServices } from '../ui/services'
 import { useStore } from '../ui/use-store'
-import { canvasWords } from '../words/en/canvas'
+import { dashboardWords } from '../words/en/dashboard'
 import { useArranging } from './arranging'
 
 export function ArrangeButton() {
@@ -12,7 +12,7 @@ export function ArrangeButton() {
   const isOn = useStore(arranging.store, (state) => state.isOn)
   const isEmpty = useStore(layout, (state) => Object.keys(state.widgets).length === 0)
   if (isEmpty && !isOn) return null
-  const { arrange } = canvasWords()
+  const { arrange } = dashboardWords()
   return (
     <button
       type="button"

@@ -1,12 +1,11 @@
 /**
  * Widgets as text on the clipboard: JSON that says what it is, so that it can be pasted into another dashboard, mailed, or written by
- * hand. Pure. Used by ./use-copies.
+ * hand. Pure. Used by ./use-copies and ./add-copies.
  */
 import { isFieldKey, MAX_FIELDS_PER_WIDGET, valueProblems } from '../../core/layout/limits'
 import type { Json, Widget } from '../../core/layout/model'
 import type { NewWidget } from '../store/layout-actions'
-
-const KIND = 'holdfast-widgets'
+import { KIND } from './clipboard-meant'
 
 /** In the order given; ids are left out, for what is pasted is new. */
 export function asClipboardText(widgets: readonly Widget[]): string {

@@ -7,7 +7,7 @@ import { Logo } from '../ui/logo'
 import { useOpenScreen } from '../ui/screens'
 import { useServices } from '../ui/services'
 import { useToasts } from '../ui/toasts'
-import { canvasWords } from '../words/en/canvas'
+import { dashboardWords } from '../words/en/dashboard'
 import { JoinLink } from './join-link'
 import { STARTERS, type Starter } from './starters'
 
@@ -41,7 +41,7 @@ export function EmptyCanvas() {
   const { actions } = useServices()
   const toasts = useToasts()
   const openScreen = useOpenScreen()
-  const words = canvasWords()
+  const words = dashboardWords()
   return (
     <section class="empty" aria-label={words.nothingHere}>
       <Logo />

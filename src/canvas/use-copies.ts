@@ -1,18 +1,16 @@
 /**
  * Copying, pasting and duplicating widgets: by menu and bar, and by the browser's own copy, cut and paste wherever no text is
- * meant. Before: ./arrange-bar, ./widget-menu, keys. After: actions.addWidgets.
+ * meant. Before: ./arrange-bar, ./widget-menu, keys. After: ./add-copies.
  */
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { inFreePlaces } from '../../core/layout/copies'
 import type { Widget } from '../../core/layout/model'
-import type { NewWidget } from '../store/layout-actions'
-import { attempt } from '../ui/attempt'
 import { useServices } from '../ui/services'
 import { useToasts } from '../ui/toasts'
-import { isTextField } from '../ui/use-undo-keys'
 import { canvasWords } from '../words/en/canvas'
+import { addCopies, addFromText, COPIES_TOAST } from './add-copies'
 import type { Arranging } from './arranging'
-import { asClipboardText, fromClipboardText } from './clipboard-text'
+import { isTextMeant } from './clipboard-meant'
+import { asClipboardText } from './clipboard-text'
 
 export interface Copies {
   duplicate(ids: readonly string[]): void
@@ -41,36 +39,16 @@ export function useCopies(arranging: Arranging, remove: (ids: readonly string[])
       const { widgets } = layout.getState()
       return ids.map((id) => widgets[id]).filter((widget) => widget !== undefined)
     }
-    const tell = (text: string) => void toasts.push({ kind: 'success', text, key: 'copies' })
-    /** What was added is selected, so that it can be moved on at once. */
-    const add = (added: readonly NewWidget[], words: (n: number) => string) =>
-      attempt(toasts, () => {
-        const { widgets } = layout.getState()
-        const placed = inFreePlaces(
-          widgets,
-          added.map(({ fields = {} }) => fields),
-        )
-        const ids = actions.addWidgets(added.map(({ type }, i) => ({ type, fields: placed[i] ?? {} })))
-        if (arranging.store.getState().isOn) arranging.select(ids)
-        tell(words(ids.length))
-        requestAnimationFrame(() =>
-          document
-            .querySelector(`[data-widget-id="${ids[0]}"]`)
-            ?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }),
-        )
-      })
-    const pasteText = (text: string): boolean => {
-      const found = fromClipboardText(text)
-      if (found.length > 0) add(found, canvasWords().pasted)
-      return found.length > 0
-    }
+    const parts = { actions, layout, toasts, arranging }
+    const tell = (text: string) => void toasts.push({ kind: 'success', text, key: COPIES_TOAST })
+    const pasteText = (text: string) => addFromText(text, parts)
     return {
       widgetsOf,
       tell,
       pasteText,
       duplicate(ids: readonly string[]) {
         const added = widgetsOf(ids).map(({ fields: { type, ...fields } }) => ({ type: String(type), fields }))
-        add(added, canvasWords().duplicated)
+        addCopies(added, canvasWords().duplicated, parts)
       },
       async copy(ids: readonly string[]) {
         const copied = widgetsOf(ids)
@@ -88,12 +66,8 @@ export function useCopies(arranging: Arranging, remove: (ids: readonly string[])
   }, [actions, layout, toasts, arranging])
 
   useEffect(() => {
-    const isText = () =>
-      isTextField(document.activeElement) ||
-      document.getSelection()?.isCollapsed === false ||
-      document.querySelector('dialog[open]') !== null
     const copyOrCut = (event: ClipboardEvent) => {
-      const ids = isText() ? [] : meant(arranging)
+      const ids = isTextMeant() ? [] : meant(arranging)
       if (ids.length === 0 || event.clipboardData === null) return
       event.preventDefault()
       event.clipboardData.setData('text/plain', asClipboardText(copies.widgetsOf(ids)))
@@ -101,7 +75,7 @@ export function useCopies(arranging: Arranging, remove: (ids: readonly string[])
       else copies.tell(canvasWords().copied(ids.length))
     }
     const paste = (event: ClipboardEvent) => {
-      if (isText()) return
+      if (isTextMeant()) return
       if (copies.pasteText(event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault()
     }
     document.addEventListener('copy', copyOrCut)

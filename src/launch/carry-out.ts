@@ -1,5 +1,6 @@
 /** Does what the address asked for, once: then the address asks for nothing any more. Before: ./launch. After: store/actions. */
 import { MAX_TITLE_CHARS } from '../../core/layout/limits'
+import { bringToView } from '../canvas/bring-to-view'
 import { attempt, UNDO_OFFER } from '../ui/attempt'
 import type { Services } from '../ui/services'
 import type { Toasts } from '../ui/toasts'
@@ -10,6 +11,7 @@ import { type Launch, launchOf, withoutLaunch } from './launch'
 
 /** Whatever characters they are, they have room in a value (MAX_VALUE_BYTES), which escapes some as six bytes. */
 const NOTE_CHARS = 2_500
+const CENTRE = { block: 'center' } as const
 
 type Parts = Pick<Services, 'actions' | 'layout' | 'uuid'>
 
@@ -36,10 +38,10 @@ function carryOut(launch: Launch, services: Parts): string | undefined {
   const words = installWords()
   switch (launch.kind) {
     case 'new':
-      bringToView(actions.addWidget(launch.type))
+      bringToView(actions.addWidget(launch.type), CENTRE)
       return undefined
     case 'text':
-      bringToView(actions.addWidgets(notesOf(launch).map((fields) => ({ type: 'note', fields })))[0] ?? '')
+      bringToView(actions.addWidgets(notesOf(launch).map((fields) => ({ type: 'note', fields })))[0] ?? '', CENTRE)
       return words.sharedText
     case 'link':
       return words.sharedLink(addLink(launch, services))
@@ -64,11 +66,11 @@ function addLink({ url, title }: { url: string; title: string }, { actions, layo
     .filter(({ fields }) => fields.type === 'links')
     .sort((a, b) => placeOf(a.fields.desktop) - placeOf(b.fields.desktop) || (a.id < b.id ? -1 : 1))[0]
   if (first === undefined) {
-    bringToView(actions.addWidget('links', { [field]: { url, title, order: 1 } }))
+    bringToView(actions.addWidget('links', { [field]: { url, title, order: 1 } }), CENTRE)
     return widgetType('links').words().name
   }
   actions.editWidget(first.id, { [field]: { url, title, order: orderAfter(readEntries(first, 'data/link:')) } })
-  bringToView(first.id)
+  bringToView(first.id, CENTRE)
   return widgetName(first)
 }
 
@@ -76,15 +78,4 @@ function addLink({ url, title }: { url: string; title: string }, { actions, layo
 function placeOf(box: unknown): number {
   const { x, y } = (box ?? {}) as { x?: unknown; y?: unknown }
   return typeof x === 'number' && typeof y === 'number' ? y * 12 + x : Number.MAX_SAFE_INTEGER
-}
-
-/** Once it is drawn. */
-function bringToView(id: string): void {
-  requestAnimationFrame(() => {
-    requestAnimationFrame(() => {
-      const frame = document.querySelector(`[data-widget-id="${id}"]`)
-      frame?.scrollIntoView({ block: 'center' })
-      frame?.querySelector<HTMLElement>('.grip')?.focus({ preventScroll: true })
-    })
-  })
 }

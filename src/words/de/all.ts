@@ -9,6 +9,7 @@ import type { clockWords } from '../en/clock'
 import type { conflictsWords } from '../en/conflicts'
 import type { countdownWords } from '../en/countdown'
 import type { counterWords } from '../en/counter'
+import type { dashboardWords } from '../en/dashboard'
 import type { deliveryWords } from '../en/delivery'
 import type { devicesWords } from '../en/devices'
 import type { editsWords } from '../en/edits'
@@ -52,6 +53,7 @@ import { clock } from './clock'
 import { conflicts } from './conflicts'
 import { countdown } from './countdown'
 import { counter } from './counter'
+import { dashboard } from './dashboard'
 import { delivery } from './delivery'
 import { devices } from './devices'
 import { edits } from './edits'
@@ -98,6 +100,7 @@ interface Areas {
   conflicts: ReturnType<typeof conflictsWords>
   countdown: ReturnType<typeof countdownWords>
   counter: ReturnType<typeof counterWords>
+  dashboard: ReturnType<typeof dashboardWords>
   delivery: ReturnType<typeof deliveryWords>
   devices: ReturnType<typeof devicesWords>
   edits: ReturnType<typeof editsWords>
@@ -144,6 +147,7 @@ export const german: Areas = {
   conflicts,
   countdown,
   counter,
+  dashboard,
   delivery,
   devices,
   edits,

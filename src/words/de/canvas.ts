@@ -54,7 +54,6 @@ export const canvas: ReturnType<typeof canvasWords> = {
   shorter: 'Niedriger',
   taller: 'Höher',
 
-  arrange: 'Anordnen',
   arranging: 'Anordnen',
   arrangeHint: 'Ziehen verschiebt, am Rand ziehen ändert die Größe, Antippen wählt aus.',
   selected: (n) => `${numberText(n)} ausgewählt`,
@@ -71,12 +70,6 @@ export const canvas: ReturnType<typeof canvasWords> = {
   clipboardClosed:
     'Dieser Browser lässt die Seite nicht an die Zwischenablage. Nimm stattdessen Strg+C und Strg+V, am Mac Cmd.',
 
-  addWidget: 'Widget hinzufügen',
-  nothingHere: 'Noch nichts hier',
-  empty: 'Dein Dashboard ist leer',
-  emptyHint:
-    'Beginne mit einem von diesen, oder such dir Widgets aus. Alles wird sofort auf diesem Gerät gespeichert, mit und ohne Verbindung.',
-  orChoose: 'Widgets aussuchen',
   cannotBeShown: 'Dieses Widget kann nicht gezeigt werden',
   cannotBeShownHint: 'Was darin ist, bleibt erhalten. Lade die Seite neu, um es noch einmal zu versuchen.',
 }

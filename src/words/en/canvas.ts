@@ -56,7 +56,6 @@ export const canvasWords = inEnglish('canvas', {
   shorter: 'Shorter',
   taller: 'Taller',
 
-  arrange: 'Arrange',
   arranging: 'Arranging',
   arrangeHint: 'Drag to move, pull an edge to resize, tap to select.',
   selected: (n: number) => `${numberText(n)} selected`,
@@ -72,12 +71,6 @@ export const canvasWords = inEnglish('canvas', {
   clipboardClosed:
     'This browser does not let the page use the clipboard. Use Ctrl+C and Ctrl+V, or Cmd on a Mac, instead.',
 
-  addWidget: 'Add widget',
-  nothingHere: 'Nothing here yet',
-  empty: 'Your dashboard is empty',
-  emptyHint:
-    'Begin with one of these, or choose widgets yourself. Everything is saved on this device at once, with or without a connection.',
-  orChoose: 'Choose widgets',
   cannotBeShown: 'This widget cannot be shown',
   cannotBeShownHint: 'What is in it is kept. Reload the page to try again.',
 })

@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Box, Layout } from '../../../core/layout/model'
 import { App } from '../../../src/app'
+import { loadCanvas } from '../../../src/canvas/dashboard'
+import { loadAhead } from '../../../src/ui/later'
 import { WIDGET_TYPES } from '../../../src/widgets/registry'
 import { loadParts } from '../../../src/widgets/use-parts'
 import { type Drawn, draw, press } from '../ui/draw'
@@ -28,7 +30,7 @@ async function start(layout: Layout = TWO) {
 }
 
 describe('the canvas', () => {
-  beforeAll(() => Promise.all(WIDGET_TYPES.map(loadParts)))
+  beforeAll(() => Promise.all([loadAhead(loadCanvas), ...WIDGET_TYPES.map(loadParts)]))
   afterEach(() => drawn.undraw())
 
   it('draws every widget with its id and a name', async () => {

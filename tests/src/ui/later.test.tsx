@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { Later } from '../../../src/ui/later'
+import { Later, loadAhead } from '../../../src/ui/later'
 import { waitFor } from '../../support/wait-for'
 import { type Drawn, draw } from './draw'
 import { createFakeServices } from './fake-services'
@@ -20,6 +20,20 @@ describe('what is loaded when it is opened', () => {
     expect(text()).toBe('Loading…')
     await drawn.act(() => arrive())
     await waitFor(() => expect(text()).toBe('Hello you'))
+  })
+
+  it('is drawn at once when it was loaded before, and loaded once', async () => {
+    const load = vi.fn(async () => Greeting)
+    await loadAhead(load)
+    drawn = await draw(createFakeServices(), <Later load={load} props={{ name: 'again' }} />)
+    expect(text()).toBe('Hello again')
+    expect(load).toHaveBeenCalledOnce()
+  })
+
+  it('leaves what was there until it comes', async () => {
+    const load = () => new Promise<typeof Greeting>(() => {})
+    drawn = await draw(createFakeServices(), <Later load={load} props={{ name: '' }} meanwhile={<p>Wait here</p>} />)
+    expect(text()).toBe('Wait here')
   })
 
   it('says in its place that it could not be loaded, and that nothing is lost', async () => {
