@@ -5,16 +5,12 @@ import { AddWidget } from './canvas/add-widget'
 import { ArrangeButton } from './canvas/arrange-button'
 import { ArrangingProvider, createArranging } from './canvas/arranging'
 import { Dashboard } from './canvas/dashboard'
-import { ConflictsBar } from './ui/conflicts-bar'
+import { Bars } from './ui/bars'
 import { CONFLICTS_HASH, DEVICES_HASH, HISTORY_HASH, INSPECTOR_HASH, isJoinHash, SETTINGS_HASH } from './ui/hashes'
 import { Header } from './ui/header'
-import { InstallBar } from './ui/install-bar'
 import { Later } from './ui/later'
 import { type Screen, ScreensProvider } from './ui/screens'
-import { SetAsideBar } from './ui/set-aside-bar'
-import { StorageBar } from './ui/storage-bar'
 import { Toaster } from './ui/toaster'
-import { UpdateBar } from './ui/update-bar'
 import { useHash } from './ui/use-hash'
 import { useUndoKeys } from './ui/use-undo-keys'
 
@@ -60,11 +56,7 @@ export function App() {
             </div>
           )}
         </Header>
-        <UpdateBar />
-        <StorageBar />
-        <SetAsideBar />
-        {hash !== CONFLICTS_HASH && <ConflictsBar />}
-        {load === undefined && <InstallBar />}
+        <Bars isReview={hash === CONFLICTS_HASH} isDashboard={load === undefined} />
         {load === undefined ? <Dashboard /> : <Later key={hash.split('/')[1]} load={load} props={{}} />}
         {screen !== null && <Later key={screen} load={OVER[screen]} props={{ onClose: close }} onFailed={close} />}
         <Toaster />

@@ -5,7 +5,6 @@
 import { freePlace } from '../core/layout/free-place'
 import type { Json, Layout } from '../core/layout/model'
 import type { MergeLines } from '../core/merge/merge-lines'
-import { createAwaitingWord } from './awaiting-word'
 import type { Env } from './env'
 import type { Inspector } from './inspector/inspector'
 import { createInstallOffer, type InstallOffer } from './install/install'
@@ -23,10 +22,8 @@ import { createLocalCopy } from './store/local-copy'
 import { patientDb } from './store/patient-db'
 import { createPersistence } from './store/persistence'
 import { createSyncStore, type SyncState } from './store/sync-store'
-import { lostInConflicts } from './sync/lost-in-conflicts'
 import { createManager } from './sync/manager'
 import { ownSaves } from './sync/own-saves'
-import { createTransfer } from './sync/transfer'
 import type { WidgetSyncManager } from './sync/widget-sync-manager'
 import type { WorkerLink } from './sync/worker-link'
 import type { Services } from './ui/services'
@@ -116,6 +113,14 @@ export function createHoldfast(
     const { createHistoryCalls } = await import('./sync/history-calls')
     return createHistoryCalls({ env, device, pull: syncNow })
   })
+  const transfer = loadedOnce(async () => {
+    const { createTransfer } = await import('./sync/transfer')
+    return createTransfer({ env, device, syncNow })
+  })
+  const awaitingWord = loadedOnce(async () => {
+    const { createAwaitingWord } = await import('./awaiting-word')
+    return createAwaitingWord({ env, device, link, sync })
+  })
 
   return {
     services: {
@@ -127,7 +132,12 @@ export function createHoldfast(
       account: session,
       preferences,
       install,
-      transfer: createTransfer({ env, device, syncNow }),
+      transfer: {
+        async takeIn(...asked) {
+          const loaded = await transfer().catch(() => null)
+          return loaded === null ? { kind: 'unreachable' } : loaded.takeIn(...asked)
+        },
+      },
       strategy: { get: local.strategy, set: device.setStrategy },
       uuid: env.uuid,
       deviceName: env.deviceName,
@@ -135,10 +145,24 @@ export function createHoldfast(
       devices,
       syncNow,
       applyUpdate: () => link.update.apply(),
-      lostInConflicts: (before) => lostInConflicts(env, device.account().id, before),
+      async lostInConflicts(before) {
+        const { id } = device.account()
+        const loaded = await import('./sync/lost-in-conflicts').catch(() => null)
+        return loaded === null ? null : loaded.lostInConflicts(env, id, before)
+      },
       dismissConflicts: (seen) => void device.dismissConflicts(seen),
       history,
-      ...createAwaitingWord({ env, device, link, sync }),
+      setAside: {
+        retry: async (key) => (await awaitingWord()).setAside.retry(key),
+        discard: async (key) => (await awaitingWord()).setAside.discard(key),
+        exportAll: async () => (await awaitingWord()).setAside.exportAll(),
+      },
+      leftBehind: {
+        list: async () => (await awaitingWord()).leftBehind.list(),
+        add: async (account) => (await awaitingWord()).leftBehind.add(account),
+        discard: async (account) => (await awaitingWord()).leftBehind.discard(account),
+        exportAll: async (account) => (await awaitingWord()).leftBehind.exportAll(account),
+      },
       storage: {
         exportAll: () => {
           const { revision, tag } = device.replica()

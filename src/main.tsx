@@ -10,7 +10,7 @@ import { hearOfInstalling } from './install/install-events'
 import { createPageJournal } from './journal/journal'
 import { createJournalDb } from './journal/journal-db'
 import { watchEnv, watchPage } from './journal/watch-env'
-import { carryOutLaunch } from './launch/carry-out'
+import { asksForSomething } from './launch/asks'
 import { applyPreferences } from './preferences/apply'
 import { createPreferences } from './preferences/preferences'
 import { workboxPort } from './sync/workbox-port'
@@ -22,6 +22,7 @@ import { ServicesProvider } from './ui/services'
 import { createToasts, ToastsProvider } from './ui/toasts'
 import { widgetType } from './widgets/registry'
 import { loadParts } from './widgets/use-parts'
+import { pageWords } from './words/en/page'
 import { localeNow } from './words/formats'
 import { languageFor, speakLanguage } from './words/language'
 import './styles/main.css'
@@ -92,10 +93,18 @@ async function loadWidgets(): Promise<void> {
   await loadAhead(loadCanvas).catch(() => {})
 }
 
+/** Where what does it does not come, the address goes on asking, for the next time. */
+async function carryOutWhatIsAsked(): Promise<void> {
+  if (!asksForSomething(window.location.search)) return
+  const loaded = await import('./launch/carry-out').catch(() => null)
+  if (loaded === null) toasts.push({ kind: 'error', text: pageWords().notLoaded })
+  else loaded.carryOutLaunch(services, toasts)
+}
+
 async function show(): Promise<void> {
   await Promise.all([speakAsChosen(), loadWidgets()])
   draw()
-  carryOutLaunch(services, toasts)
+  void carryOutWhatIsAsked()
   install.visited()
 }
 preferences.store.subscribe(({ language, direction }, before) => {

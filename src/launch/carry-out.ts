@@ -1,4 +1,4 @@
-/** Does what the address asked for, once: then the address asks for nothing any more. Before: ./launch. After: store/actions. */
+/** Does what the address asked for, once: then the address asks for nothing any more. Loaded when it asks (./asks). Before: ./launch. After: store/actions. */
 import { MAX_TITLE_CHARS } from '../../core/layout/limits'
 import { bringToView } from '../canvas/bring-to-view'
 import { attempt, UNDO_OFFER } from '../ui/attempt'

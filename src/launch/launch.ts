@@ -3,14 +3,12 @@
  * (`?share-title=&share-text=&share-url=`), as ../../manifest.webmanifest says. Pure. After: ./carry-out.
  */
 import { safeHref } from '../widgets/safe-href'
+import { ASKING } from './asks'
 
 export type Launch =
   | { kind: 'new'; type: string }
   | { kind: 'link'; url: string; title: string }
   | { kind: 'text'; title: string; text: string }
-
-/** Words of the address that ask for something; they are taken out of it once that is done. */
-const ASKING = ['new', 'share-title', 'share-text', 'share-url']
 
 /**
  * @param search of the address, with its question mark

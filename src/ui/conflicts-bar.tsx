@@ -3,7 +3,7 @@
  * there, or "I have seen them" in ./sync-details: services.dismissConflicts, and nothing else.
  */
 import Merge from 'lucide/dist/esm/icons/git-merge.mjs'
-import { waysWords } from '../words/en/ways'
+import { barsWords } from '../words/en/bars'
 import { CONFLICTS_HASH } from './hashes'
 import { Icon } from './icon'
 import { useServices } from './services'
@@ -13,7 +13,7 @@ export function ConflictsBar() {
   const { sync } = useServices()
   const count = useStore(sync, (state) => state.conflicts.length)
   if (count === 0) return null
-  const words = waysWords()
+  const words = barsWords()
   return (
     <aside class="bar" aria-label={words.mergedLabel}>
       <Icon node={Merge} size={18} />

@@ -50,7 +50,7 @@ export function Later<P extends object>({ load, props, meanwhile, onFailed }: La
   }, [load])
   if (Screen !== undefined) return <Screen {...props} />
   if (onFailed !== undefined) return null
-  if (!isFailed) return meanwhile ?? <p class="later hint">{pageWords().loading}</p>
+  if (!isFailed) return meanwhile === undefined ? <p class="later hint">{pageWords().loading}</p> : meanwhile
   return (
     <p class="later" role="alert">
       {pageWords().notLoaded}

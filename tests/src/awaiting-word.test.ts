@@ -1,5 +1,5 @@
 /** What the page's buttons do with edits that wait for a person's word: set aside, or left behind by a guest. */
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Change } from '../../core/edits/diff'
 import type { OwedEdit } from '../../core/edits/edit'
 import { createHoldfast } from '../../src/holdfast'
@@ -86,6 +86,7 @@ it.each<[string, Change]>([
   expect(holdfast.console.sync.getState().setAside).toHaveLength(1)
   done.length = 0
   void setAside.retry(KEY)
+  await vi.dynamicImportSettled()
   await world.settle()
   expect(done).toEqual([`makes ${JSON.stringify(change)} in local`, `clears ${KEY}`])
   expect(holdfast.console.sync.getState()).toMatchObject({ setAside: [], pendingChanges: 1 })
@@ -101,6 +102,7 @@ it('[D12] what was set aside is made anew once, however often a person clicks', 
   const { setAside } = holdfast.services
   void setAside.retry(KEY)
   void setAside.retry(KEY)
+  await vi.dynamicImportSettled()
   await world.settle()
   expect(await stored.load('local')).toMatchObject({ owed: new Map([[expect.any(String), [{ n: 1 }]]]) })
 })

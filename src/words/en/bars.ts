@@ -1,4 +1,4 @@
-/** The bars below the header: a new version, and refused changes (D9, D12). The storage's is in ./storage. */
+/** The bars below the header: a new version, refused changes, what was merged (D9, D11, D12). The storage's is in ./storage. */
 import { numberText } from '../formats'
 import { inEnglish } from '../spoken'
 
@@ -10,5 +10,10 @@ export const barsWords = inEnglish('bars', {
   refused: 'Refused changes',
   setAside: (n: number) =>
     `${n === 1 ? '1 change' : `${numberText(n)} changes`} set aside on this device, refused by the server or taken out by hand; nothing else waits for it.`,
+  mergedLabel: 'Merged changes',
+  merged: (n: number) =>
+    n === 1
+      ? 'One thing was changed on two devices. One of the two is kept; the other is not lost.'
+      : `${numberText(n)} things were changed on two devices. One of each two is kept; the others are not lost.`,
   review: 'Review',
 })
