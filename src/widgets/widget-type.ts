@@ -4,7 +4,6 @@
  */
 import type { ComponentType } from 'preact'
 import type { Grid, Json, Widget } from '../../core/layout/model'
-import type { IconNode } from '../ui/icons'
 
 export interface WidgetProps {
   widget: Widget
@@ -23,7 +22,6 @@ export interface WidgetType {
   type: string
   /** What people call it, which is the name of one that has no title; and one line for the catalogue. */
   words(): { name: string; about: string }
-  icon: IconNode
   /** Columns and rows of a new one. */
   sizes: Record<Grid, { w: number; h: number }>
   /** Fields of a new one beside its type and its boxes. */

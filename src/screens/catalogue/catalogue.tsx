@@ -5,6 +5,7 @@ import { useAddWidget } from '../../canvas/use-add-widget'
 import { Dialog } from '../../ui/dialog'
 import { Icon } from '../../ui/icon'
 import { WIDGET_TYPES } from '../../widgets/registry'
+import { widgetIcon } from '../../widgets/widget-icons'
 import type { WidgetType } from '../../widgets/widget-type'
 import { catalogueWords } from '../../words/en/catalogue'
 import { Preview } from './preview'
@@ -18,7 +19,7 @@ function Card({ type, onAdd }: { type: WidgetType; onAdd(): void }) {
       <Preview type={type} />
       <div class="card-words">
         <span class="choice-icon">
-          <Icon node={type.icon} size={20} />
+          <Icon node={widgetIcon(type)} size={20} />
         </span>
         <span class="choice-words">
           <strong>{name}</strong>

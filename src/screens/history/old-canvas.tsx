@@ -15,6 +15,7 @@ import type { Box } from '../../../core/layout/model'
 import { type Metrics, type PixelBox, toPixels } from '../../canvas/metrics'
 import { Icon } from '../../ui/icon'
 import { widgetName, widgetType } from '../../widgets/registry'
+import { widgetIcon } from '../../widgets/widget-icons'
 import { historyWords } from '../../words/en/history'
 import { listText } from '../../words/formats'
 import type { Drawn, Mark } from './comparison'
@@ -75,7 +76,7 @@ function OldWidget({ drawn, ...box }: { drawn: Drawn } & PixelBox) {
       style={styleOf(box)}
     >
       <span class="old-head">
-        <Icon node={type.icon} size={16} />
+        <Icon node={widgetIcon(type)} size={16} />
         <strong>{name}</strong>
         {name !== typeName && <span class="hint small">{typeName}</span>}
       </span>

@@ -1,12 +1,10 @@
 /** Registers the links. What draws it is loaded with the first one. */
-import Link from 'lucide/dist/esm/icons/link.mjs'
 import { widgetsWords } from '../../words/en/widgets'
 import type { WidgetType } from '../widget-type'
 
 export const links: WidgetType = {
   type: 'links',
   words: () => widgetsWords().links,
-  icon: Link,
   sizes: { desktop: { w: 3, h: 4 }, mobile: { w: 4, h: 5 } },
   fields: { 'data/look': 'list' },
   load: async () => (await import('./links')).linksParts,

@@ -1,12 +1,10 @@
 /** Registers the sketch pad. What draws it is loaded with the first one. */
-import Brush from 'lucide/dist/esm/icons/brush.mjs'
 import { widgetsWords } from '../../words/en/widgets'
 import type { WidgetType } from '../widget-type'
 
 export const sketch: WidgetType = {
   type: 'sketch',
   words: () => widgetsWords().sketch,
-  icon: Brush,
   sizes: { desktop: { w: 4, h: 5 }, mobile: { w: 4, h: 5 } },
   fields: {},
   load: async () => (await import('./sketch')).sketchParts,

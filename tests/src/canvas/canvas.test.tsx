@@ -5,6 +5,7 @@ import { loadCanvas } from '../../../src/canvas/dashboard'
 import { loadAhead } from '../../../src/ui/later'
 import { WIDGET_TYPES } from '../../../src/widgets/registry'
 import { loadParts } from '../../../src/widgets/use-parts'
+import { waitFor } from '../../support/wait-for'
 import { type Drawn, draw, press } from '../ui/draw'
 import { createFakeServices } from '../ui/fake-services'
 
@@ -156,6 +157,6 @@ describe('the canvas', () => {
 
   it('an unknown type is drawn, and says that it needs a newer app', async () => {
     const { frame } = await start({ [A]: { id: A, fields: { type: 'weather', title: 'Sky', desktop: 'rubbish' } } })
-    expect(frame(A).textContent).toContain('Needs a newer app')
+    await waitFor(() => expect(frame(A).textContent).toContain('Needs a newer app'))
   })
 })

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { ArrangingProvider, createArranging } from '../../../src/canvas/arranging'
 import { asClipboardText } from '../../../src/canvas/clipboard-text'
 import { Dashboard } from '../../../src/canvas/dashboard'
+import { waitFor } from '../../support/wait-for'
 import { type Drawn, draw } from '../ui/draw'
 import { createFakeServices } from '../ui/fake-services'
 
@@ -35,15 +36,15 @@ describe('a dashboard without widgets', () => {
     expect(paste('Some words').defaultPrevented).toBe(false)
     const copied = asClipboardText([{ id: 'a', fields: { type: 'note', title: 'Copied' } }])
     expect(paste(copied).defaultPrevented).toBe(true)
-    await vi.waitFor(() => expect(services.calls.map(([name]) => name)).toEqual(['addWidgets']))
-    await vi.waitFor(() => expect(widgets()).toHaveLength(1))
+    await waitFor(() => expect(services.calls.map(([name]) => name)).toEqual(['addWidgets']))
+    await waitFor(() => expect(widgets()).toHaveLength(1))
   })
 
   it('shows the canvas from the first widget on, and it stays when the last one goes', async () => {
     const services = await start()
     expect(empty()).not.toBeNull()
     const id = services.actions.addWidget('note')
-    await vi.waitFor(() => expect(widgets()).toHaveLength(1))
+    await waitFor(() => expect(widgets()).toHaveLength(1))
     expect(empty()).toBeNull()
     await drawn.act(() => services.actions.removeWidget(id))
     expect(widgets()).toHaveLength(0)
