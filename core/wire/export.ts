@@ -2,14 +2,10 @@
 import * as v from 'valibot'
 import { isFieldKey, MAX_IMPORT_FIELDS, valueProblems } from '../layout/limits'
 import type { Json } from '../layout/model'
+import { EXPORT_FORMAT } from './export-format'
 import { MUST_BE_OBJECT, object } from './object'
 import { type Broken, withRule } from './rule'
 import { count, integer, MAX_COUNT, MUST_BE_LIST, tag, uuid } from './scalars'
-
-/** Tells such a file from others. */
-export const EXPORT_FORMAT = 'holdfast-export'
-/** The version of the file. A server takes in files up to its own (426 for a later one). */
-export const EXPORT_SCHEMA = 1
 
 /** Checked by hand and kept as it is: a copy made by a schema would lose keys named `__proto__`. */
 const fieldsSchema = withRule(v.unknown(), fieldsProblems) as unknown as v.GenericSchema<Record<string, Json>>

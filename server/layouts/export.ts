@@ -1,6 +1,7 @@
 /** An account as one file (S15). Before: routes/transfer. The file's way back: ./import. Knows no SQL but the devices' names. */
 import { valuesOf } from '../../core/merge/draft'
-import { EXPORT_FORMAT, EXPORT_SCHEMA, type ExportFile } from '../../core/wire/export'
+import type { ExportFile } from '../../core/wire/export'
+import { EXPORT_FORMAT, EXPORT_SCHEMA } from '../../core/wire/export-format'
 import type { PrismaClient } from '../db/client/client'
 import type { LayoutStore } from './store'
 

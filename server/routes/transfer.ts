@@ -4,7 +4,7 @@
  */
 import { type Context, Hono } from 'hono'
 import { MAX_SAVE_BYTES } from '../../core/layout/limits'
-import { EXPORT_FORMAT, EXPORT_SCHEMA } from '../../core/wire/export'
+import { EXPORT_FORMAT, EXPORT_SCHEMA } from '../../core/wire/export-format'
 import { IMPORT_MODES, type ImportMode, importSchema } from '../../core/wire/import'
 import type { WriteDeps } from '../layouts/decide-and-write'
 import { type ExportDeps, exportAccount } from '../layouts/export'

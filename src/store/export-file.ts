@@ -7,7 +7,8 @@
  */
 import type { OwedEdit, Stream } from '../../core/edits/edit'
 import type { Layout } from '../../core/layout/model'
-import { EXPORT_FORMAT, EXPORT_SCHEMA, type ExportFile } from '../../core/wire/export'
+import type { ExportFile } from '../../core/wire/export'
+import { EXPORT_FORMAT, EXPORT_SCHEMA } from '../../core/wire/export-format'
 import type { SetAsideEdit } from './sync-store'
 
 export interface DeviceFile extends ExportFile {

@@ -1,7 +1,8 @@
 /** What is in a file that a person chose, before anything is done with it: checked by the schema of the import (S15). Pure. */
 import * as v from 'valibot'
 import { MAX_IMPORT_BYTES } from '../../../core/layout/limits'
-import { EXPORT_FORMAT, EXPORT_SCHEMA, importedFileSchema } from '../../../core/wire/export'
+import { importedFileSchema } from '../../../core/wire/export'
+import { EXPORT_FORMAT, EXPORT_SCHEMA } from '../../../core/wire/export-format'
 import { widgetName } from '../../widgets/registry'
 
 /** So many widgets are named, the others counted. */

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { EXPORT_SCHEMA, exportSchema, importedFileSchema } from '../../../core/wire/export'
+import { exportSchema, importedFileSchema } from '../../../core/wire/export'
+import { EXPORT_SCHEMA } from '../../../core/wire/export-format'
 
 const versions = Array.from({ length: EXPORT_SCHEMA }, (_, i) => i + 1)
 const fileOf = (version: number): unknown =>

@@ -1,6 +1,6 @@
 /** A program that restores versions and imports files through the API (S15): the page has no screen for that yet. */
 import type { PullAnswer } from '../../../core/wire/answer'
-import { EXPORT_FORMAT, EXPORT_SCHEMA } from '../../../core/wire/export'
+import { EXPORT_FORMAT, EXPORT_SCHEMA } from '../../../core/wire/export-format'
 import { outgoing } from '../network/messages'
 import type { Operation } from '../operation'
 import { COOKIE } from '../server/account-table'

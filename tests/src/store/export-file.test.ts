@@ -2,7 +2,8 @@
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import type { OwedEdit } from '../../../core/edits/edit'
-import { EXPORT_SCHEMA, exportSchema, importedFileSchema } from '../../../core/wire/export'
+import { exportSchema, importedFileSchema } from '../../../core/wire/export'
+import { EXPORT_SCHEMA } from '../../../core/wire/export-format'
 import { exportFile } from '../../../src/store/export-file'
 
 const [A, B] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']
