@@ -40,7 +40,7 @@ export default function JoinScreen() {
   return (
     <main class="join" data-testid="join">
       <header class="screen-head">
-        <a class="button quiet" href="#/">
+        <a class="button quiet back" href="#/">
           <Icon node={ArrowLeft} size={18} />
           {waysWords().dashboard}
         </a>

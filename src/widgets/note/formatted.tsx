@@ -64,7 +64,13 @@ function item(token: Tokens.ListItem, pen: Pen) {
 
 function list({ ordered, start, items }: Tokens.List, pen: Pen) {
   const children = items.map((one) => item(one, pen))
-  return ordered ? <ol start={start === '' ? 1 : start}>{children}</ol> : <ul>{children}</ul>
+  return ordered ? (
+    <ol dir="auto" start={start === '' ? 1 : start}>
+      {children}
+    </ol>
+  ) : (
+    <ul dir="auto">{children}</ul>
+  )
 }
 
 function table({ header, rows }: Tokens.Table, pen: Pen) {
@@ -99,7 +105,7 @@ function draw(token: MarkedToken, pen: Pen): ComponentChildren {
     case 'paragraph':
       return <p>{drawAll(token.tokens, pen)}</p>
     case 'blockquote':
-      return <blockquote>{drawAll(token.tokens, pen)}</blockquote>
+      return <blockquote dir="auto">{drawAll(token.tokens, pen)}</blockquote>
     case 'list':
       return list(token, pen)
     case 'table':
