@@ -3,6 +3,7 @@ import { type Edit, isFieldEdit, isRemoval } from '../../core/edits/edit'
 import type { Json, Layout } from '../../core/layout/model'
 import type { Conflict, Side } from '../../core/wire/answer'
 import { editsWords } from './en/edits'
+import { partsWords } from './en/parts'
 
 /** "title of “Shopping”", "removal of “Shopping”". */
 export function describeEdit(layout: Layout, edit: Edit): string {
@@ -19,18 +20,26 @@ export function describeConflict(layout: Layout, conflict: Conflict): string {
   const it = layout[conflict.widget]?.fields ?? {}
   if (rule === 'unknown') return sentence(words.unknown(it))
   if (rule === 'removed') return sentence(kept.removed === true ? words.removedElsewhere(it) : words.stays(it))
-  return sentence(words.changedTwice(it, field, side(kept), side(lost)))
+  return sentence(words.changedTwice(it, field, side(field, kept), side(field, lost)))
 }
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+/** "Green"; a colour of another version, as it is. */
+function colourText(colour: string): string {
+  const words: Record<string, string> = partsWords().colours
+  return (Object.hasOwn(words, colour) ? words[colour] : undefined) ?? colour
+}
+
 const SHOWN_CHARS = 40
 
-function side({ value, unset, removed }: Side): string {
+/** @param field whose value it is; null: the widget's own */
+function side(field: string | null, { value, unset, removed }: Side): string {
   const words = editsWords()
   if (removed === true) return words.theRemoval
+  if (field === 'data/colour' && typeof value === 'string') return words.quoted(colourText(value))
   return unset === true ? words.noValue : short(value)
 }
 

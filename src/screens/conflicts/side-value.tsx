@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon'
 import { partsOf } from '../../widgets/read-field'
 import { conflictsWords } from '../../words/en/conflicts'
 import { numberText } from '../../words/formats'
+import { choiceText } from './choice-text'
 import { lineDiff } from './line-diff'
 
 interface SideValueProps {
@@ -35,6 +36,8 @@ function Value({ field, value, other }: { field: string | null; value: Json; oth
     const box = readBox(value, COLUMNS[field])
     if (box !== undefined) return <BoxPicture box={box} grid={field} />
   }
+  const choice = typeof value === 'string' ? choiceText(field, value) : undefined
+  if (choice !== undefined) return <p>{choice}</p>
   if (typeof value === 'string') return <Text text={value} other={typeof other.value === 'string' ? other.value : ''} />
   if (typeof value === 'boolean') return <p>{value ? words.yes : words.no}</p>
   if (typeof value === 'number') return <p>{numberText(value)}</p>

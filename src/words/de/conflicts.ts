@@ -1,3 +1,4 @@
+import { apart } from '../apart'
 import type { conflictsWords } from '../en/conflicts'
 import { numberText } from '../formats'
 
@@ -31,7 +32,7 @@ export const conflicts: ReturnType<typeof conflictsWords> = {
   someDevice: 'ein anderes Gerät',
 
   whatOf: (field, name) => `${name}: ${field}`,
-  quoted: (title) => `„${title}“`,
+  quoted: (title) => `„${apart(title)}“`,
   aWidget: 'ein Widget',
   wasRemoved: 'Auf einem Gerät wurde es entfernt, auf dem anderen geändert. Eine Version mit ihm steht im Verlauf.',
   history: 'Verlauf',

@@ -1,10 +1,11 @@
+import { apart } from '../apart'
 import type { editsWords, Named } from '../en/edits'
 import { fieldText, typeText } from '../field-text'
 import { numberText } from '../formats'
 
 /** Title, else type; in quotation marks, so that no case changes it. undefined: neither is known. */
 function quoted({ title, type }: Named): string | undefined {
-  if (typeof title === 'string' && title.trim() !== '') return `„${title.trim()}“`
+  if (typeof title === 'string' && title.trim() !== '') return `„${apart(title.trim())}“`
   return typeof type === 'string' ? `„${typeText(type)}“` : undefined
 }
 const it = (named: Named) => quoted(named) ?? 'ein Widget'

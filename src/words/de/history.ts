@@ -1,3 +1,4 @@
+import { apart } from '../apart'
 import type { historyWords } from '../en/history'
 import { numberText } from '../formats'
 
@@ -52,7 +53,7 @@ export const history: ReturnType<typeof historyWords> = {
   fieldsChanged: (what, names) => `${what} von ${names} geändert`,
   onNarrowGrid: (done) => `${done} (schmales Raster)`,
   onWideGrid: (done) => `${done} (breites Raster)`,
-  quoted: (title) => `„${title}“`,
+  quoted: (title) => `„${apart(title)}“`,
   nothing: 'Nichts, was blieb',
   noDifference: 'Kein Unterschied',
   andMore: (n) => `${numberText(n)} weitere`,

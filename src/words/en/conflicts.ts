@@ -1,4 +1,5 @@
 /** Conflicts: what two devices changed without knowing of each other, what was kept and what lost. */
+import { apart } from '../apart'
 import { numberText } from '../formats'
 import { inEnglish } from '../spoken'
 
@@ -33,7 +34,7 @@ export const conflictsWords = inEnglish('conflicts', {
 
   /** `field` of the widget called `name`. */
   whatOf: (field: string, name: string) => `${name}: ${field}`,
-  quoted: (title: string) => `“${title}”`,
+  quoted: (title: string) => `“${apart(title)}”`,
   aWidget: 'a widget',
   wasRemoved: 'It was removed on one device and changed on the other. A version with it is in the history.',
   history: 'History',

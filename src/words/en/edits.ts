@@ -1,5 +1,6 @@
 /** Edits and conflicts: toasts, the list of what was set aside, the inspector. Called by ../describe. */
 import { nameOf } from '../../../core/edits/describe'
+import { apart } from '../apart'
 import { fieldText, typeText } from '../field-text'
 import { numberText } from '../formats'
 import { inEnglish } from '../spoken'
@@ -8,7 +9,10 @@ import { inEnglish } from '../spoken'
 export type Named = Parameters<typeof nameOf>[0]
 
 const it = ({ title, type }: Named): string =>
-  nameOf({ title: title ?? null, type: type === undefined ? null : typeText(type).toLowerCase() })
+  nameOf({
+    title: typeof title === 'string' ? apart(title.trim()) : null,
+    type: type === undefined ? null : typeText(type).toLowerCase(),
+  })
 
 export const editsWords = inEnglish('edits', {
   field: (field: string, of: Named) => `${fieldText(field)} of ${it(of)}`,

@@ -1,4 +1,5 @@
 /** The history: versions, what they changed, comparing them and going back. */
+import { apart } from '../apart'
 import { numberText } from '../formats'
 import { inEnglish } from '../spoken'
 
@@ -55,7 +56,7 @@ export const historyWords = inEnglish('history', {
   fieldsChanged: (what: string, names: string) => `changed ${what} of ${names}`,
   onNarrowGrid: (done: string) => `${done} on the narrow grid`,
   onWideGrid: (done: string) => `${done} on the wide grid`,
-  quoted: (title: string) => `“${title}”`,
+  quoted: (title: string) => `“${apart(title)}”`,
   nothing: 'Nothing that lasted',
   noDifference: 'No difference',
   andMore: (n: number) => `${numberText(n)} more`,

@@ -54,6 +54,13 @@ const press = (label: string, at = 0) =>
   )
 const left = () => services.sync.getState().conflicts.map(({ field }) => field)
 
+it('names a choice of the settings as the settings do, and one that it does not know as it is', async () => {
+  await open(conflict('data/face', { value: 'analogue' }, { value: 'sundial' }))
+  const [kept, lost] = texts('.conflict-side')
+  expect(kept).toContain('With hands')
+  expect(lost).toContain('sundial')
+})
+
 it('shows both values side by side: whose they are, and which lines they do not share', async () => {
   await open(TEXT())
   expect(texts('.conflict h4')).toEqual(['“Shopping”: text'])

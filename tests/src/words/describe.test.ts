@@ -14,6 +14,7 @@ afterEach(() => speak({}))
 const layout: Layout = {
   list: { id: 'list', fields: { type: 'todo', title: ' Shopping ' } },
   tasks: { id: 'tasks', fields: { type: 'todo' } },
+  hebrew: { id: 'hebrew', fields: { type: 'note', title: 'קניות' } },
   bare: { id: 'bare', fields: { type: 'note' } },
 }
 const edit = (widget: string, what: object) => ({ n: 1, base: 0, at: 0, widget, ...what }) as Edit
@@ -36,6 +37,8 @@ describe('an edit in words', () => {
       'Ausblenden des Erledigten von „Aufgaben“',
     ],
     ['bare', { remove: true }, 'removal of the note', 'Entfernen von „Notiz“'],
+    // Its letters run the other way: it takes no mark of the sentence along.
+    ['hebrew', { remove: true }, 'removal of “\u2068קניות\u2069”', 'Entfernen von „\u2068קניות\u2069“'],
     ['gone', { revive: true }, 'bringing back a widget', 'Zurückholen von einem Widget'],
     ['gone', { field: 'data/new-here', value: 1 }, 'new-here of a widget', 'new-here von einem Widget'],
   ])('of %s: %j', (widget, what, english, inGerman) => {
@@ -70,6 +73,11 @@ describe('a conflict in words (S7)', () => {
       },
       'Place on the narrow grid of “Shopping” was changed on two devices: kept column 1, 2 wide and 3 high over nothing.',
       'Platz im schmalen Raster von „Shopping“ wurde auf zwei Geräten geändert: behalten wurde Spalte 1, 2 breit und 3 hoch statt nichts.',
+    ],
+    [
+      { field: 'data/colour', kept: { value: 'green' }, lost: { value: 'plaid' } } as Partial<Conflict>,
+      'Colour of “Shopping” was changed on two devices: kept “Green” over “plaid”.',
+      'Farbe von „Shopping“ wurde auf zwei Geräten geändert: behalten wurde „Grün“ statt „plaid“.',
     ],
     [
       { rule: 'unknown', field: null, widget: 'bare' } as Partial<Conflict>,
