@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { App } from '../../../src/app'
+import { loadCanvas } from '../../../src/canvas/dashboard'
+import { loadAhead } from '../../../src/ui/later'
 import { WIDGET_TYPES } from '../../../src/widgets/registry'
 import { loadParts } from '../../../src/widgets/use-parts'
 import { widgetTint } from '../../../src/widgets/widget-colour'
@@ -25,7 +27,7 @@ async function openSettings(name: string) {
 }
 
 describe('the colour of a widget', () => {
-  beforeAll(() => Promise.all(WIDGET_TYPES.map(loadParts)))
+  beforeAll(() => Promise.all([loadAhead(loadCanvas), ...WIDGET_TYPES.map(loadParts)]))
   afterEach(() => drawn?.undraw())
 
   it.each(WIDGET_TYPES.map((type) => [type.type, type.words().name]))(
