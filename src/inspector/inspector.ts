@@ -107,6 +107,8 @@ export interface Look {
 export interface Inspector {
   /** All of it at one moment. */
   look(): Promise<Look>
+  /** Of the timeline what this device noted, oldest first: nothing is asked of the server. */
+  tries(): Promise<JournalEvent[]>
   /** Hears that something may look different now. */
   onChange(fn: () => void): () => void
   askServer(): Promise<ServerSaid>
@@ -152,11 +154,7 @@ export function createInspector(parts: InspectorParts): Inspector {
     ])
     // Somebody else is shown meanwhile.
     if (account !== device.account().id) return look(forReport)
-    const others = new Set(said?.held.filter((save) => isOthers(save, account)).map(({ save }) => save))
-    const timeline = [...ofPages, ...(said?.journal ?? []), ...ofServer.events]
-      .filter(({ save = null }) => save === null || !others.has(save))
-      .sort((a, b) => a.at - b.at)
-      .slice(-JOURNAL_MAX)
+    const timeline = inOrder([...ofPages, ...ofServer.events], said, account)
     const { storagePersisted: persisted, storageProblem: problem } = sync.getState()
     const words: Words = (edit) => describeEdit(widgets, forReport ? withoutKey(edit) : edit)
     const { page, server } = hereAndThere(words)
@@ -168,6 +166,12 @@ export function createInspector(parts: InspectorParts): Inspector {
       storage: { persisted, use, problem },
     }
     return { snapshot, timeline, names: widgets }
+  }
+
+  async function tries(): Promise<JournalEvent[]> {
+    const account = device.account().id
+    const [said, ofPages] = await Promise.all([inspect(), journal.all()])
+    return account === device.account().id ? inOrder(ofPages, said, account) : tries()
   }
 
   /** What this page knows by itself. */
@@ -254,6 +258,7 @@ export function createInspector(parts: InspectorParts): Inspector {
 
   return {
     look: () => look(),
+    tries,
     onChange(fn) {
       // Not its own answers, which are looked for because something changed.
       const hear: Parameters<WorkerLink['onReport']>[0] = ({ type }) => {
@@ -305,6 +310,15 @@ export function createInspector(parts: InspectorParts): Inspector {
     provoke,
     editElsewhere,
   }
+}
+
+/** One timeline of what the device and the server noted and what the worker said, without what belongs to other accounts. */
+function inOrder(noted: readonly JournalEvent[], said: Inspection | null, account: string): JournalEvent[] {
+  const others = new Set(said?.held.filter((save) => isOthers(save, account)).map(({ save }) => save))
+  return [...noted, ...(said?.journal ?? [])]
+    .filter(({ save = null }) => save === null || !others.has(save))
+    .sort((a, b) => a.at - b.at)
+    .slice(-JOURNAL_MAX)
 }
 
 /** What a person calls an edit. */

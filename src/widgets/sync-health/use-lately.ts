@@ -1,4 +1,4 @@
-/** The inspector's timeline for a widget: loaded once, looked at again now and then while the page is seen. After: ./buckets. */
+/** What this device noted of its tries, for a widget: the inspector is loaded once, and looked at again now and then while the page is seen. After: ./buckets. */
 import { useEffect, useState } from 'preact/hooks'
 import type { JournalEvent } from '../../../core/wire/journal-event'
 import { useServices } from '../../ui/services'
@@ -21,8 +21,8 @@ export function useLately(): readonly JournalEvent[] | 'failed' | null {
       const look = async () => {
         planned = undefined
         if (document.visibilityState === 'hidden') return
-        const { timeline } = await inspector.look()
-        if (!closed) setEvents(timeline)
+        const tries = await inspector.tries()
+        if (!closed) setEvents(tries)
       }
       const plan = () => {
         planned ??= setTimeout(() => void look().catch(() => {}), LOOK_AFTER_MS)

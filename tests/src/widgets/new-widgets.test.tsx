@@ -213,7 +213,7 @@ describe('the health of syncing', () => {
       { at: at(50), place: 'worker', what: 'no-answer', save: 's1' },
       { at: at(20), place: 'server', what: 'answer', save: 's1', details: { status: 200 } },
     ]
-    const inspector = { look: async () => ({ timeline }), onChange: () => () => {} } as unknown as Inspector
+    const inspector = { tries: async () => timeline, onChange: () => () => {} } as unknown as Inspector
     const services = { ...createFakeServices(), inspector: async () => inspector }
     drawn = await drawWidget(syncHealthParts, 'sync-health', {}, services)
     await drawn.act(() => {})
