@@ -22,6 +22,8 @@ export default defineConfig(({ command }) => {
   return {
     root,
     define: { __HOLDFAST_VERSION__: JSON.stringify(version) },
+    // The one that bundlers find by themselves says everything in ES5.
+    resolve: { alias: { 'workbox-window': 'workbox-window/build/workbox-window.prod.mjs' } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     plugins: [paintLater, manifestPlugin(root), workerPlugin(version)],
     build: {

@@ -5,13 +5,7 @@
  */
 import { MAX_ROW } from './limits'
 import type { Box } from './model'
-import { type Asked, cutToGrid, place } from './place'
-
-/**
- * Where the first widget of a layout goes. Rows only say the order, so the empty ones above cost nothing, and later
- * widgets can be put on top of it.
- */
-export const FIRST_ROW = 1000
+import { type Asked, cutToGrid, FIRST_ROW, place } from './place'
 
 interface Neighbour {
   asked: Box

@@ -15,6 +15,12 @@ export interface Asked {
 /** Size of a widget that nobody gave one, in columns and rows; cut to the grid. */
 export const DEFAULT_SIZE = { w: 4, h: 3 }
 
+/**
+ * Where the first widget of a layout goes. Rows only say the order, so the empty ones above cost nothing, and later
+ * widgets can be put on top of it.
+ */
+export const FIRST_ROW = 1000
+
 const within = (value: number, least: number, most: number) =>
   Number.isFinite(value) ? Math.min(Math.max(Math.floor(value), least), most) : least
 

@@ -2,8 +2,9 @@
  * Dashboards to begin with. Each is a list of widgets in the person's words, with a place on both grids. Pure but for the
  * language. Before: ./empty-canvas. After: actions.addWidgets. A type that this version does not have is left out.
  */
-import { FIRST_ROW } from '../../core/layout/aim'
+
 import type { Box, Json } from '../../core/layout/model'
+import { FIRST_ROW } from '../../core/layout/place'
 import type { NewWidget } from '../store/layout-actions'
 import { WIDGET_TYPES } from '../widgets/registry'
 import { startersWords } from '../words/en/starters'

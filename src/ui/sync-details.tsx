@@ -2,7 +2,7 @@
 import Refresh from 'lucide/dist/esm/icons/refresh-cw.mjs'
 import type { RefObject } from 'preact'
 import type { SyncState } from '../store/sync-store'
-import { describeConflict } from '../words/describe'
+import { describeConflict } from '../words/describe-conflict'
 import { savingWords } from '../words/en/saving'
 import { syncDetailsWords } from '../words/en/sync-details'
 import { waysWords } from '../words/en/ways'

@@ -1,9 +1,7 @@
-/** Edits and conflicts in words a person reads: toasts, the list of what was set aside, the inspector. Says them by ./en/edits. */
+/** An edit in words a person reads: toasts, the list of what was set aside, the inspector. Says them by ./en/edits. */
 import { type Edit, isFieldEdit, isRemoval } from '../../core/edits/edit'
-import type { Json, Layout } from '../../core/layout/model'
-import type { Conflict, Side } from '../../core/wire/answer'
+import type { Layout } from '../../core/layout/model'
 import { editsWords } from './en/edits'
-import { partsWords } from './en/parts'
 
 /** "title of “Shopping”", "removal of “Shopping”". */
 export function describeEdit(layout: Layout, edit: Edit): string {
@@ -11,45 +9,4 @@ export function describeEdit(layout: Layout, edit: Edit): string {
   const it = layout[edit.widget]?.fields ?? {}
   if (isFieldEdit(edit)) return edit.field === 'type' ? words.adding(it) : words.field(edit.field, it)
   return isRemoval(edit) ? words.removal(it) : words.bringingBack(it)
-}
-
-/** One conflict in a sentence: what was kept, and that the other is not lost. */
-export function describeConflict(layout: Layout, conflict: Conflict): string {
-  const words = editsWords()
-  const { rule, kept, lost, field } = conflict
-  const it = layout[conflict.widget]?.fields ?? {}
-  if (rule === 'unknown') return sentence(words.unknown(it))
-  if (rule === 'removed') return sentence(kept.removed === true ? words.removedElsewhere(it) : words.stays(it))
-  return sentence(words.changedTwice(it, field, side(field, kept), side(field, lost)))
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-/** "Green"; a colour of another version, as it is. */
-function colourText(colour: string): string {
-  const words: Record<string, string> = partsWords().colours
-  return (Object.hasOwn(words, colour) ? words[colour] : undefined) ?? colour
-}
-
-const SHOWN_CHARS = 40
-
-/** @param field whose value it is; null: the widget's own */
-function side(field: string | null, { value, unset, removed }: Side): string {
-  const words = editsWords()
-  if (removed === true) return words.theRemoval
-  if (field === 'data/colour' && typeof value === 'string') return words.quoted(colourText(value))
-  return unset === true ? words.noValue : short(value)
-}
-
-function short(value: Json | undefined): string {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const { x, w, h, text } = value
-    // Rows only say the order in which widgets are drawn (core/layout/aim), so the number would mean nothing to a person.
-    if (typeof x === 'number' && typeof w === 'number') return editsWords().place(x + 1, w, String(h))
-    if (typeof text === 'string') return short(text)
-  }
-  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null)
-  return editsWords().quoted(text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text)
 }
