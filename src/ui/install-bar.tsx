@@ -13,7 +13,7 @@ export function InstallBar() {
   if (!isOffered || isUpdateOffered) return null
   const words = installWords()
   return (
-    <aside class="bar" aria-label={words.label}>
+    <aside class="bar offer" aria-label={words.label}>
       <Icon node={Download} size={18} />
       <span class="bar-words">{words.offer}</span>
       <button
