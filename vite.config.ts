@@ -1,6 +1,7 @@
-/** Builds the page and the worker into dist/page, and serves both while developing, with the API behind a proxy. */
+/** Builds the page and the worker into dist/page, compressed too, and serves both while developing, with the API behind a proxy. */
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { compressPlugin } from './sw/build/compress.ts'
 import { manifestPlugin } from './sw/build/manifest.ts'
 import { workerPlugin } from './sw/build/plugin.ts'
 import { buildVersion } from './sw/build/version.ts'
@@ -25,7 +26,7 @@ export default defineConfig(({ command }) => {
     // The one that bundlers find by themselves says everything in ES5.
     resolve: { alias: { 'workbox-window': 'workbox-window/build/workbox-window.prod.mjs' } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    plugins: [paintLater, manifestPlugin(root), workerPlugin(version)],
+    plugins: [paintLater, manifestPlugin(root), workerPlugin(version), compressPlugin()],
     build: {
       outDir: 'dist/page',
       target: 'es2022',
