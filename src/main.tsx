@@ -89,7 +89,7 @@ const speakAsChosen = () => {
 async function loadWidgets(): Promise<void> {
   const widgets = Object.values(services.layout.getState().widgets)
   if (widgets.length === 0) return
-  for (const type of new Set(widgets.map(({ fields }) => widgetType(fields.type)))) loadParts(type).catch(() => {})
+  for (const { fields } of widgets) loadParts(widgetType(fields.type)).catch(() => {})
   await loadAhead(loadCanvas).catch(() => {})
 }
 

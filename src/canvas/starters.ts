@@ -1,12 +1,11 @@
 /**
  * Dashboards to begin with. Each is a list of widgets in the person's words, with a place on both grids. Pure but for the
- * language. Before: ./empty-canvas. After: actions.addWidgets. A type that this version does not have is left out.
+ * language. Before: ./empty-canvas. After: actions.addWidgets.
  */
 
 import type { Box, Json } from '../../core/layout/model'
 import { FIRST_ROW } from '../../core/layout/place'
 import type { NewWidget } from '../store/layout-actions'
-import { WIDGET_TYPES } from '../widgets/registry'
 import { startersWords } from '../words/en/starters'
 
 export interface Starter {
@@ -26,8 +25,6 @@ function widget(type: string, desktop: Box, mobile: Box, fields: Record<string, 
 const todos = (texts: readonly string[]): Record<string, Json> =>
   Object.fromEntries(texts.map((text, i) => [`data/item:${i + 1}`, { text, done: false, order: i + 1 }]))
 
-const isKnown = ({ type }: NewWidget) => WIDGET_TYPES.some((known) => known.type === type)
-
 export const STARTERS: readonly Starter[] = [
   {
     key: 'everyday',
@@ -43,7 +40,7 @@ export const STARTERS: readonly Starter[] = [
           'data/text': shoppingText,
           'data/colour': 'yellow',
         }),
-      ].filter(isKnown)
+      ]
     },
   },
   {
@@ -56,7 +53,7 @@ export const STARTERS: readonly Starter[] = [
         widget('todo', at(4, 0, 4, 4), at(0, 4, 4, 4), { title: next, ...todos(nextTodos) }),
         widget('note', at(8, 0, 4, 4), at(0, 12, 4, 3), { title: notes, 'data/colour': 'blue' }),
         widget('habits', at(0, 4, 12, 4), at(0, 8, 4, 4)),
-      ].filter(isKnown)
+      ]
     },
   },
   {
@@ -69,7 +66,7 @@ export const STARTERS: readonly Starter[] = [
         widget('todo', at(4, 0, 4, 6), at(0, 3, 4, 5), { title: packing, ...todos(packingTodos) }),
         widget('links', at(8, 0, 4, 6), at(0, 8, 4, 4)),
         widget('note', at(0, 3, 4, 3), at(0, 12, 4, 3), { title: ideas, 'data/colour': 'green' }),
-      ].filter(isKnown)
+      ]
     },
   },
 ]
