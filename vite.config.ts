@@ -18,12 +18,17 @@ const paintLater: Plugin = {
   },
 }
 
-/** What comes as one file. In many small ones, what is drawn waits for connections: a round trip or two for each six of them. */
-const TOGETHER = [
-  // All that the page begins with.
-  { name: 'first', tags: ['$initial' as const] },
-  // How widgets look, and what several of them share.
-  { name: 'widgets', test: /\/src\/widgets\/([^/]+\.tsx?|ordered\/[^/]+|[^/]+\/[^/]+\.css)$/ },
+/**
+ * The first load as one file, and the canvas with all that widgets have in common as another: as many small ones they would compress
+ * badly, and each would be found only when the one before it has come. How all widgets look is a third.
+ */
+const CHUNKS = [
+  { name: 'index', tags: ['$initial' as const], priority: 1 },
+  {
+    name: 'canvas',
+    test: /src[\\/]canvas[\\/]canvas\.tsx$|src[\\/]widgets[\\/](ordered[\\/])?(?!widget-icons|unknown)[\w-]+\.tsx?$|icons[\\/](pencil|trash|rotate-ccw|arrow-(up|down))\./,
+  },
+  { name: 'widgets', test: /src[\\/]widgets[\\/][^\\/]+[\\/][^\\/]+\.css$/ },
 ]
 
 export default defineConfig(({ command }) => {
@@ -39,12 +44,13 @@ export default defineConfig(({ command }) => {
       outDir: 'dist/page',
       target: 'es2022',
       sourcemap: false,
-      // What comes later is precached, or one more request away: lists of what it imports would be in the first load for everybody.
+      // Of what a later part imports, what widgets have in common is asked for together with it; a list of all the rest would be in
+      // the first load for everybody.
       modulePreload: {
         polyfill: false,
-        resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')),
+        resolveDependencies: (_, files) => files.filter((file) => /\.css$|\/(canvas|rolldown-runtime)-/.test(file)),
       },
-      rolldownOptions: { output: { codeSplitting: { groups: TOGETHER } } },
+      rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
     },
     server: { proxy: { '/api': api, '/healthz': api, '/readyz': api } },
   }
