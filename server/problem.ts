@@ -3,11 +3,11 @@ import type { Context } from 'hono'
 import {
   PROBLEM_CONTENT_TYPE,
   PROBLEM_PREFIX,
-  PROBLEMS,
   type Problem,
   type ProblemError,
   type ProblemName,
 } from '../core/wire/problem'
+import { PROBLEMS } from '../core/wire/problem-list'
 
 export interface ProblemExtras {
   /** What happened here, and what to do, in words for a person. */

@@ -1,4 +1,4 @@
-/** Errors as RFC 9457 application/problem+json, with every `type` of this API. */
+/** Errors as RFC 9457 application/problem+json, with the name of every `type` of this API. */
 import * as v from 'valibot'
 import { object } from './object'
 
@@ -6,31 +6,31 @@ export const PROBLEM_CONTENT_TYPE = 'application/problem+json'
 /** Every problem type starts with this: how a client tells our refusal from a proxy's (D5). A name, not an address to fetch. */
 export const PROBLEM_PREFIX = 'https://holdfast.app/problems/'
 
-/** name -> status and title. The `type` is PROBLEM_PREFIX + name. */
-export const PROBLEMS = {
-  'not-json': { status: 400, title: 'The body is not JSON' },
-  'bad-request': { status: 400, title: 'The request makes no sense' },
-  unauthenticated: { status: 401, title: 'Not signed in' },
-  'wrong-account': { status: 403, title: 'It is for another account' },
-  'cross-origin': { status: 403, title: 'The request comes from another site' },
-  'pairing-refused': { status: 403, title: 'The other device has refused' },
-  'not-found': { status: 404, title: 'There is no such thing here' },
-  'code-unknown': { status: 404, title: 'There is no such code' },
-  'method-not-allowed': { status: 405, title: 'That method is not allowed here' },
-  'base-unknown': { status: 409, title: 'This server does not have that revision' },
-  'email-taken': { status: 409, title: 'That e-mail address has an account already' },
-  'code-used': { status: 409, title: 'The code has been used' },
-  'pairing-decided': { status: 409, title: 'That was decided otherwise already' },
-  'code-expired': { status: 410, title: 'The time of the code is over' },
-  'too-large': { status: 413, title: 'The body is too large' },
-  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
-  'limit-broken': { status: 422, title: 'Something in the request breaks a limit' },
-  'schema-newer': { status: 426, title: 'The save is newer than this server' },
-  'too-many-requests': { status: 429, title: 'Too many requests' },
-  internal: { status: 500, title: 'Something went wrong on the server' },
-  unavailable: { status: 503, title: 'The server cannot do it at the moment' },
-} as const satisfies Record<string, { status: number; title: string }>
-export type ProblemName = keyof typeof PROBLEMS
+/** Every problem of this API; their statuses and titles, which only a server needs, are in ./problem-list. */
+export const PROBLEM_NAMES = [
+  'not-json',
+  'bad-request',
+  'unauthenticated',
+  'wrong-account',
+  'cross-origin',
+  'pairing-refused',
+  'not-found',
+  'code-unknown',
+  'method-not-allowed',
+  'base-unknown',
+  'email-taken',
+  'code-used',
+  'pairing-decided',
+  'code-expired',
+  'too-large',
+  'unsupported-media-type',
+  'limit-broken',
+  'schema-newer',
+  'too-many-requests',
+  'internal',
+  'unavailable',
+] as const
+export type ProblemName = (typeof PROBLEM_NAMES)[number]
 
 /** What is wrong at one place of the input; for a refused edit also its writer and number. */
 export const problemErrorSchema = object({
@@ -52,5 +52,5 @@ export type Problem = v.InferOutput<typeof problemSchema>
 /** The name of a problem of this API, or undefined when `type` is not one of ours. */
 export function problemName(type: string): ProblemName | undefined {
   const name = type.startsWith(PROBLEM_PREFIX) ? type.slice(PROBLEM_PREFIX.length) : ''
-  return Object.hasOwn(PROBLEMS, name) ? (name as ProblemName) : undefined
+  return PROBLEM_NAMES.find((known) => known === name)
 }

@@ -12,13 +12,8 @@ import { pairingClaimAnswerSchema } from '../../core/wire/pairing-claim-answer'
 import { pairingCodeSchema } from '../../core/wire/pairing-code'
 import { pairingDecisionSchema } from '../../core/wire/pairing-decision'
 import { pairingStatusSchema } from '../../core/wire/pairing-status'
-import {
-  PROBLEM_CONTENT_TYPE,
-  PROBLEM_PREFIX,
-  PROBLEMS,
-  type ProblemName,
-  problemSchema,
-} from '../../core/wire/problem'
+import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, type ProblemName, problemSchema } from '../../core/wire/problem'
+import { PROBLEMS } from '../../core/wire/problem-list'
 import { restoreSchema } from '../../core/wire/restore'
 import { saveSchema } from '../../core/wire/save'
 import { versionListSchema } from '../../core/wire/version-list'

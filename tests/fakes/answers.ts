@@ -1,6 +1,7 @@
 /** Answers of a server to which nothing happened but what a test says. Used by tests of the page and of the worker. */
 import type { PullAnswer, SaveAnswer } from '../../core/wire/answer'
-import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, type ProblemName } from '../../core/wire/problem'
+import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, type ProblemName } from '../../core/wire/problem'
+import { PROBLEMS } from '../../core/wire/problem-list'
 
 /** Revision 1, on top of nothing. */
 export const pullAnswer = (over: Partial<PullAnswer> = {}): PullAnswer => ({

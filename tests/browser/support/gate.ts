@@ -6,13 +6,8 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { SaveAnswer } from '../../../core/wire/answer'
-import {
-  PROBLEM_CONTENT_TYPE,
-  PROBLEM_PREFIX,
-  PROBLEMS,
-  type ProblemError,
-  type ProblemName,
-} from '../../../core/wire/problem'
+import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, type ProblemError, type ProblemName } from '../../../core/wire/problem'
+import { PROBLEMS } from '../../../core/wire/problem-list'
 import type { SaveBody } from '../../../core/wire/save'
 
 /** A save that passed the gate, or was stopped at it. */

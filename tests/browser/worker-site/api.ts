@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, PROBLEMS, type ProblemName } from '../../../core/wire/problem'
+import { PROBLEM_CONTENT_TYPE, PROBLEM_PREFIX, type ProblemName } from '../../../core/wire/problem'
+import { PROBLEMS } from '../../../core/wire/problem-list'
 import type { SaveBody } from '../../../core/wire/save'
 
 /** How the next saves are answered; `drop`: after they were taken; `hang`: not before `release`. */

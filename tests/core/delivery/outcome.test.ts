@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type DeliveryResponse, judge } from '../../../core/delivery/outcome'
 import { RETRY_AFTER_MAX_MS, retryAfterMs } from '../../../core/delivery/retry-after'
-import { PROBLEM_PREFIX, PROBLEMS, type ProblemName } from '../../../core/wire/problem'
+import { PROBLEM_PREFIX, type ProblemName } from '../../../core/wire/problem'
+import { PROBLEMS } from '../../../core/wire/problem-list'
 
 const DEVICE = '11111111-1111-4111-8111-111111111111'
 const at = { widget: 'w', at: 1, base: 0 } as const

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { PROBLEM_PREFIX, PROBLEMS } from '../../../core/wire/problem'
+import { PROBLEM_PREFIX } from '../../../core/wire/problem'
+import { PROBLEMS } from '../../../core/wire/problem-list'
 import { startTestServer, type TestServer } from '../../support/server'
 
 let server: TestServer

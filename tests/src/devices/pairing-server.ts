@@ -1,5 +1,6 @@
 /** The pairing of one account in memory, as the API answers; and a network that can lose calls, or only their answers. */
-import { PROBLEM_PREFIX, PROBLEMS, type ProblemName } from '../../../core/wire/problem'
+import { PROBLEM_PREFIX, type ProblemName } from '../../../core/wire/problem'
+import { PROBLEMS } from '../../../core/wire/problem-list'
 
 type Loss = 'call' | 'answer'
 
