@@ -50,7 +50,8 @@ export default defineConfig(({ command }) => {
         polyfill: false,
         resolveDependencies: (_, files) => files.filter((file) => /\.css$|\/(canvas|rolldown-runtime)-/.test(file)),
       },
-      rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+      // How long a step took is no warning.
+      rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } }, checks: { bundlerTimings: false } },
     },
     server: { proxy: { '/api': api, '/healthz': api, '/readyz': api } },
   }

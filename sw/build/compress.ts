@@ -26,7 +26,7 @@ export function compressPlugin(): Plugin {
 }
 
 /** Writes `<file>.br` and `<file>.gz` for each file in `folder`, and below it, that is worth it. */
-async function compressAll(folder: string): Promise<void> {
+export async function compressAll(folder: string): Promise<void> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => COMPRESSED.test(file))
   await Promise.all(
     files.map(async (file) => {
