@@ -5,6 +5,7 @@
  * and a processor four times slower on the phone), so that they belong less to the machine; of performance the median of the rounds
  * counts, of the rest the worst. `npm run bench:lighthouse`; ROUNDS=5 looks more often, `--write` puts the scores into docs/performance.md.
  */
+import { loadavg } from 'node:os'
 import lighthouse, { desktopConfig, type Result } from 'lighthouse'
 import { ApiClient } from '../tests/browser/support/api'
 import { openDevice } from '../tests/browser/support/device'
@@ -45,14 +46,27 @@ try {
   for (const form of FORMS) {
     for (const [visitor, profile] of visitors) {
       const results: Result[] = []
-      for (let round = 0; round < ROUNDS; round++) results.push(await visit(server.origin, profile, form))
-      rows.push([`${visitor}, ${form}`, ...scoresOf(results), ...metricsOf(results)])
+      const loads: number[] = []
+      for (let round = 0; round < ROUNDS; round++) {
+        results.push(await visit(server.origin, profile, form))
+        loads.push(loadavg()[0] ?? Number.NaN)
+      }
+      rows.push([`${visitor}, ${form}`, ...scoresOf(results), ...metricsOf(results), figure(median(loads))])
       for (const result of results) for (const line of costly(result)) lost.add(`${visitor}, ${form}: ${line}`)
       version = results[0]?.lighthouseVersion ?? ''
     }
   }
-  const head = ['the dashboard of', ...CATEGORIES, 'first paint', 'largest paint', 'speed index', 'blocked', 'shift']
-  const text = `${machine()}; Lighthouse ${version}, ${ROUNDS} rounds; times in ms.\n\n${table(head, rows)}`
+  const head = [
+    'the dashboard of',
+    ...CATEGORIES,
+    'first paint',
+    'largest paint',
+    'speed index',
+    'blocked',
+    'shift',
+    'load',
+  ]
+  const text = `${machine()}; Lighthouse ${version}, ${ROUNDS} rounds; times in ms, the load is what waited for a core.\n\n${table(head, rows)}`
   console.log(text)
   if (lost.size > 0) console.log(`\nWhat cost points, in any round:\n${[...lost].join('\n')}`)
   if (process.argv.includes('--write')) writeReport('bench:lighthouse', text)

@@ -16,9 +16,16 @@ export async function startChromium(profile: string): Promise<DrivenChromium> {
   if (CHROMIUM === null) throw new Error('there is no Chromium')
   const port = await freePort()
   const ways = ['--headless=new', `--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, '--no-first-run']
-  const child = spawn(CHROMIUM, [...FLAGS, ...ways, 'about:blank'], { stdio: 'ignore' })
+  const child = spawn(CHROMIUM, [...FLAGS, ...ways, 'about:blank'], { stdio: 'ignore', detached: true })
   const gone = new Promise((done) => child.once('exit', done))
-  const end = () => void child.kill('SIGKILL')
+  /** With the processes that it has started, which outlive it by a moment and write into the profile. */
+  const end = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // None of them is left.
+    }
+  }
   process.once('exit', end)
   await until('Chromium listens', async () => (await fetch(`http://127.0.0.1:${port}/json/version`)).ok)
   return {
@@ -27,6 +34,7 @@ export async function startChromium(profile: string): Promise<DrivenChromium> {
       process.off('exit', end)
       child.kill()
       await gone
+      end()
     },
   }
 }

@@ -40,7 +40,7 @@ const WIDGETS: Record<string, Record<string, Json>> = {
   clock: { title: 'Lisbon', 'data/zone': 'Europe/Lisbon' },
   timer: { title: 'Tea' },
   countdown: { title: 'Holidays', 'data/date': '2027-07-01' },
-  habits: { title: 'Habits', 'data/habit:1': { text: 'Read', order: 1 } },
+  habits: { title: 'Habits', 'data/habit:1': { name: 'Read', order: 1 } },
   counter: { title: 'Glasses', 'data/goal': 8 },
   numbers: {
     title: 'Weight',
