@@ -5,6 +5,7 @@
 import { freePlace } from '../core/layout/free-place'
 import type { Json, Layout } from '../core/layout/model'
 import type { MergeLines } from '../core/merge/merge-lines'
+import type { createAwaitingWord } from './awaiting-word'
 import type { Env } from './env'
 import type { Inspector } from './inspector/inspector'
 import { createInstallOffer, type InstallOffer } from './install/install'
@@ -59,7 +60,11 @@ export interface HoldfastOptions {
   install?: InstallOffer
   /** Loads what merges lines of texts; the usual way when left out. */
   mergeLines?: () => Promise<MergeLines>
+  /** Loads what is done with edits that wait for a person's word; the usual way when left out. */
+  awaitingWord?: () => Promise<typeof createAwaitingWord>
 }
+
+const loadAwaitingWord = async () => (await import('./awaiting-word')).createAwaitingWord
 
 /** Reads what this device holds (at once, from local storage) and wires it up; nothing is sent before start(). */
 export function createHoldfast(
@@ -72,6 +77,7 @@ export function createHoldfast(
     preferences = createPreferences(null),
     install = createInstallOffer({ storage: null, now: env.now }),
     mergeLines,
+    awaitingWord: loadWords = loadAwaitingWord,
   }: HoldfastOptions,
 ): Holdfast {
   const layout = createLayoutStore({ account: '', widgets: {}, revision: 0, canUndo: false, canRedo: false })
@@ -117,10 +123,7 @@ export function createHoldfast(
     const { createTransfer } = await import('./sync/transfer')
     return createTransfer({ env, device, syncNow })
   })
-  const awaitingWord = loadedOnce(async () => {
-    const { createAwaitingWord } = await import('./awaiting-word')
-    return createAwaitingWord({ env, device, link, sync })
-  })
+  const awaitingWord = loadedOnce(async () => (await loadWords())({ env, device, link, sync }))
 
   return {
     services: {

@@ -2,6 +2,7 @@
 import { mergeLines } from '../../../core/merge/merge-lines'
 import type { ChannelMessage } from '../../../core/wire/worker-message'
 import { SAVE_PATH } from '../../../core/wire/worker-message'
+import { createAwaitingWord } from '../../../src/awaiting-word'
 import type { Env, PageEvent } from '../../../src/env'
 import { createHoldfast, type Holdfast } from '../../../src/holdfast'
 import type { PageJournal } from '../../../src/journal/journal'
@@ -106,6 +107,7 @@ export function openTab(profile: Profile): Tab {
     journal: journalOf(made),
     // Loading takes real time.
     mergeLines: async () => mergeLines,
+    awaitingWord: async () => createAwaitingWord,
   })
   void made.holdfast.start()
   return tab
