@@ -1,5 +1,5 @@
 /** Draws what is far from the window once the browser has nothing better to do, one after the other. Used by widget-frame. */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 
 /** In order of asking. */
 const waiting = new Set<() => void>()
@@ -23,14 +23,18 @@ function drawNext(): void {
 
 /** True at once for what is near, for the rest in its turn; what was drawn stays drawn. */
 export function useDrawnLater(isNear: boolean): boolean {
-  const [isDrawn, setDrawn] = useState(isNear)
+  const isDrawn = useRef(false)
+  const [, redraw] = useState({})
+  isDrawn.current ||= isNear
   useEffect(() => {
-    if (isDrawn || isNear) return
-    const draw = () => setDrawn(true)
+    if (isDrawn.current) return
+    const draw = () => {
+      isDrawn.current = true
+      redraw({})
+    }
     waiting.add(draw)
     if (waiting.size === 1) whenIdle(drawNext)
     return () => void waiting.delete(draw)
-  }, [isDrawn, isNear])
-  if (isNear && !isDrawn) setDrawn(true)
-  return isDrawn || isNear
+  }, [isNear])
+  return isDrawn.current
 }
