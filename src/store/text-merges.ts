@@ -1,6 +1,7 @@
 /**
  * After station 12: where two devices changed one text, and an answer told this one of it, both changes are kept if their lines can
- * be merged, as an ordinary new edit of this device's. Else, or where that is not decided soon, the conflict is shown as any other.
+ * be merged, as an ordinary new edit of this device's. A conflict whose lines cannot be merged, or that still waits after DECIDED_WITHIN_MS, is
+ * shown as any other.
  * Before: notices holds it back in the sync store. After: core/merge/text-conflict decides, device records.
  *
  * The device that hears of a conflict is the one whose save came second; the other pulls what came of it and makes nothing. Of a

@@ -33,14 +33,19 @@ describe.each(['none', 'with sync'] as const)('with the worker: %s', (worker) =>
     for (const device of [a, b]) expect(syncState(device)).toMatchObject({ conflicts: [], mergeable: [] })
   }
 
-  /** Both write offline, `first` a second later, and is the first to come back. */
-  async function cross(first: Profile, text: string, second: Profile, other: string): Promise<void> {
+  /** Both write offline, `first` a second later, and is the first to come back; `second` is still away. */
+  async function firstIsBack(first: Profile, text: string, second: Profile, other: string): Promise<void> {
     for (const device of [a, b]) device.goOffline()
     write(second, other)
     await story.pass(1_000)
     write(first, text)
     first.goOnline()
     await story.sync(first)
+  }
+
+  /** The same, and `second` comes back, too. */
+  async function cross(first: Profile, text: string, second: Profile, other: string): Promise<void> {
+    await firstIsBack(first, text, second, other)
     second.goOnline()
     await story.sync(second)
     await story.pass(A_WHILE_MS)
@@ -99,12 +104,7 @@ describe.each(['none', 'with sync'] as const)('with the worker: %s', (worker) =>
   })
 
   it('merges with what was typed on since, and takes nothing of that away', async () => {
-    for (const device of [a, b]) device.goOffline()
-    write(b, BEANS)
-    await story.pass(1_000)
-    write(a, OAT)
-    a.goOnline()
-    await story.sync(a)
+    await firstIsBack(a, OAT, b, BEANS)
     const base = page(b).actions.seen()
     const ended = page(b).actions.typing(note, TEXT)
     b.goOnline()
@@ -152,12 +152,7 @@ describe.each(['none', 'with sync'] as const)('with the worker: %s', (worker) =>
   it('[D7] is not merged by another tab while somebody types in the one that made the edit', async () => {
     b.openTab()
     await story.pass(A_WHILE_MS)
-    for (const device of [a, b]) device.goOffline()
-    write(b, BEANS)
-    await story.pass(1_000)
-    write(a, OAT)
-    a.goOnline()
-    await story.sync(a)
+    await firstIsBack(a, OAT, b, BEANS)
     const ended = page(b).actions.typing(note, TEXT)
     b.goOnline()
     await story.sync(b)
@@ -171,12 +166,7 @@ describe.each(['none', 'with sync'] as const)('with the worker: %s', (worker) =>
   })
 
   it('[D7] is merged once where the tab that made the edit is gone', async () => {
-    for (const device of [a, b]) device.goOffline()
-    write(b, BEANS)
-    await story.pass(1_000)
-    write(a, OAT)
-    a.goOnline()
-    await story.sync(a)
+    await firstIsBack(a, OAT, b, BEANS)
     for (const tab of [...b.tabs]) b.endTab(tab)
     for (let i = 0; i < 2; i++) b.openTab()
     b.goOnline()

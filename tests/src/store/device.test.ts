@@ -110,6 +110,17 @@ beforeEach(() => {
 })
 
 describe('what is recorded', () => {
+  it('[D12] is shown without what was discarded a moment before, which no storage has forgotten yet', async () => {
+    const { device, layout } = open(profile)
+    addNote(device, 'Milk')
+    device.record([{ widget: NOTE, field: 'data/text', value: 'oat' }], { trigger: 'edit' })
+    const n = device.owed()[0]?.edits.at(-1)?.n ?? Number.NaN
+    const discarded = device.discard([{ writer: device.writer, n }])
+    device.record([{ widget: NOTE, field: 'title', value: 'Bread' }], { trigger: 'edit' })
+    expect(layout.getState().widgets[NOTE]?.fields).toEqual({ type: 'note', title: 'Bread' })
+    await discarded
+  })
+
   it('[D1] is in local storage before record returns, under the writer’s own key', () => {
     const { device } = open(profile)
     addNote(device, 'Milk')
