@@ -3,15 +3,16 @@ import { accountWords } from '../words/en/account'
 import type { Services } from './services'
 import type { Toasts } from './toasts'
 
-/** @returns what is left behind now */
+/** @returns what is left behind now; null where that cannot be asked: its part of the app could not be loaded, and all is kept */
 export async function sayLeftBehindFailed(
   leftBehind: Services['leftBehind'],
   toasts: Toasts,
   account: string,
-): ReturnType<Services['leftBehind']['list']> {
-  const now = await leftBehind.list()
+): Promise<Awaited<ReturnType<Services['leftBehind']['list']>> | null> {
+  const now = await leftBehind.list().catch(() => null)
   // Where it was added, or has come to be shown, in another tab, there is nothing left to try.
-  if (now.some((left) => left.account === account)) toasts.push({ kind: 'error', text: accountWords().guestKept })
+  if (now === null || now.some((left) => left.account === account))
+    toasts.push({ kind: 'error', text: accountWords().guestKept })
   else toasts.push({ kind: 'info', text: accountWords().nothingLeft })
   return now
 }

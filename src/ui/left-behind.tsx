@@ -4,10 +4,14 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 import { accountWords } from '../words/en/account'
+import { pageWords } from '../words/en/page'
 import { download } from './download'
 import { sayLeftBehindFailed } from './left-behind-failed'
 import { useServices } from './services'
 import { useToasts } from './toasts'
+
+/** Key of the toast that says that nobody knows what is left behind. */
+const NOT_LOADED = 'left-behind-not-loaded'
 
 type Found = Awaited<ReturnType<ReturnType<typeof useServices>['leftBehind']['list']>>
 
@@ -17,9 +21,15 @@ export function LeftBehind() {
   const toasts = useToasts()
   const [found, setFound] = useState<Found>([])
   const [asking, setAsking] = useState<string | null>(null)
-  const look = async () => setFound(await leftBehind.list())
+  const look = () =>
+    leftBehind
+      .list()
+      .then(setFound, () => void toasts.push({ kind: 'error', key: NOT_LOADED, text: pageWords().notLoaded }))
   useEffect(() => void look(), [leftBehind])
-  const failed = async (account: string) => setFound(await sayLeftBehindFailed(leftBehind, toasts, account))
+  const failed = async (account: string) => {
+    const now = await sayLeftBehindFailed(leftBehind, toasts, account)
+    if (now !== null) setFound(now)
+  }
   const doing = async (account: string, work: Promise<void>, done: string) => {
     await work.then(
       () => {

@@ -2,6 +2,7 @@
 import Download from 'lucide/dist/esm/icons/download.mjs'
 import { useState } from 'preact/hooks'
 import type { SetAsideEdit } from '../store/sync-store'
+import { pageWords } from '../words/en/page'
 import { setAsideWords } from '../words/en/set-aside'
 import { Dialog } from './dialog'
 import { download } from './download'
@@ -53,6 +54,12 @@ function SetAside({ edit }: { edit: SetAsideEdit }) {
 export function SetAsideDialog({ onClose }: { onClose(): void }) {
   const words = setAsideWords()
   const services = useServices()
+  const toasts = useToasts()
+  const exporting = () =>
+    services.setAside.exportAll().then(
+      (text) => download('holdfast-refused-changes.json', text),
+      () => void toasts.push({ kind: 'error', text: pageWords().notLoaded }),
+    )
   const edits = useStore(services.sync, (state) => state.setAside)
   return (
     <Dialog title={words.title} onClose={onClose}>
@@ -67,11 +74,7 @@ export function SetAsideDialog({ onClose }: { onClose(): void }) {
             ))}
           </ul>
           <div class="row-end">
-            <button
-              type="button"
-              class="button"
-              onClick={async () => download('holdfast-refused-changes.json', await services.setAside.exportAll())}
-            >
+            <button type="button" class="button" onClick={() => void exporting()}>
               <Icon node={Download} size={18} />
               {words.exportIt}
             </button>

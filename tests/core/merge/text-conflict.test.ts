@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { leaveOthers } from '../../../core/edits/leave-others'
 import type { Layout, Replica } from '../../../core/layout/model'
+import { leaveOthers } from '../../../core/merge/leave-others'
 import { mergeLines } from '../../../core/merge/merge-lines'
 import { bothTexts, type KeptConflict, textConflict, textMadeOn } from '../../../core/merge/text-conflict'
 

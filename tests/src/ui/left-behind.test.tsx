@@ -7,10 +7,12 @@ import { createFakeServices } from './fake-services'
 let drawn: Drawn
 afterEach(() => drawn.undraw())
 
+type Found = { account: string; count: number; refused: number }[]
+
 /** The list of what guests left, and what adding comes to. */
-async function drawList(found: { account: string; count: number; refused: number }[], add: () => Promise<void>) {
+async function drawList(found: Found, add: () => Promise<void>, list: () => Promise<Found> = async () => [...found]) {
   const services = createFakeServices()
-  services.leftBehind = { ...services.leftBehind, list: async () => [...found], add }
+  services.leftBehind = { ...services.leftBehind, list, add }
   drawn = await draw(services, <LeftBehind />)
   await drawn.act(() => {})
   return {
@@ -38,6 +40,25 @@ describe('[D13] what a guest left', () => {
 
   it('is still there where it could not be added, and that is said', async () => {
     const list = await drawList([{ account: 'guest1', count: 2, refused: 0 }], () => Promise.reject(new Error('no')))
+    await list.click('Add them here')
+    await says(list, [{ kind: 'error', text: expect.stringContaining('still kept here') }])
+    expect(list.text()).toContain('2 widgets')
+  })
+
+  it('is said not to be known where its part of the app could not be loaded', async () => {
+    const list = await drawList(
+      [],
+      async () => {},
+      () => Promise.reject(new Error('not loaded')),
+    )
+    await says(list, [{ kind: 'error', text: expect.stringContaining('could not be loaded') }])
+  })
+
+  it('stays in sight where neither adding nor looking again is possible', async () => {
+    let looks = 0
+    const found = [{ account: 'guest1', count: 2, refused: 0 }]
+    const look = () => (looks++ === 0 ? Promise.resolve(found) : Promise.reject(new Error('not loaded')))
+    const list = await drawList(found, () => Promise.reject(new Error('not loaded')), look)
     await list.click('Add them here')
     await says(list, [{ kind: 'error', text: expect.stringContaining('still kept here') }])
     expect(list.text()).toContain('2 widgets')

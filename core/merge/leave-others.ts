@@ -1,9 +1,10 @@
 /** What undo takes back of a text that others have changed meanwhile: what was typed here, and none of theirs. Pure. Used by store/actions. */
+
+import type { Change } from '../edits/diff'
 import { valueProblems } from '../layout/limits'
 import type { Json, Layout } from '../layout/model'
 import { getOwn } from '../layout/own'
-import type { MergeLines } from '../merge/merge-lines'
-import type { Change } from './diff'
+import type { MergeLines } from './merge-lines'
 
 /**
  * `change` as it goes back, or forth again, beside what others have done since by lines; `change` itself where it is of something
