@@ -52,6 +52,7 @@ export async function runTests(args) {
     const unexcused = sayWhatWasSkipped(totals, missing)
     const strict = process.env.CI === 'true' && args.length === 0
     if (strict && unexcused > 0) console.log(`${unexcused} skipped tests can run here, and CI allows none of those.`)
+    for (const failure of totals.failures) console.log(`Failed ${named(failure)}`)
     console.log(lastLine(totals))
     return code !== 0 || totals.failed > 0 || (strict && unexcused > 0) ? 1 : 0
   } finally {
@@ -59,12 +60,16 @@ export async function runTests(args) {
   }
 }
 
+/** @param {Totals['skipped'][number]} test */
+const named = ({ project, name, why }) => `[${project}] ${name}${why === '' ? '' : `: ${why}`}`
+
 /** @param {string} file @returns {Totals} a run that broke off before its end counts as a failure */
 function readTotals(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    return { passed: 0, failed: 1, skipped: [] }
+    const failures = [{ project: '', name: 'the run', why: 'it ended before it could tell how the tests went' }]
+    return { passed: 0, failed: 1, failures, skipped: [] }
   }
 }
 
@@ -72,8 +77,6 @@ function readTotals(file) {
 function sayWhatWasSkipped(totals, missing) {
   for (const sentence of Object.values(missing)) if (sentence !== null) console.log(sentence)
   const unexcused = totals.skipped.filter((test) => excuse(test, missing) === null)
-  for (const { project, name, why } of unexcused) {
-    console.log(`Skipped [${project}] ${name}${why === '' ? '' : `: ${why}`}`)
-  }
+  for (const test of unexcused) console.log(`Skipped ${named(test)}`)
   return unexcused.length
 }
