@@ -1,23 +1,27 @@
 /**
  * The app's own files: kept at install, served from the cache ever after, so that the app opens without a network. Knows
  * nothing of the API, which is never cached here.
+ *
+ * Of Workbox this uses what keeps and drops the files; which requests are for them is said here, in place of its router.
  */
-import {
-  cleanupOutdatedCaches,
-  createHandlerBoundToURL,
-  type PrecacheEntry,
-  precacheAndRoute,
-} from 'workbox-precaching'
-import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { cleanupOutdatedCaches, PrecacheController, type PrecacheEntry } from 'workbox-precaching'
 
 const SHELL = 'index.html'
 /** Addresses that are the server's: their answers must come from it. */
-const SERVER_PATHS = [/^\/api(\/|$)/, /^\/(healthz|readyz|metrics)$/, /^\/sw\.js/]
+const SERVER_PATHS = /^\/(api(\/|$)|(healthz|readyz|metrics)$|sw\.js)/
 
 /** @param files what workbox-build found in the built page; empty in development, where nothing is cached */
-export function precache(files: (PrecacheEntry | string)[]): void {
+export function precache(worker: ServiceWorkerGlobalScope, files: (PrecacheEntry | string)[]): void {
+  const kept = new PrecacheController()
   cleanupOutdatedCaches()
-  precacheAndRoute(files)
-  const hasShell = files.some((file) => (typeof file === 'string' ? file : file.url) === SHELL)
-  if (hasShell) registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL), { denylist: SERVER_PATHS }))
+  kept.precache(files)
+  worker.addEventListener('fetch', (event) => {
+    const { request } = event
+    if (request.method !== 'GET') return
+    const { origin, pathname, search } = new URL(request.url)
+    if (origin !== worker.location.origin) return
+    const isScreen = request.mode === 'navigate' && !SERVER_PATHS.test(pathname)
+    const cacheKey = kept.getCacheKeyForURL(isScreen ? SHELL : pathname + search)
+    if (cacheKey !== undefined) event.respondWith(kept.strategy.handle({ event, request, params: { cacheKey } }))
+  })
 }

@@ -10,4 +10,4 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry |
 declare const __HOLDFAST_VERSION__: string
 
 listenForOutbox(self, __HOLDFAST_VERSION__)
-precache(self.__WB_MANIFEST)
+precache(self, self.__WB_MANIFEST)

@@ -1,6 +1,4 @@
-/** Errors as RFC 9457 application/problem+json, with the name of every `type` of this API. */
-import * as v from 'valibot'
-import { object } from './object'
+/** Errors as RFC 9457 application/problem+json, with the name of every `type` of this API. Their schema is ./problem-schema. */
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json'
 /** Every problem type starts with this: how a client tells our refusal from a proxy's (D5). A name, not an address to fetch. */
@@ -33,21 +31,19 @@ export const PROBLEM_NAMES = [
 export type ProblemName = (typeof PROBLEM_NAMES)[number]
 
 /** What is wrong at one place of the input; for a refused edit also its writer and number. */
-export const problemErrorSchema = object({
-  path: v.string(),
-  message: v.string(),
-  writer: v.optional(v.string()),
-  n: v.optional(v.number()),
-})
-export const problemSchema = object({
-  type: v.string(),
-  title: v.string(),
-  status: v.number(),
-  detail: v.optional(v.string()),
-  errors: v.optional(v.array(problemErrorSchema)),
-})
-export type ProblemError = v.InferOutput<typeof problemErrorSchema>
-export type Problem = v.InferOutput<typeof problemSchema>
+export interface ProblemError {
+  path: string
+  message: string
+  writer?: string | undefined
+  n?: number | undefined
+}
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail?: string | undefined
+  errors?: ProblemError[] | undefined
+}
 
 /** The name of a problem of this API, or undefined when `type` is not one of ours. */
 export function problemName(type: string): ProblemName | undefined {

@@ -6,7 +6,7 @@ const ALL_THERE = { chromium: null, firefox: null, webkit: null, postgres: null 
 describe('the totals of a test run', () => {
   it('are one line that programs read', () => {
     const skipped = [{ project: 'unit', name: 'x', why: '' }]
-    expect(lastLine({ passed: 12, failed: 0, skipped })).toBe('Tests: 12 passed, 0 failed, 1 skipped')
+    expect(lastLine({ passed: 12, failed: 0, failures: [], skipped })).toBe('Tests: 12 passed, 0 failed, 1 skipped')
   })
 
   it('a browser test may be skipped only where there is no browser', () => {
