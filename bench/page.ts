@@ -47,6 +47,8 @@ try {
 } finally {
   await server.close()
 }
+// The database server that it may have started ends with this process.
+process.exit(0)
 
 /** A device of a new person with that many notes on its dashboard, all of them saved. */
 async function deviceWith(running: RunningServer, widgets: number): Promise<{ device: Device; session: CDPSession }> {

@@ -83,14 +83,13 @@ const speakAsChosen = () => {
 }
 
 /**
- * What draws the widgets that are there is asked for at once, all of it together, and the canvas is waited for, so that they are
- * drawn with the page. What could not be had is said by the dashboard and the frames.
+ * What draws the widgets that are there is asked for at once, all of it together, and waited for, so that they are drawn whole
+ * and in one go. What could not be had is said by the dashboard and the frames.
  */
 async function loadWidgets(): Promise<void> {
   const widgets = Object.values(services.layout.getState().widgets)
   if (widgets.length === 0) return
-  for (const { fields } of widgets) loadParts(widgetType(fields.type)).catch(() => {})
-  await loadAhead(loadCanvas).catch(() => {})
+  await Promise.allSettled([loadAhead(loadCanvas), ...widgets.map(({ fields }) => loadParts(widgetType(fields.type)))])
 }
 
 /** Where what does it does not come, the address goes on asking, for the next time. */

@@ -10,11 +10,22 @@ const SHELL = 'index.html'
 /** Addresses that are the server's: their answers must come from it. */
 const SERVER_PATHS = /^\/(api(\/|$)|(healthz|readyz|metrics)$|sw\.js)/
 
+/** From https://wicg.github.io/service-worker-static-routing-api, which the compiler's own types do not have; Chromium has it. */
+interface RoutingInstallEvent extends ExtendableEvent {
+  addRoutes?(rule: { condition: object; source: { cacheName: string } }): Promise<void>
+}
+
 /** @param files what workbox-build found in the built page; empty in development, where nothing is cached */
 export function precache(worker: ServiceWorkerGlobalScope, files: (PrecacheEntry | string)[]): void {
   const kept = new PrecacheController()
   cleanupOutdatedCaches()
   kept.precache(files)
+  // Their names say what is in them, so the browser finds them in the cache by itself: no start waits for the worker for each.
+  worker.addEventListener('install', (event: RoutingInstallEvent) => {
+    const { cacheName } = kept.strategy
+    const condition = { urlPattern: { pathname: '/assets/*' }, requestMethod: 'GET' }
+    if (files.length > 0) event.addRoutes?.({ condition, source: { cacheName } }).catch(() => {})
+  })
   worker.addEventListener('fetch', (event) => {
     const { request } = event
     if (request.method !== 'GET') return

@@ -60,7 +60,7 @@ export function Canvas() {
   const order = useSteadyOrder(drawn)
   const remove = useRemove(say)
   const copies = useCopies(arranging, remove)
-  const isJumping = useJump(metrics)
+  const isJumping = useJump(metrics, width > 0)
   useArrangingKeys(arranging, order, gesture !== null, remove)
   useEffect(() => {
     // Another device may have removed what was selected.

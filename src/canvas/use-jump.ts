@@ -4,14 +4,17 @@ import type { Metrics } from './metrics'
 
 const JUMP_MS = 120
 
-export function useJump(metrics: Metrics): boolean {
+/** @param isDrawn with these metrics: what is drawn for the first time flies from nowhere */
+export function useJump(metrics: Metrics, isDrawn: boolean): boolean {
   const last = useRef(metrics)
+  const wasDrawn = useRef(isDrawn)
   const [, redraw] = useState({})
   const until = useRef(0)
   if (last.current !== metrics) {
     last.current = metrics
-    until.current = performance.now() + JUMP_MS
+    if (wasDrawn.current) until.current = performance.now() + JUMP_MS
   }
+  wasDrawn.current = isDrawn
   useEffect(() => {
     const timer = setTimeout(() => redraw({}), JUMP_MS)
     return () => clearTimeout(timer)

@@ -2,7 +2,7 @@
  * One widget on the canvas: where it is drawn, and its edges. Before: canvas. Inside: widget-head and the type's body, which are
  * drawn again only when the widget itself changes. Knows nothing of the grid.
  */
-import { useMemo } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { Widget } from '../../core/layout/model'
 import { memo } from '../ui/memo'
 import { isTextField } from '../ui/use-undo-keys'
@@ -34,7 +34,7 @@ interface WidgetFrameProps extends PixelBox {
 /** How long a finger has to stay on a widget before it takes it: sooner, it scrolls the page. */
 const HOLD_MS = 400
 
-/** Pulled by these, the corner first: it is the one that a finger finds. */
+/** Pulled by these, once a pointer has been there, and by the corner, which is the one that a finger finds. */
 const EDGES: readonly (readonly [name: string, edge: Edge])[] = [
   ['start', { x: -1, y: 0 }],
   ['end', { x: 1, y: 0 }],
@@ -53,15 +53,16 @@ function Frame(props: WidgetFrameProps) {
   const name = widgetName(widget)
   const parts = useParts(type)
   const isDrawn = useDrawnLater(isNear)
+  const [isEntered, setEntered] = useState(false)
   const body = useMemo(() => {
-    if (parts === null || !isDrawn) return null
+    if (parts === null) return null
     if (parts === 'failed') return <NotLoaded />
     return (
       <Boundary>
         <parts.Body widget={widget} />
       </Boundary>
     )
-  }, [parts, widget, isDrawn])
+  }, [parts, widget])
 
   /** Anywhere else on it: a mouse drags it while the dashboard is arranged, a finger that stays takes it at any time. */
   const pressBody = (event: PointerEvent) => {
@@ -90,6 +91,7 @@ function Frame(props: WidgetFrameProps) {
       aria-label={name}
       style={{ transform: `translate(${x}px, ${y}px)`, width: `${width}px`, height: `${height}px` }}
       onPointerDown={pressBody}
+      onPointerEnter={() => setEntered(true)}
       onClick={(event) => {
         if (isArranging && (event.target as HTMLElement).closest(CONTROLS) === null) handlers.select(id)
       }}
@@ -99,23 +101,28 @@ function Frame(props: WidgetFrameProps) {
         handlers.remove(id)
       }}
     >
-      <WidgetHead
-        widget={widget}
-        type={type}
-        isPickedUp={lifted === 'keyboard'}
-        isArranging={isArranging}
-        isSelected={isSelected}
-        direction={direction}
-        handlers={handlers}
-        helpId={helpId}
-      />
-      <div class="widget-body" inert={isArranging}>
-        {body}
-      </div>
-      {EDGES.map(([edge, sides]) => (
-        <div key={edge} class="edge" data-edge={edge} aria-hidden="true" onPointerDown={pressEdge(sides)} />
-      ))}
-      <div class="resize" aria-hidden="true" onPointerDown={pressEdge({ x: 1, y: 1 })} />
+      {isDrawn && (
+        <>
+          <WidgetHead
+            widget={widget}
+            type={type}
+            isPickedUp={lifted === 'keyboard'}
+            isArranging={isArranging}
+            isSelected={isSelected}
+            direction={direction}
+            handlers={handlers}
+            helpId={helpId}
+          />
+          <div class="widget-body" inert={isArranging}>
+            {body}
+          </div>
+          {(isEntered || isArranging) &&
+            EDGES.map(([edge, sides]) => (
+              <div key={edge} class="edge" data-edge={edge} aria-hidden="true" onPointerDown={pressEdge(sides)} />
+            ))}
+          <div class="resize" aria-hidden="true" onPointerDown={pressEdge({ x: 1, y: 1 })} />
+        </>
+      )}
     </article>
   )
 }

@@ -3,7 +3,6 @@
  * when the widget itself changes, not when it moves. Knows neither where the widget is nor what is in it.
  */
 import Check from 'lucide/dist/esm/icons/check.mjs'
-import Grip from 'lucide/dist/esm/icons/grip-vertical.mjs'
 import { useRef } from 'preact/hooks'
 import type { Widget } from '../../core/layout/model'
 import { Icon } from '../ui/icon'
@@ -12,6 +11,7 @@ import { widgetName } from '../widgets/registry'
 import type { WidgetType } from '../widgets/widget-type'
 import { canvasWords } from '../words/en/canvas'
 import type { FrameHandlers } from './frame-handlers'
+import { GRIP } from './frame-icons'
 import { WidgetMenu } from './widget-menu'
 import { WidgetTitle } from './widget-title'
 
@@ -72,7 +72,7 @@ function Head({ widget, type, isPickedUp, isArranging, isSelected, direction, ha
         }}
         onBlur={() => handlers.leave(id)}
       >
-        <Icon node={Grip} size={18} />
+        <Icon node={GRIP} size={18} />
       </button>
       <WidgetTitle id={id} typeName={type.words().name} />
       <WidgetMenu widget={widget} type={type} anchor={head} direction={direction} handlers={handlers} />

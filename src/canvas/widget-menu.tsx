@@ -2,7 +2,6 @@
 import ArrowUpToLine from 'lucide/dist/esm/icons/arrow-up-to-line.mjs'
 import Copy from 'lucide/dist/esm/icons/copy.mjs'
 import CopyPlus from 'lucide/dist/esm/icons/copy-plus.mjs'
-import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs'
 import Move from 'lucide/dist/esm/icons/move.mjs'
 import Settings from 'lucide/dist/esm/icons/settings-2.mjs'
 import Trash from 'lucide/dist/esm/icons/trash.mjs'
@@ -17,6 +16,7 @@ import { ColourSetting } from '../widgets/widget-colour'
 import type { WidgetType } from '../widgets/widget-type'
 import { canvasWords } from '../words/en/canvas'
 import type { FrameHandlers } from './frame-handlers'
+import { ELLIPSIS } from './frame-icons'
 import { PlacePad } from './place-pad'
 
 interface WidgetMenuProps {
@@ -38,7 +38,7 @@ export function WidgetMenu({ widget, type, anchor, direction, handlers }: Widget
     <>
       <Menu
         label={words.optionsOf(name)}
-        icon={Ellipsis}
+        icon={ELLIPSIS}
         items={[
           { label: words.settings, icon: Settings, run: () => setOpen('settings') },
           { label: words.moveAndSize, icon: Move, run: () => setOpen('place') },
