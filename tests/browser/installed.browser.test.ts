@@ -28,7 +28,7 @@ async function links(device: Device): Promise<unknown[]> {
 }
 
 inChromium('installed', () => {
-  const world = useWorld()
+  const world = useWorld({ installs: true })
 
   it('nothing stands in the way of installing it, and every picture is what the manifest says', async () => {
     const device = await world.device('a', await world.person())

@@ -7,7 +7,7 @@ import { inChromium, useWorld } from './support/world'
 
 inChromium('the kill switch', () => {
   const env: Record<string, string> = {}
-  const world = useWorld({ env })
+  const world = useWorld({ env, installs: true })
 
   async function serve(worker: 'normal' | 'kill-switch'): Promise<void> {
     await world.server.stop()

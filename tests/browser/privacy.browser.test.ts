@@ -61,7 +61,7 @@ async function everythingIn({ page }: Device): Promise<string> {
 }
 
 inChromium('two people at one browser', () => {
-  const world = useWorld()
+  const world = useWorld({ installs: true })
 
   it('[D13] the inspector shows nothing of one account under the next, in no tab, no report and on no disk', async () => {
     const [ada, bob] = [await world.person(), await world.person()]

@@ -54,7 +54,7 @@ async function arrived(person: Person, save: Pick<SaveBody, 'streams'>): Promise
 }
 
 inChromium('what a released version left', () => {
-  const world = useWorld()
+  const world = useWorld({ installs: true })
 
   it('[D9] what this worker leaves has a fixture, and has its shape', async () => {
     const { gate, origin } = world.server

@@ -44,7 +44,7 @@ async function watchController(tab: Page): Promise<() => Promise<boolean>> {
 const TAKE_OVER_PATIENCE_MS = 90_000
 
 inChromium('a new version', () => {
-  const world = useWorld()
+  const world = useWorld({ installs: true })
 
   it('[D9] takes effect after a yes only, once in each tab, after what is dragged or typed there; the queue outlives it', async () => {
     const { gate } = world.server

@@ -6,7 +6,16 @@ import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import type { Cookie } from './api'
 import { AppOnScreen } from './app-on-screen'
 import type { Gate } from './gate'
-import { copyProfile, dropProfile, killBrowser, type LaunchOptions, launch, newProfile } from './profile'
+import {
+  copyProfile,
+  dropProfile,
+  keepInstalled,
+  killBrowser,
+  type LaunchOptions,
+  launch,
+  newProfile,
+  profileWithApp,
+} from './profile'
 import { until } from './until'
 
 export interface DeviceOptions extends LaunchOptions {
@@ -19,11 +28,15 @@ export interface DeviceOptions extends LaunchOptions {
   profile?: string
   /** Waits until the service worker controls the page (the default), or leaves it as it is. */
   controlled?: boolean
+  /** Its first visit installs the app, in place of beginning with what another device of this server had installed. */
+  installs?: boolean
 }
 
 /** Opens the app on a device. Rejects with what the page said when it does not come up. */
 export async function openDevice(options: DeviceOptions): Promise<Device> {
-  const device = new Device(options, options.profile ?? newProfile())
+  const begins = options.installs === true || options.controlled === false
+  const profile = options.profile ?? (begins ? newProfile() : profileWithApp(options.origin))
+  const device = new Device(options, profile)
   await device.relaunch()
   return device
 }
@@ -161,7 +174,9 @@ export class Device extends AppOnScreen {
     return copyProfile(this.profile)
   }
   async close(): Promise<void> {
+    const isWhole = this.context !== null && this.options.installs !== true
     await this.quit().catch(() => {})
+    if (isWhole) keepInstalled(this.options.origin, this.profile)
     dropProfile(this.profile)
   }
 

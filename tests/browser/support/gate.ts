@@ -85,6 +85,9 @@ export function problem(name: ProblemName, errors?: ProblemError[]): MadeAnswer 
   return { status, body, headers: { 'content-type': PROBLEM_CONTENT_TYPE } }
 }
 
+/** That of the gate before, when it is free again: what a browser has installed of an address is good for the next server there. */
+let usualPort = 0
+
 /** @param upstream the server's own port; asked at each request, as the server can be started again elsewhere */
 export async function openGate(upstream: () => number): Promise<Gate> {
   const posts: SeenPost[] = []
@@ -202,8 +205,9 @@ export async function openGate(upstream: () => number): Promise<Gate> {
     return server
   }
   let server: Server | null = make()
-  await listen(server, 0)
+  await listen(server, usualPort).catch(() => listen(server as Server, 0))
   const { port } = server.address() as AddressInfo
+  usualPort = port
 
   const down = async () => {
     const closing = server

@@ -49,6 +49,34 @@ export function takeLocalStorage(from: string, into: string): void {
   cpSync(localStorageOf(from), localStorageOf(into), { recursive: true })
 }
 
+/** The folder in which Chromium keeps every origin's service worker, and what that caches. */
+const workersOf = (profile: string) => join(profile, 'Default', 'Service Worker')
+
+/** By origin: what a browser there had of its service worker, of which the next one begins with a copy. */
+const installed = new Map<string, string>()
+process.once('exit', () => {
+  for (const folder of installed.values()) rmSync(folder, { recursive: true, force: true })
+})
+
+/**
+ * Keeps the installed app of `origin`, and nothing else of this profile, for browsers that begin later: installing it takes a
+ * core more than a second each time. The browser may not run.
+ */
+export function keepInstalled(origin: string, profile: string): void {
+  if (installed.has(origin) || !existsSync(workersOf(profile))) return
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-installed-'))
+  cpSync(workersOf(profile), folder, { recursive: true })
+  installed.set(origin, folder)
+}
+
+/** A new profile in which the app of `origin` is installed, where one that was closed before had it. */
+export function profileWithApp(origin: string): string {
+  const profile = newProfile()
+  const folder = installed.get(origin)
+  if (folder !== undefined) cpSync(folder, workersOf(profile), { recursive: true })
+  return profile
+}
+
 export const FLAGS = [
   // Chromium's sandbox refuses root.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

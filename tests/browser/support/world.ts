@@ -24,8 +24,11 @@ export interface World {
   device(name: string, person?: Person | null, options?: Partial<DeviceOptions>): Promise<Device>
 }
 
-/** Call at the top of a file; the world is there from the first test on. */
-export function useWorld(options: ServerOptions = {}): World {
+/**
+ * Call at the top of a file; the world is there from the first test on.
+ * @param options `installs`: each device installs the app, because what is tested has to do with that
+ */
+export function useWorld({ installs = false, ...options }: ServerOptions & { installs?: boolean } = {}): World {
   let server: RunningServer | undefined
   const running = () => {
     if (server === undefined) throw new Error('the server did not start')
@@ -53,7 +56,7 @@ export function useWorld(options: ServerOptions = {}): World {
       const { origin, gate } = running()
       const cookies =
         person === null ? {} : { cookies: (await new ApiClient(origin).signIn(person.credentials)).cookies() }
-      const device = await openDevice({ name, origin, gate, ...cookies, ...more })
+      const device = await openDevice({ name, origin, gate, installs, ...cookies, ...more })
       onTestFinished(async ({ task }) => {
         await tellFailure(task, device)
         await device.close()
