@@ -1,4 +1,4 @@
-/** The four kinds of tests, by what they run in. Browser tests come last and few at a time: each starts a server and two browsers. */
+/** The four kinds of tests, by what they run in. Browser tests come last, two at a time: each starts a server and two browsers, and three on two cores take longer together. */
 import { defineConfig } from 'vitest/config'
 
 const MINUTE_MS = 60_000
@@ -59,7 +59,7 @@ export default defineConfig({
           globalSetup: 'tests/support/shared-databases.ts',
           testTimeout: 3 * MINUTE_MS,
           hookTimeout: 2 * MINUTE_MS,
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
