@@ -5,6 +5,7 @@
  */
 import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Box } from '../../core/layout/model'
+import { useKept } from '../ui/memo'
 import { useServices } from '../ui/services'
 import { useStore } from '../ui/use-store'
 import { canvasWords } from '../words/en/canvas'
@@ -30,6 +31,9 @@ import { WidgetFrame } from './widget-frame'
  */
 function useSteadyOrder(drawn: Boxes): string[] {
   const order = useRef<string[]>([])
+  const isSame =
+    Object.keys(drawn).length === order.current.length && order.current.every((id) => drawn[id] !== undefined)
+  if (isSame) return order.current
   const known = new Set(order.current)
   const added = Object.entries(drawn)
     .filter(([id]) => !known.has(id))
@@ -90,6 +94,7 @@ export function Canvas() {
     [arranging],
   )
 
+  const frame = useKept(WidgetFrame)
   const pixelsBefore = useRef<ReadonlyMap<string, PixelBox>>(new Map())
   const pixels = new Map<string, PixelBox>()
   /** While something is moved, what is far from the window, before and after, stays where it was: nobody sees it. */
@@ -142,20 +147,17 @@ export function Canvas() {
             const box = isHeld && held !== undefined ? held : drawn[id]
             if (widget === undefined || box === undefined) return null
             const at = pixelsOf(id, box, held !== undefined)
-            return (
-              <WidgetFrame
-                key={id}
-                widget={widget}
-                {...at}
-                isNear={held !== undefined || isNear(at, view)}
-                lifted={held === undefined ? undefined : gesture?.by}
-                isArranging={isOn}
-                isSelected={selected.has(id)}
-                direction={metrics.direction}
-                handlers={handlers}
-                helpId={helpId}
-              />
-            )
+            return frame(id, {
+              widget,
+              ...at,
+              isNear: held !== undefined || isNear(at, view),
+              lifted: held === undefined ? undefined : gesture?.by,
+              isArranging: isOn,
+              isSelected: selected.has(id),
+              direction: metrics.direction,
+              handlers,
+              helpId,
+            })
           })}
       </div>
       {isOn && (

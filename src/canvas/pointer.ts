@@ -37,14 +37,14 @@ export function followPointer(press: PointerEvent, holdMs: number, follower: Poi
   let frame = 0
   const listening = new AbortController()
 
-  const tell = () => follower.onMove(at.x + window.scrollX - from.x, at.y + window.scrollY - from.y)
+  const way = () => [at.x + window.scrollX - from.x, at.y + window.scrollY - from.y] as const
   /** For as long as the pointer stays near an edge; otherwise no frame is asked for. */
   const scroll = () => {
     frame = 0
     const by = scrollAt(at.y, window.innerHeight)
     if (by === 0) return
     window.scrollBy(0, by)
-    tell()
+    follower.onMove(...way())
     frame = requestAnimationFrame(scroll)
   }
   const start = () => {
@@ -66,6 +66,8 @@ export function followPointer(press: PointerEvent, holdMs: number, follower: Poi
   const move = (event: PointerEvent) => {
     if (event.pointerId !== press.pointerId) return
     at = { x: event.clientX, y: event.clientY }
+    // Before anything is changed: to say how far the page is scrolled, the browser lays out what has changed.
+    const gone = way()
     if (!started) {
       const far = Math.hypot(at.x - press.clientX, at.y - press.clientY)
       if (holdMs > 0) {
@@ -75,7 +77,7 @@ export function followPointer(press: PointerEvent, holdMs: number, follower: Poi
       if (far < THRESHOLD_PX) return
       start()
     }
-    tell()
+    follower.onMove(...gone)
     if (frame === 0) frame = requestAnimationFrame(scroll)
   }
   const ofThis = (dropped: boolean) => (event: PointerEvent) => {

@@ -4,7 +4,6 @@
  */
 import { useMemo, useState } from 'preact/hooks'
 import type { Widget } from '../../core/layout/model'
-import { memo } from '../ui/memo'
 import { isTextField } from '../ui/use-undo-keys'
 import { widgetName, widgetType } from '../widgets/registry'
 import { useParts } from '../widgets/use-parts'
@@ -46,7 +45,7 @@ const EDGES: readonly (readonly [name: string, edge: Edge])[] = [
 const CONTROLS =
   'button, a, input, select, textarea, label, summary, [popover], [contenteditable], [data-keeps-presses]'
 
-function Frame(props: WidgetFrameProps) {
+export function WidgetFrame(props: WidgetFrameProps) {
   const { widget, isNear, x, y, width, height, lifted, isArranging, isSelected, direction, handlers, helpId } = props
   const { id } = widget
   const type = widgetType(widget.fields.type)
@@ -126,5 +125,3 @@ function Frame(props: WidgetFrameProps) {
     </article>
   )
 }
-
-export const WidgetFrame = memo(Frame)
