@@ -10,9 +10,9 @@ import { sameJson } from '../../core/layout/same-json'
 import { attempt } from '../ui/attempt'
 import { useServices } from '../ui/services'
 import { useToasts } from '../ui/toasts'
-import { useStore } from '../ui/use-store'
 import { partsWords } from '../words/en/parts'
 import { createTypedBurst, type TypedBurst } from './typed-burst'
+import { useField } from './use-field'
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement
 
@@ -64,7 +64,7 @@ export function useTypedField(widgetId: string, field: string, shape: TextInValu
   const [, redraw] = useState({})
   const element = useRef<TextElement>(null)
   const burst = useRef<TypedBurst | null>(null)
-  const stored = useStore(layout, (state) => state.widgets[widgetId]?.fields[field])
+  const stored = useField(widgetId, field)
 
   burst.current ??= createTypedBurst({
     after: afterTimeout,
