@@ -2,13 +2,10 @@
  * The app's own files: kept at install, served from the cache ever after, so that the app opens without a network. Knows
  * nothing of the API, which is never cached here.
  *
- * Of Workbox this uses what keeps and drops the files; which requests are for them is said here, in place of its router.
+ * Of Workbox this uses what keeps and drops the files; which requests are for them, ./file-for says in place of its router.
  */
 import { cleanupOutdatedCaches, PrecacheController, type PrecacheEntry } from 'workbox-precaching'
-
-const SHELL = 'index.html'
-/** Addresses that are the server's: their answers must come from it. */
-const SERVER_PATHS = /^\/(api(\/|$)|(healthz|readyz|metrics)$|sw\.js)/
+import { fileFor } from './file-for'
 
 /** From https://wicg.github.io/service-worker-static-routing-api, which the compiler's own types do not have; Chromium has it. */
 interface RoutingInstallEvent extends ExtendableEvent {
@@ -28,11 +25,8 @@ export function precache(worker: ServiceWorkerGlobalScope, files: (PrecacheEntry
   })
   worker.addEventListener('fetch', (event) => {
     const { request } = event
-    if (request.method !== 'GET') return
-    const { origin, pathname, search } = new URL(request.url)
-    if (origin !== worker.location.origin) return
-    const isScreen = request.mode === 'navigate' && !SERVER_PATHS.test(pathname)
-    const cacheKey = kept.getCacheKeyForURL(isScreen ? SHELL : pathname + search)
+    const file = fileFor(request, worker.location.origin)
+    const cacheKey = file === undefined ? undefined : kept.getCacheKeyForURL(file)
     if (cacheKey !== undefined) event.respondWith(kept.strategy.handle({ event, request, params: { cacheKey } }))
   })
 }
