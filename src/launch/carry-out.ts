@@ -6,6 +6,9 @@ import type { Services } from '../ui/services'
 import type { Toasts } from '../ui/toasts'
 import { orderAfter, readEntries } from '../widgets/read-field'
 import { WIDGET_TYPES, widgetName, widgetType } from '../widgets/registry'
+import { spokenLength } from '../widgets/timer/duration-text'
+import { DEFAULT_LENGTH_MS, lengthOf, modeOf, RUNS } from '../widgets/timer/fields'
+import { kindOf, newRun, readRun, runValue, started } from '../widgets/timer/run'
 import { installWords } from '../words/en/install'
 import { type Launch, launchOf, withoutLaunch } from './launch'
 
@@ -40,6 +43,8 @@ function carryOut(launch: Launch, services: Parts): string | undefined {
     case 'new':
       bringToView(actions.addWidget(launch.type), CENTRE)
       return undefined
+    case 'start-timer':
+      return startTimer(services)
     case 'text':
       bringToView(actions.addWidgets(notesOf(launch).map((fields) => ({ type: 'note', fields })))[0] ?? '', CENTRE)
       return words.sharedText
@@ -59,12 +64,34 @@ function notesOf({ title, text }: { title: string; text: string }): Record<strin
   }))
 }
 
+/** The first timer of the dashboard that waits to be started; a new one where there is none. @returns what is said of it */
+function startTimer({ actions, layout }: Parts): string {
+  const now = Date.now()
+  const waiting = ofType(layout, 'timer').find(
+    (one) =>
+      modeOf(one) === 'timer' && ['new', 'ended'].includes(kindOf(readRun(one.fields[RUNS.timer], lengthOf(one)), now)),
+  )
+  const length = waiting === undefined ? DEFAULT_LENGTH_MS : lengthOf(waiting)
+  const running = { [RUNS.timer]: runValue(started(newRun(length), now)) }
+  if (waiting === undefined) bringToView(actions.addWidget('timer', running), CENTRE)
+  else {
+    actions.editWidget(waiting.id, running)
+    bringToView(waiting.id, CENTRE)
+  }
+  const name = waiting === undefined ? widgetType('timer').words().name : widgetName(waiting)
+  return installWords().startedTimer(name, spokenLength(length))
+}
+
+/** The widgets of a type, as the dashboard is read. */
+const ofType = (layout: Parts['layout'], type: string) =>
+  Object.values(layout.getState().widgets)
+    .filter(({ fields }) => fields.type === type)
+    .sort((a, b) => placeOf(a.fields.desktop) - placeOf(b.fields.desktop) || (a.id < b.id ? -1 : 1))
+
 /** To the first links of the dashboard, as it is read; to new ones where there are none. @returns what they are called */
 function addLink({ url, title }: { url: string; title: string }, { actions, layout, uuid }: Parts): string {
   const field = `data/link:${uuid()}`
-  const first = Object.values(layout.getState().widgets)
-    .filter(({ fields }) => fields.type === 'links')
-    .sort((a, b) => placeOf(a.fields.desktop) - placeOf(b.fields.desktop) || (a.id < b.id ? -1 : 1))[0]
+  const [first] = ofType(layout, 'links')
   if (first === undefined) {
     bringToView(actions.addWidget('links', { [field]: { url, title, order: 1 } }), CENTRE)
     return widgetType('links').words().name

@@ -1,5 +1,5 @@
 /**
- * What the address asks for with which the app was opened: a shortcut of its icon (`?new=note`), or something shared to it
+ * What the address asks for with which the app was opened: a shortcut of its icon (`?new=note`, `?start=timer`), or something shared to it
  * (`?share-title=&share-text=&share-url=`), as ../../manifest.webmanifest says. Pure. After: ./carry-out.
  */
 import { safeHref } from '../widgets/safe-href'
@@ -7,6 +7,7 @@ import { ASKING } from './asks'
 
 export type Launch =
   | { kind: 'new'; type: string }
+  | { kind: 'start-timer' }
   | { kind: 'link'; url: string; title: string }
   | { kind: 'text'; title: string; text: string }
 
@@ -19,6 +20,7 @@ export function launchOf(search: string, types: readonly string[]): Launch | nul
   const asked = new URLSearchParams(search)
   const type = asked.get('new')
   if (type !== null && types.includes(type)) return { kind: 'new', type }
+  if (asked.get('start') === 'timer' && types.includes('timer')) return { kind: 'start-timer' }
   const [title, text, url] = ['share-title', 'share-text', 'share-url'].map((name) => (asked.get(name) ?? '').trim())
   // Android's browsers share an address as text.
   const href = webAddress(url) ?? webAddress(text)

@@ -20,8 +20,11 @@ export const RUNS: Record<Mode, string> = {
 export const LAP = 'data/lap:'
 
 export const modeOf = (widget: Widget): Mode => readChoice(widget, MODE, MODES)
+/** Of one whose length nobody chose. */
+export const DEFAULT_LENGTH_MS = 300_000
 /** In ms. */
-export const lengthOf = (widget: Widget): number => readNumber(widget, LENGTH, 300, 1, MAX_LENGTH_MS / 1_000) * 1_000
+export const lengthOf = (widget: Widget): number =>
+  readNumber(widget, LENGTH, DEFAULT_LENGTH_MS / 1_000, 1, MAX_LENGTH_MS / 1_000) * 1_000
 export const hasSound = (widget: Widget): boolean => readFlag(widget, SOUND, true)
 
 /** The laps as the stopwatch showed them, ms, shortest first. */

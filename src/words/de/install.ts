@@ -6,6 +6,7 @@ export const install: ReturnType<typeof installWords> = {
   install: 'Installieren',
   notNow: 'Nein, danke',
   sharedLink: (widget) => `Link zu „${widget}“ hinzugefügt.`,
+  startedTimer: (widget, length) => `„${widget}“ läuft: ${length}.`,
   sharedText: 'Was du geteilt hast, steht jetzt in einer Notiz.',
   undo: 'Rückgängig',
 }

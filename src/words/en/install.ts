@@ -7,6 +7,7 @@ export const installWords = inEnglish('install', {
   install: 'Install',
   notNow: 'No, thanks',
   sharedLink: (widget: string) => `Added the link to “${widget}”.`,
+  startedTimer: (widget: string, length: string) => `Started “${widget}”: ${length}.`,
   sharedText: 'Made a note of what you shared.',
   undo: 'Undo',
 })
