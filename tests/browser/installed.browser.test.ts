@@ -67,6 +67,18 @@ inChromium('installed', () => {
     await device.offline(true)
     await device.reload()
     expect(await device.drawn()).toHaveLength(1)
+    // Without the worker, that is: it is asked for the page and not for each file of it.
+    const from = await device.evaluate(
+      () =>
+        performance
+          .getEntriesByType('resource')
+          .filter(({ name }) => name.includes('/assets/'))
+          .map(
+            (entry) => (entry as PerformanceResourceTiming & { workerFinalSourceType?: string }).workerFinalSourceType,
+          ),
+      null,
+    )
+    expect(new Set(from)).toEqual(new Set(['cache']))
 
     await openAt(device, '/#/settings')
     await device.page.reload()
