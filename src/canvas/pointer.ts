@@ -67,7 +67,7 @@ export function followPointer(press: PointerEvent, holdMs: number, follower: Poi
     if (event.pointerId !== press.pointerId) return
     at = { x: event.clientX, y: event.clientY }
     // Before anything is changed: to say how far the page is scrolled, the browser lays out what has changed.
-    const gone = way()
+    const moved = way()
     if (!started) {
       const far = Math.hypot(at.x - press.clientX, at.y - press.clientY)
       if (holdMs > 0) {
@@ -77,7 +77,7 @@ export function followPointer(press: PointerEvent, holdMs: number, follower: Poi
       if (far < THRESHOLD_PX) return
       start()
     }
-    follower.onMove(...gone)
+    follower.onMove(...moved)
     if (frame === 0) frame = requestAnimationFrame(scroll)
   }
   const ofThis = (dropped: boolean) => (event: PointerEvent) => {
