@@ -1,5 +1,6 @@
 /** The four kinds of tests, by what they run in. Browser tests come last, two at a time: each starts a server and two browsers, and three on two cores take longer together. */
 import { defineConfig } from 'vitest/config'
+import LongestFirst from './tests/support/longest-first.ts'
 
 const MINUTE_MS = 60_000
 /**
@@ -12,6 +13,7 @@ export default defineConfig({
   define: { __HOLDFAST_VERSION__: JSON.stringify('test') },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
