@@ -83,7 +83,9 @@ class Device {
           const data = /^data: (.*)$/m.exec(frame)?.[1]
           if (data === undefined) continue
           const { revision, tag } = JSON.parse(data)
-          heard.push([revision, tag])
+          // With a heartbeat it is said once more, and the first may come half a second after the beginning.
+          const last = heard.at(-1)
+          if (last?.[0] !== revision || last?.[1] !== tag) heard.push([revision, tag])
         }
       }
     })()
