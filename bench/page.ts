@@ -14,6 +14,7 @@ import { ApiClient } from '../tests/browser/support/api'
 import { type Device, openDevice } from '../tests/browser/support/device'
 import { CHROMIUM } from '../tests/browser/support/profile'
 import { type RunningServer, startServer } from '../tests/browser/support/server'
+import { until } from '../tests/browser/support/until'
 import { machine } from './support/machine'
 import { writeReport } from './support/report'
 import { figure, median, percentile, table } from './support/statistics'
@@ -56,6 +57,8 @@ async function deviceWith(running: RunningServer, widgets: number): Promise<{ de
   await api.signUp()
   const { origin, gate } = running
   const device = await openDevice({ name: 'a', origin, gate, cookies: api.cookies() })
+  // What is made before this device knows whose it is would be a guest's.
+  await until('the account is known', async () => (await device.account()) === api.account)
   await device.page.evaluate((count) => {
     const { actions } = window.holdfast
     const types = ['note', 'todo', 'links', 'clock']
