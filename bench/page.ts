@@ -26,6 +26,8 @@ const FRAME_MS = 16
 const MOVES = 100
 /** Moves of as many widgets without anything being sent: what somebody does on a day without a network. */
 const OWED_MOVES = 400
+/** Longer than it takes to end a page. */
+const TAKEN_DOWN_MS = 1_500
 /** Longer than a start takes. */
 const START_MS = 4_000
 const PAGE = join(ROOT, 'dist/page')
@@ -126,6 +128,7 @@ async function warmStart(running: RunningServer): Promise<string[][]> {
     for (let round = 0; round < ROUNDS; round++) {
       // Not reloaded: the page before would be taken down in the same time.
       await device.page.goto('about:blank')
+      await device.page.waitForTimeout(TAKEN_DOWN_MS)
       await slow(session)
       await device.page.goto(device.origin, { waitUntil: 'commit' })
       // Nothing is asked of the page meanwhile: the driver's own code would be part of the figure.
