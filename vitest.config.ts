@@ -1,4 +1,7 @@
-/** The four kinds of tests, by what they run in. Browser tests come last, two at a time: each starts a server and two browsers, and three on two cores take longer together. */
+/**
+ * The four kinds of tests, by what they run in. Browser tests come last, two at a time: each starts a server and two browsers, and
+ * three on two cores take longer together.
+ */
 import { defineConfig } from 'vitest/config'
 import LongestFirst from './tests/support/longest-first.ts'
 

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { object } from './object'
 import type { Problem } from './problem'
 
-export const problemErrorSchema = object({
+const problemErrorSchema = object({
   path: v.string(),
   message: v.string(),
   writer: v.optional(v.string()),

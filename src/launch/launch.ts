@@ -1,6 +1,6 @@
 /**
- * What the address asks for with which the app was opened: a shortcut of its icon (`?new=note`, `?start=timer`), or something shared to it
- * (`?share-title=&share-text=&share-url=`), as ../../manifest.webmanifest says. Pure. After: ./carry-out.
+ * What the address asks for with which the app was opened: a shortcut of its icon (`?new=note`, `?start=timer`), or something
+ * shared to it (`?share-title=&share-text=&share-url=`), as ../../manifest.webmanifest says. Pure. After: ./carry-out.
  */
 import { safeHref } from '../widgets/safe-href'
 import { ASKING } from './asks'

@@ -29,7 +29,7 @@ async function bundleWorker(root: string, entry: 'sw' | 'kill-switch', version: 
       write: false,
       modulePreload: false,
       target: 'es2022',
-      // A twentieth smaller than with the bundler's own; the worker is the one file that every visit of a new version loads at once.
+      // 3 % smaller than with the bundler's own (docs/decisions/what-is-loaded-when.md).
       minify: 'terser',
       terserOptions: { ecma: 2020, compress: { passes: 3, pure_getters: true } },
       rolldownOptions: { input: join(root, `sw/${entry}.ts`), output: { format: 'iife', entryFileNames: 'sw.js' } },
@@ -68,7 +68,7 @@ export async function writeWorkers(root: string, folder: string, version: string
   }
 }
 
-/** As much of a revision as tells one content of a file from the next: the whole would be a twentieth of the worker. */
+/** As much of a revision as tells one content of a file from the next; what chance made, nothing compresses. */
 const REVISION_LENGTH = 8
 const shortRevisions: ManifestTransform = (manifest) => ({
   manifest: manifest.map((entry) => ({ ...entry, revision: entry.revision?.slice(0, REVISION_LENGTH) ?? null })),

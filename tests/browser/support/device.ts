@@ -34,12 +34,14 @@ export interface DeviceOptions extends LaunchOptions {
 
 /** Opens the app on a device. Rejects with what the page said when it does not come up. */
 export async function openDevice(options: DeviceOptions): Promise<Device> {
-  const begins = options.installs === true || options.controlled === false
-  const profile = options.profile ?? (begins ? newProfile() : profileWithApp(options.origin))
+  const profile = options.profile ?? (hasApp(options) ? profileWithApp(options.origin) : newProfile())
   const device = new Device(options, profile)
   await device.relaunch()
   return device
 }
+
+/** Whether it may begin with what another device had installed, and leave its own to the next. */
+const hasApp = ({ installs, controlled }: DeviceOptions): boolean => installs !== true && controlled !== false
 
 export class Device extends AppOnScreen {
   readonly name: string
@@ -174,9 +176,9 @@ export class Device extends AppOnScreen {
     return copyProfile(this.profile)
   }
   async close(): Promise<void> {
-    const isWhole = this.context !== null && this.options.installs !== true
+    const isRunning = this.context !== null
     await this.quit().catch(() => {})
-    if (isWhole) keepInstalled(this.options.origin, this.profile)
+    if (isRunning && hasApp(this.options)) keepInstalled(this.options.origin, this.profile)
     dropProfile(this.profile)
   }
 

@@ -49,7 +49,16 @@ describe('a long dashboard', () => {
     expect(frame(0)?.dataset.far).toBeUndefined()
     expect(frame(COUNT - 1)?.dataset.far).toBe('')
     expect([body(0) === null, body(COUNT - 1) === null]).toEqual([false, true])
+    expect(frame(COUNT - 1)?.childElementCount).toBe(0)
     await waitFor(() => expect(body(COUNT - 1)).not.toBeNull())
+  })
+
+  it('has edges to pull where a pointer was, and nowhere else', async () => {
+    drawn = await draw(createFakeServices(layout), <App />)
+    const edges = (i: number) => frame(i)?.querySelectorAll('.edge').length
+    expect(edges(0)).toBe(0)
+    await drawn.act(() => void frame(0)?.dispatchEvent(new PointerEvent('pointerenter')))
+    expect([edges(0), edges(1)]).toEqual([4, 0])
   })
 
   it('moves nobody far away while a widget is in the hand, and everybody when it is dropped', async () => {
