@@ -1,4 +1,5 @@
 /** Who is told of an edit: those who draw the widget that changed, and nobody else. */
+import { useLayoutEffect } from 'preact/hooks'
 import { afterEach, expect, it } from 'vitest'
 import { useField } from '../../../src/widgets/use-field'
 import { type Drawn, draw } from '../ui/draw'
@@ -11,11 +12,19 @@ let drawn: Drawn
 afterEach(() => drawn.undraw())
 
 it('a field is drawn again when it is another value, and with no other edit', async () => {
+  let times = 0
+  let looks = 0
+  const fieldsOfB = { type: 'note', title: 'second' }
   const services = createFakeServices({
     [A]: { id: A, fields: { type: 'note', title: 'first' } },
-    [B]: { id: B, fields: { type: 'note', title: 'second' } },
+    [B]: {
+      id: B,
+      get fields() {
+        looks++
+        return fieldsOfB
+      },
+    },
   })
-  let times = 0
   function Title({ id }: { id: string }) {
     times++
     return <p>{String(useField(id, 'title'))}</p>
@@ -26,21 +35,21 @@ it('a field is drawn again when it is another value, and with no other edit', as
     drawn.act(() => services.remote(id, fields))
 
   times = 0
+  looks = 0
   await remote(A, { title: 'other' })
-  expect([shown(), times]).toEqual([['other', 'second'], 1])
+  expect([shown(), times, looks]).toEqual([['other', 'second'], 1, 0])
   await remote(A, { 'data/text': 'not the title' })
-  expect([shown(), times]).toEqual([['other', 'second'], 1])
+  expect([shown(), times, looks]).toEqual([['other', 'second'], 1, 0])
   await drawn.act(() => services.layout.setState({ widgets: {} }))
   expect(shown()).toEqual(['undefined', 'undefined'])
 })
 
 it('what changed between the drawing and the listening is drawn, too', async () => {
   const services = createFakeServices({ [A]: { id: A, fields: { type: 'note', title: 'first' } } })
-  let isFirst = true
   function Title() {
     const title = useField(A, 'title')
-    if (isFirst) queueMicrotask(() => services.remote(A, { title: 'in between' }))
-    isFirst = false
+    // Before the effect that listens.
+    useLayoutEffect(() => services.remote(A, { title: 'in between' }), [])
     return <p>{String(title)}</p>
   }
   drawn = await draw(services, <Title />)
