@@ -64,6 +64,30 @@ inChromium('hands on the canvas', () => {
     await allAgree(person, a)
   })
 
+  it('what is far away is not on the page while a widget is dragged, and as it was afterwards', async () => {
+    const a = await world.device('a', await world.person())
+    const ids = await a.evaluate((count) => {
+      const { actions } = window.holdfast
+      return Array.from({ length: count }, () => actions.addWidget('counter'))
+    }, 60)
+    const far = a.page.locator('.widget[data-far]').last()
+    await far.locator('.widget-body > *').first().waitFor({ state: 'attached' })
+    const display = () => far.evaluate((frame) => getComputedStyle(frame).display)
+    const box = await widgetOn(a, ids[0] as string)
+      .locator('.grip')
+      .boundingBox()
+    if (box === null) throw new Error('nothing is drawn')
+    const { mouse } = a.page
+    await mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await mouse.down()
+    await mouse.move(box.x + 60, box.y + 60, { steps: 4 })
+    expect(await display()).toBe('none')
+    await a.page.keyboard.press('Escape')
+    await mouse.up()
+    expect(await display()).toBe('flex')
+    expect(await far.locator('.widget-body > *').count()).toBeGreaterThan(0)
+  })
+
   it('a widget is added from the menu', async () => {
     const a = await world.device('a', await world.person())
     await a.page.getByRole('button', { name: 'Add widget' }).click()
