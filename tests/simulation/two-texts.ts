@@ -24,6 +24,8 @@ export async function twoTexts(world: World, checks: Checks): Promise<void> {
     for (const tab of profile.tabs) {
       tab.holdfast.services.strategy.set('merge')
       checks.strategies.sets(tab, 'merge')
+      // A browser that is still to be killed would take its line along: nobody opens the app again here.
+      tab.life.endIn(0)
     }
   }
   const note = did(checks, one, ({ actions }) => actions.addWidget('note', { [TEXT]: LINES.join('\n') }))

@@ -41,7 +41,7 @@ export class Life {
     else this.#ended.push(fn)
   }
 
-  /** Ends it at the `steps`th call through one of its ports from now: before that call does anything, or before it is answered. */
+  /** Ends it at the `steps`th call through one of its ports from now: before that call does anything, or before it is answered; 0: not any more. */
   endIn(steps: number): void {
     this.#stepsLeft = steps
   }
