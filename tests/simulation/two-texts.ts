@@ -22,10 +22,10 @@ export async function twoTexts(world: World, checks: Checks): Promise<void> {
   checks.pace.restEnds()
   for (const { profile } of pair) {
     for (const tab of profile.tabs) {
-      tab.holdfast.services.strategy.set('merge')
-      checks.strategies.sets(tab, 'merge')
       // A browser that is still to be killed would take its line along: nobody opens the app again here.
       tab.life.endIn(0)
+      tab.holdfast.services.strategy.set('merge')
+      checks.strategies.sets(tab, 'merge')
     }
   }
   const note = did(checks, one, ({ actions }) => actions.addWidget('note', { [TEXT]: LINES.join('\n') }))
