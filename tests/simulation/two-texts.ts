@@ -59,7 +59,7 @@ export async function twoTexts(world: World, checks: Checks): Promise<void> {
 function twoDevices(world: World, checks: Checks): [Tab, Tab] | null {
   const ready = world.profiles.flatMap((profile) => {
     const tab = profile.tabs.find(({ isVisible }) => isVisible)
-    return tab === undefined || !isReady(checks, profile, tab) ? [] : [tab]
+    return tab === undefined || !isReady(world, checks, profile, tab) ? [] : [tab]
   })
   for (const one of ready) {
     const other = ready.find((tab) => deviceOf(tab) !== deviceOf(one) && accountOf(tab) === accountOf(one))
@@ -68,7 +68,7 @@ function twoDevices(world: World, checks: Checks): [Tab, Tab] | null {
   return null
 }
 
-function isReady(checks: Checks, profile: Profile, { life, holdfast }: Tab): boolean {
+function isReady({ servers }: World, checks: Checks, profile: Profile, { life, holdfast }: Tab): boolean {
   const { hold, pendingChanges } = holdfast.console.sync.getState()
   const { account } = holdfast.services.account.current()
   return (
@@ -76,6 +76,8 @@ function isReady(checks: Checks, profile: Profile, { life, holdfast }: Tab): boo
     hold === null &&
     pendingChanges === 0 &&
     account !== 'local' &&
+    // Whose session it is may have changed by an answer that nobody heard.
+    servers.accounts.accountOfCookie(profile.cookie) === account &&
     !checks.pace.isAskedToWait(profile)
   )
 }

@@ -9,7 +9,6 @@ import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { Outgoing, OutgoingRequest } from '../network/messages'
 import type { Failure, Words } from '../run/story-port'
-import { tokenOf } from '../server/account-table'
 import type { ApiProcess } from '../server/process'
 import type { Arrival, Watch } from '../watch'
 import type { World } from '../world'
@@ -316,7 +315,7 @@ export class Checks implements Watch {
     const offMs = Math.abs(profile.now() - sentAt)
     if (offMs > SENT_NOW_MS) this.fail('S5', `${profile.name()} sends a save whose sentAt is ${offMs} ms off its clock`)
     const shown = this.#pages.accountShown(profile)
-    const isSignedIn = this.#world.servers.accounts.accountOf(tokenOf(profile.cookie) ?? '') === account
+    const isSignedIn = this.#world.servers.accounts.accountOfCookie(profile.cookie) === account
     if (shown !== null && shown !== LOCAL && shown !== account && !isSignedIn)
       this.fail('D13', `${profile.name()} sends a save of ${account} while ${shown} is shown`)
   }

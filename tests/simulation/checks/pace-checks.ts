@@ -9,7 +9,6 @@ import type { Profile } from '../browser/profile'
 import type { Tab } from '../browser/tab'
 import type { Link } from '../network/link'
 import type { Outgoing, OutgoingRequest } from '../network/messages'
-import { tokenOf } from '../server/account-table'
 import type { World } from '../world'
 import type { Fail } from './fail'
 
@@ -86,7 +85,7 @@ export class PaceChecks {
   /** Any request leaves the device, or an event stream is opened. */
   asks(profile: Profile, { method, path }: Pick<OutgoingRequest, 'method' | 'path'>): void {
     // Whoever is not signed in looks now and then whether they are.
-    const isSignedIn = this.world.servers.accounts.accountOf(tokenOf(profile.cookie) ?? '') !== null
+    const isSignedIn = this.world.servers.accounts.accountOfCookie(profile.cookie) !== null
     if (this.#askedAtRest === null || !isSignedIn) return
     const asked = (this.#askedAtRest.get(profile) ?? 0) + 1
     this.#askedAtRest.set(profile, asked)

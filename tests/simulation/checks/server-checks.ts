@@ -16,7 +16,6 @@ import { checkAnswer } from '../reference/check-answer'
 import { checkPull } from '../reference/check-pull'
 import { checkStored } from '../reference/check-stored'
 import type { Judged } from '../reference/judged'
-import { tokenOf } from '../server/account-table'
 import type { ApiProcess } from '../server/process'
 import type { Arrival } from '../watch'
 import type { World } from '../world'
@@ -48,7 +47,7 @@ export class ServerChecks {
 
   arrives(process: ApiProcess, request: OutgoingRequest): Arrival {
     const { world } = this
-    const account = world.servers.accounts.accountOf(tokenOf(request.cookie) ?? '')
+    const account = world.servers.accounts.accountOfCookie(request.cookie)
     const at = world.serverNow()
     const asked: Asked = {
       process,

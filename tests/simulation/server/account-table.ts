@@ -59,6 +59,11 @@ export class AccountTable {
     return this.#sessions.get(token) ?? null
   }
 
+  /** Whose session a request with this cookie is of; null: nobody's. */
+  accountOfCookie(cookie: string | null | undefined): string | null {
+    return this.accountOf(tokenOf(cookie) ?? '')
+  }
+
   /** Ends these sessions, or all. */
   end(tokens: readonly string[] | null): void {
     const ended = tokens ?? [...this.#sessions.keys()]
