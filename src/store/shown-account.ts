@@ -89,10 +89,12 @@ export function createShownAccount(
     hasLooked = true
     const made = [...local.owed(LOCAL_ACCOUNT), ...stored.owed]
     if (made.length === 0 && !isLeft) return
+    // What went over to a guest who is gone, too, while a storage refused to forget it here.
+    const over = [owed.watermarks(), local.settled(LOCAL_ACCOUNT), Object.fromEntries(stored.settled)]
     const left = made.map(([of, edits]) =>
       state.adopt(
         of,
-        edits.filter(({ n }) => n > owed.settledN(of)),
+        edits.filter(({ n }) => over.every((settled) => n > (settled[of] ?? 0))),
       ),
     )
     state.draw()

@@ -963,6 +963,32 @@ describe('accounts', () => {
     expect(await first.device.leftBehind()).toEqual([])
   })
 
+  it('[D13] what was handed over and has arrived is not the next guest’s again, though IndexedDB would not forget it', async () => {
+    const db = createDeviceDb()
+    const refused = () => Promise.reject(new Error('IndexedDB refuses'))
+    const refusing: typeof db = {
+      ...db,
+      forget: (of) => (of === 'local' ? refused() : db.forget(of)),
+      takeOver: (of, what) => (of === 'local' ? refused() : db.takeOver(of, what)),
+    }
+    const [a, b] = [open(profile, refusing), open(profile, refusing)]
+    await Promise.all([a.device.reload(), b.device.reload()])
+    addNote(a.device, 'Milk')
+    await a.device.handOver({ id: 'guest1', email: null }, 'edits')
+    await world.settle()
+    const answer = saved(a.device, { lastN: { [a.device.writer]: 2 } })
+    await a.device.takeOver(answer, { account: 'guest1', base: 0, tag: null }, a.device.owed())
+    await world.settle()
+    await b.device.handOver({ id: 'guest2', email: null }, 'whole')
+    await world.settle()
+    const next = open(profile)
+    await next.device.reload()
+    expect(next.device.account().id).toBe('guest2')
+    expect(next.layout.getState().widgets[NOTE]?.fields.title).toBe('Milk')
+    expect(next.device.owed().map(({ writer }) => writer)).toEqual([b.device.writer])
+    expect((await db.load('local')).owed.size).toBe(0)
+  })
+
   it('[D13] what becomes a guest’s goes to nobody else who is signed in meanwhile', async () => {
     const gone = open(profile)
     addNote(gone.device, 'Milk')
