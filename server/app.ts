@@ -3,6 +3,7 @@
  * what every request of /api must pass, the routes, and last the page. Before: main, or a test. After: the routes.
  */
 import { Hono, type MiddlewareHandler } from 'hono'
+import { compress } from 'hono/compress'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { MAX_IMPORT_BYTES, MAX_SAVE_BYTES } from '../core/layout/limits'
@@ -39,6 +40,14 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 /** Seconds until trying again makes sense when the database is away. */
 const DATABASE_RETRY_S = 2
+/** Where whole layouts are asked for: a phone with a slow network waits for a tenth of their bytes. Answers to saves are small. */
+const LARGE_ANSWERS = [
+  '/api/layout',
+  '/api/layout/versions',
+  '/api/layout/versions/:revision',
+  '/api/conflicts',
+  '/api/export',
+]
 
 export interface AppDeps extends OpsRouteDeps {
   settings: Pick<Settings, 'publicUrl' | 'trustProxy' | 'rateLimits' | 'faults' | 'serviceWorker'>
@@ -96,6 +105,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
       now,
     }),
   )
+  const squeezed = compress()
+  for (const path of LARGE_ANSWERS) app.get(path, squeezed)
   const note = createLookers({ see: deps.see, now })
   app.get('/api/layout', lookers({ sessionOf: accounts.sessionOf, note }))
   app.route('/', deps.layouts)

@@ -53,7 +53,7 @@ export function layoutRoutes(deps: LayoutRouteDeps): Hono<AppEnv> {
       case 'saved': {
         const { answer, revised } = outcome
         if (revised) deps.notifier.publish(who.account, { revision: answer.revision, tag: answer.tag })
-        return dataAnswer(answer)
+        return dataAnswer(JSON.stringify(answer))
       }
       case 'refused':
         return problem(c, 'limit-broken', { detail: NOTHING_APPLIED, errors: outcome.errors })
@@ -89,7 +89,10 @@ export function layoutRoutes(deps: LayoutRouteDeps): Hono<AppEnv> {
       case 'pulled': {
         const etag = etagOf(outcome.answer)
         const isThere = names(c.req.header('if-none-match'), etag)
-        return dataAnswer(isThere ? null : outcome.answer, { ETag: etag })
+        if (isThere) return new Response(null, { status: 304, headers: { ...PRIVATE, ETag: etag } })
+        const text = JSON.stringify(outcome.answer)
+        // By its length it is known whether it is worth compressing.
+        return dataAnswer(text, { ETag: etag, 'Content-Length': `${Buffer.byteLength(text)}` })
       }
       case 'base-unknown':
         return baseUnknown(c)
@@ -100,14 +103,11 @@ export function layoutRoutes(deps: LayoutRouteDeps): Hono<AppEnv> {
   return app
 }
 
-/**
- * What c.json would answer, with its headers as they are: the detour through Headers costs a fiftieth of a save.
- * @param data null: what the client has is as it was, 304
- */
-function dataAnswer(data: object | null, headers: Record<string, string> = {}): Response {
-  const all = { 'Cache-Control': 'private, no-store', ...headers }
-  if (data === null) return new Response(null, { status: 304, headers: all })
-  return new Response(JSON.stringify(data), { headers: { 'Content-Type': 'application/json', ...all } })
+const PRIVATE = { 'Cache-Control': 'private, no-store' }
+
+/** What c.json would answer, with its headers as they are: the detour through Headers costs a fiftieth of a save. */
+function dataAnswer(json: string, headers: Record<string, string> = {}): Response {
+  return new Response(json, { headers: { 'Content-Type': 'application/json', ...PRIVATE, ...headers } })
 }
 
 function baseUnknown(c: Context): Response {

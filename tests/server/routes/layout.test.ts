@@ -63,6 +63,25 @@ onBothDatabases((kind) => {
       expect(answer.headers.get('cache-control')).toBe('private, no-store')
     })
 
+    it('compresses a pull that is large for whoever takes that, and only that', async () => {
+      const text = 'milk and bread '.repeat(200)
+      const added = [set(1, 'type', 'note', uuid(900)), set(2, 'data/text', text, uuid(900))]
+      const saved = (await post(body(added, { streams: [{ writer: uuid(1900), edits: added }] }))).body as PullAnswer
+      const pull = (query: string, accepted: string) =>
+        client.get(`/api/layout${query}`, { 'accept-encoding': accepted })
+      const whole = await pull('', 'gzip, br')
+      expect(whole.headers.get('content-encoding')).toBe('gzip')
+      expect(whole.headers.get('vary')).toBe('Accept-Encoding')
+      expect((whole.body as PullAnswer).widgets.find(({ id }) => id === uuid(900))).toBeDefined()
+      expect(whole.body).toMatchObject({ revision: saved.revision })
+      const plain = await pull('', 'identity')
+      expect(plain.headers.get('content-encoding')).toBeNull()
+      expect({ ...(plain.body as object), serverTime: 0 }).toEqual({ ...(whole.body as object), serverTime: 0 })
+      const news = await pull(`?since=${saved.revision}&tag=${saved.tag}`, 'gzip')
+      expect(news.status).toBe(200)
+      expect(news.headers.get('content-encoding')).toBeNull()
+    })
+
     it('401 without a session, for both calls', async () => {
       const stranger = server.client()
       for (const answer of [
