@@ -1,12 +1,17 @@
-/** What a dashboard without widgets shows: dashboards to begin with, each with its picture, and the way to the catalogue. */
+/**
+ * What a dashboard without widgets shows: dashboards to begin with, each with its picture, and the way to the catalogue. Of an account of
+ * which this device has heard nothing yet nobody knows that it is empty: to begin with another would put one on top of what is there.
+ */
 import { readBox } from '../../core/layout/asked'
 import { COLUMNS } from '../../core/layout/model'
 import { place } from '../../core/layout/place'
+import { LOCAL_ACCOUNT } from '../store/who'
 import { attempt } from '../ui/attempt'
 import { Logo } from '../ui/logo'
 import { useOpenScreen } from '../ui/screens'
 import { useServices } from '../ui/services'
 import { useToasts } from '../ui/toasts'
+import { useStore } from '../ui/use-store'
 import { dashboardWords } from '../words/en/dashboard'
 import { JoinLink } from './join-link'
 import { STARTERS, type Starter } from './starters'
@@ -38,10 +43,24 @@ function Picture({ starter }: { starter: Starter }) {
 }
 
 export function EmptyCanvas() {
-  const { actions } = useServices()
+  const { actions, layout, sync } = useServices()
   const toasts = useToasts()
   const openScreen = useOpenScreen()
+  const { account, revision } = useStore(layout, (state) => state)
+  const lastSyncedAt = useStore(sync, (state) => state.lastSyncedAt)
   const words = dashboardWords()
+  if (account !== LOCAL_ACCOUNT && revision === 0 && lastSyncedAt === null) {
+    return (
+      <section class="empty" aria-label={words.coming}>
+        <Logo />
+        <h2>{words.coming}</h2>
+        <p>{words.comingHint}</p>
+        <button type="button" class="button" onClick={() => openScreen('catalogue')}>
+          {words.orChoose}
+        </button>
+      </section>
+    )
+  }
   return (
     <section class="empty" aria-label={words.nothingHere}>
       <Logo />

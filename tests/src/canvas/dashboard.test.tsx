@@ -40,6 +40,17 @@ describe('a dashboard without widgets', () => {
     await waitFor(() => expect(widgets()).toHaveLength(1))
   })
 
+  it('of an account of which nothing was heard yet does not offer to begin with another', async () => {
+    const services = await start()
+    const starters = () => drawn.root.querySelectorAll('.starter')
+    expect(starters().length).toBeGreaterThan(0)
+    await drawn.act(() => services.layout.setState({ account: 'ada', revision: 0 }))
+    expect(starters()).toHaveLength(0)
+    expect(empty()?.textContent).toContain('on its way')
+    await drawn.act(() => services.sync.setState({ lastSyncedAt: 1 }))
+    expect(starters().length).toBeGreaterThan(0)
+  })
+
   it('shows the canvas from the first widget on, and it stays when the last one goes', async () => {
     const services = await start()
     expect(empty()).not.toBeNull()
