@@ -32,7 +32,7 @@ import { openapiRoutes } from './routes/openapi'
 import { type OpsRouteDeps, opsRoutes } from './routes/ops'
 import { pairingRoutes } from './routes/pairing'
 import { sameOriginOnly, securityHeaders } from './routes/security'
-import { pageHandler } from './routes/static'
+import { pageHandler, workerFor } from './routes/static'
 import { wholeBody } from './routes/whole-body'
 import type { Settings } from './settings'
 
@@ -116,8 +116,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/', openapiRoutes(settings.publicUrl))
 
   // Not a route for everything, and not asked about before every route: only what no route took may be 405, a file or 404.
-  const worker = settings.serviceWorker === 'kill-switch' ? 'sw-kill-switch.js' : 'sw.js'
-  const page = pageHandler(createPageFiles(deps.pageFolder, new Map([['sw.js', worker]])))
+  const page = pageHandler(createPageFiles(deps.pageFolder, new Map([['sw.js', workerFor(settings)]])))
   const otherMethods = methodNotAllowed({
     app,
     onMethodNotAllowed: (c, methods) =>

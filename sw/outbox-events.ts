@@ -1,15 +1,16 @@
 /**
  * The outbox as a table of a worker's events: takes the page's saves, delivers them, answers its commands, and stands down
- * for a newer worker. The same for every worker that is ever served (./sw, ./kill-switch): whichever is active, what is held
- * is delivered (D9). Knows nothing of the app's files.
+ * for a newer worker. The same for every worker that is ever served (./sw, ./with-faults, ./kill-switch): whichever is active,
+ * what is held is delivered (D9). Knows nothing of the app's files.
  */
 import { QUEUE_NAME, type WorkerCommand } from '../core/wire/worker-message'
+import { neverProvoked } from './never-provoked'
 import { createHold } from './outbox/hold'
 import { isSave } from './outbox/intercept'
 import { createOutbox } from './outbox/outbox'
 import { createOutboxState } from './outbox/state'
 import type { Wake } from './outbox/wake'
-import { cacheStore } from './provoke'
+import type { MakeProvoke } from './provoke'
 import { workerEnv } from './worker-env'
 
 /** From a worker that takes over to the active one: end what runs, so that this is quick. */
@@ -33,20 +34,24 @@ export interface OutboxEvents {
 /**
  * To be called once, while the script is evaluated; drains nothing then.
  * @param version of this build
+ * @param makeProvoke what becomes of a page's wish for trouble
  */
-export function listenForOutbox(self: ServiceWorkerGlobalScope, version: string): OutboxEvents {
+export function listenForOutbox(
+  self: ServiceWorkerGlobalScope,
+  version: string,
+  makeProvoke: MakeProvoke = neverProvoked,
+): OutboxEvents {
   // Before the queue, whose own listener tells nobody about the last chance.
   self.addEventListener('sync', (event) => {
     if (event.tag === SYNC_TAG) wake.syncEvent(event.lastChance)
   })
 
   const env = workerEnv(self)
-  const provoked = cacheStore(self.caches)
   const { intercept, wake, drain, journal } = createOutbox({
     env,
     hold: createHold,
     state: createOutboxState(),
-    provoked,
+    makeProvoke,
     version,
   })
 

@@ -2,7 +2,8 @@
  * Trouble on purpose, for developers: the worker stops sending, its clock goes wrong, its queue is full. Before: a page's
  * command. After: outbox/drain asks whether it may send, outbox/outbox lays the rest over the queue and the network.
  *
- * Only a server with FAULTS on allows it, and no server does in production. Its yes is good for moments, never for the
+ * Only a server with FAULTS on allows it, and no server does in production: any other serves a worker that has none of this
+ * (./never-provoked). Its yes is good for moments, never for the
  * worker's life: it is asked again while something is switched on, and nothing holds a save back on an old permission.
  *
  *   asked:   when something is to be switched on · before each round of the drain · ASK_EVERY_MS after it was asked last
@@ -20,7 +21,7 @@ export const CONFIRMED_FOR_MS = 60_000
 /** A server that takes longer has said nothing: a save waits for this answer. */
 const ANSWER_WITHIN_MS = 2_000
 
-export interface StoredProvoked extends Provoked {
+interface StoredProvoked extends Provoked {
   /** When the server last said that it may be, ms since 1970; older workers did not keep it. */
   confirmedAt?: number
 }
@@ -47,6 +48,12 @@ export interface Provoke {
   /** The network, with the clock gone wrong in each save where that is wanted. */
   fetch: WorkerEnv['fetch']
 }
+
+/**
+ * What a worker does of a page's wish for trouble: this, or nothing (./never-provoked).
+ * @param ended called when everything was switched off because the server does not allow it any more
+ */
+export type MakeProvoke = (env: Pick<WorkerEnv, 'fetch' | 'now' | 'after'>, ended: () => void) => Provoke
 
 /** @param ended called when everything was switched off because the server does not allow it any more */
 export function createProvoke(
@@ -178,18 +185,20 @@ function skewed(text: string, ms: number): string {
   return JSON.stringify({ ...body, sentAt: body.sentAt + ms, streams })
 }
 
+/** What is switched on, in the browser's cache storage. */
+export const PROVOKED_CACHE = 'holdfast-provoked'
+
 /** The browser's cache storage: it costs nothing to find that nothing is there, and litters nothing. */
 export function cacheStore(caches: CacheStorage): ProvokedStore {
-  const NAME = 'holdfast-provoked'
   return {
     async read() {
-      if (!(await caches.has(NAME))) return null
-      const kept = await (await caches.open(NAME)).match('/provoked')
+      if (!(await caches.has(PROVOKED_CACHE))) return null
+      const kept = await (await caches.open(PROVOKED_CACHE)).match('/provoked')
       return kept === undefined ? null : ((await kept.json()) as StoredProvoked)
     },
     async write(provoked) {
-      if (provoked === null) await caches.delete(NAME)
-      else await (await caches.open(NAME)).put('/provoked', Response.json(provoked))
+      if (provoked === null) await caches.delete(PROVOKED_CACHE)
+      else await (await caches.open(PROVOKED_CACHE)).put('/provoked', Response.json(provoked))
     },
   }
 }

@@ -5,6 +5,7 @@
 import type { Context } from 'hono'
 import type { Encoding, PageFile, PageFiles } from '../ops/page-files'
 import { problem } from '../problem'
+import type { Settings } from '../settings'
 import type { AppEnv } from './app-env'
 
 const FOR_GOOD = 'public, max-age=31536000, immutable'
@@ -75,4 +76,10 @@ function chooseEncoding(accepted: string): Encoding | null {
     })
   if (takes('br')) return 'br'
   return takes('gzip') ? 'gzip' : null
+}
+
+/** Which of the built workers (sw/build/bundle) browsers get as /sw.js: an operator's kill switch before everything else. */
+export function workerFor({ serviceWorker, faults }: Pick<Settings, 'serviceWorker' | 'faults'>): string {
+  if (serviceWorker === 'kill-switch') return 'sw-kill-switch.js'
+  return faults ? 'sw-with-faults.js' : 'sw.js'
 }

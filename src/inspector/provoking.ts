@@ -54,7 +54,9 @@ export function createProvoking({ faults, link, inspect, online }: Parts): Provo
       if (before.offline && !wanted.offline) online()
       if (!isMore) return null
       const outcome = await tellWorker(wanted)
-      return outcome === null ? troubleWords().workerSilent : outcome === 'set' ? null : troubleWords().refused.off
+      if (outcome === null) return troubleWords().workerSilent
+      // Its server has just said that it may.
+      return outcome === 'set' ? null : troubleWords().workerCannot
     },
     async editElsewhere(widget, field, value) {
       const list = await faults.get()

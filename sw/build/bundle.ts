@@ -1,4 +1,4 @@
-/** Bundles the workers, and writes the everyday one with the list of the page's files. Used by ./plugin and by the browser tests. */
+/** Bundles the workers, and writes those that keep the page's files with the list of them. Used by ./plugin and by the browser tests. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,15 +7,18 @@ import { injectManifest, type ManifestTransform } from 'workbox-build'
 
 /** Files of the built page that a visit needs offline. */
 const PRECACHED = ['**/*.{html,js,css,svg,png,webp,woff2,webmanifest,ico}']
-const NOT_PRECACHED = ['sw.js', 'sw-kill-switch.js', '**/*.map', '**/screenshots/**']
+const NOT_PRECACHED = ['sw*.js', '**/*.map', '**/screenshots/**']
 /** No single file of the app comes near this; a picture that does should not be in the shell. */
 const PRECACHED_FILE_MAX_BYTES = 1_000_000
 
+/** In sw/, and the file of the built page that it becomes. */
+const WORKERS = { sw: 'sw.js', 'with-faults': 'sw-with-faults.js', 'kill-switch': 'sw-kill-switch.js' }
+
 /**
- * A worker as one classic script, the everyday one with `self.__WB_MANIFEST` still in it.
+ * A worker as one classic script, with `self.__WB_MANIFEST` still in it where it keeps files.
  * @param root the repository's folder
  */
-async function bundleWorker(root: string, entry: 'sw' | 'kill-switch', version: string): Promise<string> {
+async function bundleWorker(root: string, entry: keyof typeof WORKERS, version: string): Promise<string> {
   const result = await build({
     configFile: false,
     root,
@@ -47,18 +50,30 @@ async function bundleWorker(root: string, entry: 'sw' | 'kill-switch', version: 
 }
 
 /**
- * Writes `<folder>/sw.js`: the worker with a list of what is in `folder`; and `<folder>/sw-kill-switch.js`.
+ * Writes the workers into `folder`: `sw.js` and `sw-with-faults.js`, each with a list of what is in `folder`, and
+ * `sw-kill-switch.js`, which keeps nothing.
+ * @param root the repository's folder
+ * @param version of this build
  * @throws when a file is too large to be kept for offline use
  */
 export async function writeWorkers(root: string, folder: string, version: string): Promise<void> {
+  const write = async (entry: keyof typeof WORKERS) => {
+    const script = await bundleWorker(root, entry, version)
+    const file = join(folder, WORKERS[entry])
+    return entry === 'kill-switch' ? writeFileSync(file, script) : writeWithFiles(script, file, folder)
+  }
+  await Promise.all([write('sw'), write('with-faults'), write('kill-switch')])
+}
+
+/** Writes a worker to `file`, with a list of what is in `folder` that a visit needs offline. */
+async function writeWithFiles(script: string, file: string, folder: string): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'holdfast-worker-'))
   try {
     const swSrc = join(scratch, 'sw.js')
-    writeFileSync(swSrc, await bundleWorker(root, 'sw', version))
-    writeFileSync(join(folder, 'sw-kill-switch.js'), await bundleWorker(root, 'kill-switch', version))
+    writeFileSync(swSrc, script)
     const { warnings } = await injectManifest({
       swSrc,
-      swDest: join(folder, 'sw.js'),
+      swDest: file,
       globDirectory: folder,
       globPatterns: PRECACHED,
       globIgnores: NOT_PRECACHED,
@@ -79,7 +94,7 @@ const shortRevisions: ManifestTransform = (manifest) => ({
   manifest: manifest.map((entry) => ({ ...entry, revision: entry.revision?.slice(0, REVISION_LENGTH) ?? null })),
 })
 
-/** The worker for development: nothing precached, so that every reload shows what was just changed. */
+/** The worker for development: nothing precached, so that every reload shows what was just changed. It has faults, as its server may. */
 export async function developmentWorker(root: string, version: string): Promise<string> {
-  return (await bundleWorker(root, 'sw', version)).replace('self.__WB_MANIFEST', '[]')
+  return (await bundleWorker(root, 'with-faults', version)).replace('self.__WB_MANIFEST', '[]')
 }

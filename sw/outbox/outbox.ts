@@ -4,7 +4,7 @@
  */
 import type { WorkerEnv } from '../env'
 import { createJournal, type Journal } from '../journal'
-import { createProvoke, type ProvokedStore } from '../provoke'
+import type { MakeProvoke } from '../provoke'
 import { type Badge, createBadge } from './badge'
 import { createDrain, type Drain } from './drain'
 import type { Hold } from './held'
@@ -20,8 +20,8 @@ export interface OutboxParts {
   /** Makes the queue, once; `onSync` is for every sync event of its tag, and an Error of it is for the browser. */
   hold(onSync: () => Promise<void>): Hold
   state: OutboxState
-  /** Where trouble on purpose outlives the end of the worker. */
-  provoked: ProvokedStore
+  /** What becomes of a page's wish for trouble on purpose. */
+  makeProvoke: MakeProvoke
   /** Of this build. */
   version: string
 }
@@ -36,9 +36,9 @@ export interface Outbox {
 }
 
 /** The outbox of one life of a worker. Sends nothing and reads nothing until one of its functions is called. */
-export function createOutbox({ env: real, hold: makeHold, state, provoked, version }: OutboxParts): Outbox {
+export function createOutbox({ env: real, hold: makeHold, state, makeProvoke, version }: OutboxParts): Outbox {
   const journal = createJournal(real, state.note)
-  const provoke = createProvoke(real, provoked, () => void wake.troubleEnded())
+  const provoke = makeProvoke(real, () => void wake.troubleEnded())
   const env = { ...real, fetch: provoke.fetch }
   const report = createReporter(env)
   const waiters = createWaiters(env)

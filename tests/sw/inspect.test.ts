@@ -1,6 +1,7 @@
 /** What a page may ask of the worker: to show itself, to let go of a save, to be in trouble on purpose. */
 import { describe, expect, it } from 'vitest'
 import type { Provoked, WorkerReport } from '../../core/wire/worker-message'
+import { neverProvoked } from '../../sw/never-provoked'
 import { ASK_EVERY_MS, CONFIRMED_FOR_MS } from '../../sw/provoke'
 import { type FakeWorker, fakeWorker, saveOf } from './support/fake-worker'
 
@@ -123,6 +124,20 @@ describe('a save that is to be let go', () => {
 })
 
 describe('trouble on purpose', () => {
+  it('[D4] is nothing that the everyday worker knows, whatever its server says and an older one left', async () => {
+    const worker = fakeWorker(neverProvoked)
+    worker.faultsAllowed = true
+    worker.provoked = { ...CALM, paused: true, full: true, confirmedAt: 1_000_000 }
+    await worker.wake.command({ type: 'provoke', id: 'q', provoked: { ...CALM, paused: true } })
+    expect(answerOf(worker, 'provoked')).toMatchObject({ id: 'q', outcome: 'refused' })
+    await worker.wake.command({ type: 'provoke', id: 'r', provoked: CALM })
+    expect(answerOf(worker, 'provoked')).toMatchObject({ id: 'r', outcome: 'set' })
+    expect(await worker.post(saveOf('a', [1]))).toMatchObject({ status: 200 })
+    await worker.wake.command({ type: 'inspect', id: 's' })
+    expect(answerOf(worker, 'inspection')?.inspection.provoked).toEqual(CALM)
+    expect(worker.faultsAsked).toBe(0)
+  })
+
   it.each([
     { ...CALM, paused: true },
     { ...CALM, full: true },

@@ -63,6 +63,8 @@ export const trouble: ReturnType<typeof troubleWords> = {
   },
   notChanged: `${notReached} Es wurde nichts geändert.`,
   noWorker: 'Hier gibt es keinen Worker, der das tun könnte. Es wurde nichts eingeschaltet.',
+  workerCannot:
+    'Der Worker hier kam von einem Server ohne FAULTS oder konnte diesen nicht fragen, und tut nichts davon. Lade die Seite neu, nimm die neue Version an, die sie anbietet, und versuche es noch einmal.',
   workerSilent: 'Der Worker hat nicht geantwortet. Es wurde nichts geändert; versuche es noch einmal.',
   serverSilent: 'Der Server war nicht zu erreichen. Es wurde nichts geändert.',
   serverRefused: (why) => `Der Server hat das abgelehnt: ${why} Es wurde nichts geändert.`,

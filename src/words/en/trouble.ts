@@ -69,6 +69,8 @@ export const troubleWords = inEnglish('trouble', {
   },
   notChanged: `${notReached} Nothing was changed.`,
   noWorker: 'There is no worker here to do that. Nothing was switched on.',
+  workerCannot:
+    'The worker here came from a server without FAULTS, or could not ask this one, and does none of it. Load the page again, take the new version that it offers, and try once more.',
   workerSilent: 'The worker did not answer. Nothing was changed; try again.',
   serverSilent: 'The server could not be reached. Nothing was changed.',
   /** @param why as the server says it */

@@ -6,7 +6,7 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createPageFiles } from '../../../server/ops/page-files'
 import type { AppEnv } from '../../../server/routes/app-env'
-import { cachingOf, pageHandler } from '../../../server/routes/static'
+import { cachingOf, pageHandler, workerFor } from '../../../server/routes/static'
 
 const HASHED = 'assets/main-B7kq1X_z.js'
 const BIG = `export const x = "${'holdfast '.repeat(500)}"`
@@ -88,6 +88,15 @@ it('another worker can be served in place of the everyday one, under its address
   const answer = await switched.request('/sw.js')
   expect([await answer.text(), answer.headers.get('cache-control')]).toEqual(['self.y = 1', 'no-cache'])
   expect(answer.headers.get('etag')).not.toBe((await get('/sw.js')).headers.get('etag'))
+})
+
+it.each([
+  ['normal', false, 'sw.js'],
+  ['normal', true, 'sw-with-faults.js'],
+  ['kill-switch', false, 'sw-kill-switch.js'],
+  ['kill-switch', true, 'sw-kill-switch.js'],
+] as const)('SERVICE_WORKER=%s with FAULTS %s serves %s', (serviceWorker, faults, file) => {
+  expect(workerFor({ serviceWorker, faults })).toBe(file)
 })
 
 it('nothing outside of the folder can be read', () => {

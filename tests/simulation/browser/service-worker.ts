@@ -5,6 +5,7 @@
  */
 import type { WorkerCommand } from '../../../core/wire/worker-message'
 import type { WorkerPort } from '../../../src/sync/worker-link'
+import { neverProvoked } from '../../../sw/never-provoked'
 import { createOutbox, type Outbox } from '../../../sw/outbox/outbox'
 import { createMemoryHold, type MemoryHold } from '../../fakes/memory-outbox'
 import { Life } from './life'
@@ -332,7 +333,7 @@ export class ServiceWorkerHost {
         return holdOf(this.profile, life, queue)
       },
       state: stateOf(profile, life),
-      provoked: { read: async () => null, write: async () => {} },
+      makeProvoke: neverProvoked,
       version: this.version(),
     })
     const running: Running = {

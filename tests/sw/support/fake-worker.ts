@@ -10,7 +10,7 @@ import type { HeldEntry, Hold } from '../../../sw/outbox/held'
 import { createOutbox } from '../../../sw/outbox/outbox'
 import type { OutboxState } from '../../../sw/outbox/state'
 import type { Wake } from '../../../sw/outbox/wake'
-import type { StoredProvoked } from '../../../sw/provoke'
+import { createProvoke, type MakeProvoke, type ProvokedStore } from '../../../sw/provoke'
 import { problemAnswer } from '../../fakes/answers'
 import { createMemoryHold, createMemoryOutboxState, createOutboxRows } from '../../fakes/memory-outbox'
 
@@ -55,7 +55,7 @@ export interface FakeWorker {
   badges: number[]
   syncsAsked: number
   /** What is kept of the trouble on purpose. */
-  provoked: StoredProvoked | null
+  provoked: Awaited<ReturnType<ProvokedStore['read']>>
   /** Whether the server has FAULTS on; 'unknown': `respond` answers in its place. */
   faultsAllowed: boolean | 'unknown'
   respond(): Exclude<Answer, 'save'>
@@ -69,7 +69,8 @@ export interface FakeWorker {
   wake: Wake
 }
 
-export function fakeWorker(): FakeWorker {
+/** @param makeProvoke in place of that of a worker with faults */
+export function fakeWorker(makeProvoke?: MakeProvoke): FakeWorker {
   let now = 1_000_000
   const start = now
   let ids = 0
@@ -149,13 +150,19 @@ export function fakeWorker(): FakeWorker {
     },
   }
 
-  const provoked = {
+  const provoked: ProvokedStore = {
     read: async () => fake.provoked,
-    write: async (kept: StoredProvoked | null) => {
+    write: async (kept) => {
       fake.provoked = kept
     },
   }
-  const { intercept, wake, drain } = createOutbox({ env, hold: () => hold, state, provoked, version: 'test' })
+  const { intercept, wake, drain } = createOutbox({
+    env,
+    hold: () => hold,
+    state,
+    makeProvoke: makeProvoke ?? ((real, ended) => createProvoke(real, provoked, ended)),
+    version: 'test',
+  })
   const fake: FakeWorker = {
     log: [],
     next: [],
