@@ -13,7 +13,8 @@ export interface CarriedSave {
   streams: Stream[]
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+/** True for what JSON calls an object. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function isStream(value: unknown): value is Stream {

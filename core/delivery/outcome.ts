@@ -6,10 +6,9 @@
  * API. Everything else (a captive portal's page, a proxy's 403, a gateway's 502) is the same as no answer.
  */
 
-import { unreachable } from '../unreachable'
 import type { SaveAnswer } from '../wire/answer'
 import { PROBLEM_CONTENT_TYPE, type Problem, type ProblemName, problemName } from '../wire/problem'
-import { type CarriedSave, greatestN } from './carried'
+import { type CarriedSave, greatestN, isObject } from './carried'
 import { retryAfterMs } from './retry-after'
 
 /** What a try brought, without anything of the platform. */
@@ -28,20 +27,14 @@ export type HoldReason = 'sign-in' | 'forbidden' | 'newer-than-server'
 
 export type Outcome =
   | { kind: 'acknowledged'; answer: SaveAnswer }
-  /** Try again. `afterMs`: not before that (Retry-After); `why`: a sentence for a person. */
+  /** Try again. `afterMs`: not before that (Retry-After); `why`: an InVain, or a sentence that the page has for it. */
   | { kind: 'retry'; why: string; errorKind: 'network' | 'server'; afterMs?: number }
   | { kind: 'hold'; why: HoldReason; problem: Problem }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'base-unknown'; problem: Problem }
 
-export const NO_ANSWER_WORDS =
-  'The server could not be reached. Your changes are kept on this device and will be sent when it can be.'
-export const FOREIGN_ANSWER_WORDS =
-  'Something on the network answered in place of the server, perhaps a sign-in page. Your changes are kept on this device and will be sent again.'
-export const SERVER_TROUBLE_WORDS =
-  'The server cannot save right now. Your changes are kept on this device and will be sent again.'
-export const TOO_MANY_WORDS =
-  'The server asks to wait a moment. Your changes are kept on this device and will be sent again.'
+/** Why a try was in vain, as a code: the worker carries no sentences, the page has one for each (src/words/en/delivery). */
+export type InVain = 'no-answer' | 'foreign-answer' | 'server-trouble' | 'too-many'
 
 /**
  * What `response` means for `save`.
@@ -54,13 +47,26 @@ export function judge(
   save: Pick<CarriedSave, 'device' | 'streams'>,
   now: number,
 ): Outcome {
-  if (response === 'no-answer') return { kind: 'retry', why: NO_ANSWER_WORDS, errorKind: 'network' }
+  if (response === 'no-answer') return { kind: 'retry', why: 'no-answer' satisfies InVain, errorKind: 'network' }
   if (response.status === 200 && acknowledges(response.body, save))
     return { kind: 'acknowledged', answer: response.body }
   const told = problemOf(response)
-  if (told === undefined) return { kind: 'retry', why: FOREIGN_ANSWER_WORDS, errorKind: 'network' }
+  if (told === undefined) return { kind: 'retry', why: 'foreign-answer' satisfies InVain, errorKind: 'network' }
   return judgeProblem(told.name, told.problem, retryAfterMs(response.retryAfter, now))
 }
+
+/** What is no answer to a save: a server in trouble, in the middle of an update, or another one behind the same name. */
+type NoAnswerToASave =
+  | 'internal'
+  | 'unavailable'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'email-taken'
+  | 'code-unknown'
+  | 'code-used'
+  | 'code-expired'
+  | 'pairing-refused'
+  | 'pairing-decided'
 
 function judgeProblem(name: ProblemName, problem: Problem, afterMs: number | undefined): Outcome {
   switch (name) {
@@ -80,25 +86,14 @@ function judgeProblem(name: ProblemName, problem: Problem, afterMs: number | und
     case 'base-unknown':
       return { kind: 'base-unknown', problem }
     case 'too-many-requests':
-      return retry(TOO_MANY_WORDS, afterMs)
-    // The others are no answers to a save: a server in the middle of an update, or another one behind the same name.
-    case 'internal':
-    case 'unavailable':
-    case 'not-found':
-    case 'method-not-allowed':
-    case 'email-taken':
-    case 'code-unknown':
-    case 'code-used':
-    case 'code-expired':
-    case 'pairing-refused':
-    case 'pairing-decided':
-      return retry(SERVER_TROUBLE_WORDS, afterMs)
+      return retry('too-many', afterMs)
     default:
-      return unreachable(name)
+      name satisfies NoAnswerToASave
+      return retry('server-trouble', afterMs)
   }
 }
 
-const retry = (why: string, afterMs: number | undefined): Outcome =>
+const retry = (why: InVain, afterMs: number | undefined): Outcome =>
   afterMs === undefined
     ? { kind: 'retry', why, errorKind: 'server' }
     : { kind: 'retry', why, errorKind: 'server', afterMs }
@@ -129,6 +124,3 @@ function acknowledges(body: unknown, save: Pick<CarriedSave, 'device' | 'streams
     return typeof last === 'number' && last >= greatestN(stream)
   })
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

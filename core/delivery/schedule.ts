@@ -21,6 +21,7 @@ export interface DeliveryState {
   /** The server asked not to come before (Retry-After): no trigger may overrule it. ms since 1970. */
   notBefore: number | null
   hold: HoldReason | null
+  /** Why the last try was in vain: an InVain or a HoldReason, or a sentence (of the page, or of an older worker). */
   lastError: string | null
   lastErrorKind: 'network' | 'server' | null
   /** When the rest was found, by the clock of the times above: an earlier now is a clock that was set back. Older workers kept none. */
@@ -42,14 +43,6 @@ export const FRESH: DeliveryState = {
 /** Why a try may be due: a save that was just put in, a page's command, the browser's sync event, or the plan itself. */
 export type Cause = 'new-save' | 'sync' | 'plan' | Extract<WorkerCommand, { type: 'drain' }>['reason']
 
-export const HOLD_WORDS: Record<HoldReason, string> = {
-  'sign-in': 'Sign in to send your changes. They are kept on this device until then.',
-  forbidden:
-    'These changes belong to another account, or the server does not trust this address. They are kept on this device and sent under no other account.',
-  'newer-than-server':
-    'The server is older than this app. Your changes are kept on this device and sent as soon as it is up to date.',
-}
-
 /**
  * The state after a try.
  * @param now ms since 1970, when the answer came
@@ -70,7 +63,7 @@ export function afterTry(state: DeliveryState, outcome: Outcome, now: number, ra
         // Only another server helps here, and nobody will say when it is there.
         nextTryAt: outcome.why === 'newer-than-server' ? now + backoffMs(Number.MAX_SAFE_INTEGER, random) : null,
         hold: outcome.why,
-        lastError: HOLD_WORDS[outcome.why],
+        lastError: outcome.why,
         lastErrorKind: 'server',
       }
     case 'retry': {
@@ -153,7 +146,7 @@ export function heldForOwner(state: DeliveryState): DeliveryState {
     attempts,
     notBefore,
     hold: 'sign-in',
-    lastError: HOLD_WORDS['sign-in'],
+    lastError: 'sign-in',
     lastErrorKind: 'server',
     waitsForOwner: true,
   }

@@ -66,7 +66,7 @@ export interface OutboxStatus {
   nextTryAt: number | null
   /** Where the server asked to wait (Retry-After), until when: no trigger and no person overrules that. Older workers do not say. */
   notBefore?: number
-  /** In words, for a person; null when the last try did not fail. */
+  /** Why, as a code that the page has words for (an older worker's is a sentence); null when the last try did not fail. */
   lastError: string | null
   /** 'network': no answer at all (or none of ours); 'server': the API answered with an error. */
   lastErrorKind: 'network' | 'server' | null
@@ -119,6 +119,7 @@ export interface HeldSave {
   heldSince: number
   attempts: number
   nextTryAt: number | null
+  /** As in OutboxStatus; 'unreadable': the entry is none that could be sent. */
   lastError: string | null
   /** It is on its way at this moment; left out by older workers. */
   sending?: boolean

@@ -2,7 +2,6 @@
  * The hub of stations 4, 5 and 11 to 13: sends and pulls, one at a time. What starts it is an edit, or one of ./triggers; how a
  * save is sent is save-all's, when it is tried again ./tries', how it stands ./indicator's, what is held the device's.
  */
-import { NO_ANSWER_WORDS } from '../../core/delivery/outcome'
 import type { Strategy } from '../../core/edits/edit'
 import type { RevisionEvent } from '../../core/wire/event'
 import type { WorkerCommand } from '../../core/wire/worker-message'
@@ -12,6 +11,7 @@ import type { LayoutStore } from '../store/layout-store'
 import type { SyncStore } from '../store/sync-store'
 import { LOCAL_ACCOUNT } from '../store/who'
 import { deliveryWords } from '../words/en/delivery'
+import { whyInVain } from '../words/why-in-vain'
 import { createDebounce } from './debounce'
 import { createIndicator } from './indicator'
 import { createLearnedNews } from './learned'
@@ -113,15 +113,15 @@ export function createManager({ env, device, layout, sync, link, strategy }: Man
     if (tries.isPutOff()) {
       const { revision } = device.replica()
       const { lastError } = tries.own()
-      return { success: false, status: 'failed', revision, ...(lastError !== null && { error: lastError }) }
+      return { success: false, status: 'failed', revision, ...(lastError !== null && { error: whyInVain(lastError) }) }
     }
     const giveUp = new AbortController()
     sendings.add(giveUp)
     show()
     try {
       if (device.account().id === LOCAL_ACCOUNT && !(await session.ensure(true))) {
-        heard({ kind: 'retry', why: NO_ANSWER_WORDS, errorKind: 'network' })
-        return { success: false, status: 'failed', revision: 0, error: NO_ANSWER_WORDS }
+        heard({ kind: 'retry', why: 'no-answer', errorKind: 'network' })
+        return { success: false, status: 'failed', revision: 0, error: whyInVain('no-answer') }
       }
       // As it was before: what is edited while the request is under way is not in the worker's hands.
       const reached = reach(device)

@@ -16,6 +16,7 @@ import type { Asked, Device, Refused } from '../store/device-contract'
 import type { LayoutStore } from '../store/layout-store'
 import { describeEdit } from '../words/describe'
 import { deliveryWords } from '../words/en/delivery'
+import { whyInVain } from '../words/why-in-vain'
 import { compose, isBeyond } from './compose'
 import { getLayout } from './get-layout'
 import { type Posted, type PostHow, post } from './post'
@@ -100,7 +101,7 @@ export async function saveAll(parts: SaveParts, how: PostHow): Promise<SyncResul
       case 'queued':
         return result('queued')
       case 'retry':
-        return result('failed', posted.why)
+        return result('failed', whyInVain(posted.why))
       case 'hold': {
         holds += 1
         const session = posted.why === 'newer-than-server' ? 'over' : await parts.sessionLost()

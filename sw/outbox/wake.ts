@@ -78,9 +78,7 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
     const { id, save, body, bytes, heldSince } = entry
     const entryOf = { id, save: entry.key, bytes, heldSince }
     if (save === undefined) {
-      const lastError =
-        'This entry cannot be read. What it carried is in the dashboard’s own storage and is sent from there.'
-      return { ...entryOf, account: '', device: '', body: null, attempts: 0, nextTryAt: null, lastError }
+      return { ...entryOf, account: '', device: '', body: null, attempts: 0, nextTryAt: null, lastError: 'unreadable' }
     }
     const { account, device } = save
     const { attempts, nextTryAt, lastError } = statusOf(account, await state.delivery(account), false)

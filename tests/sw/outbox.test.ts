@@ -259,7 +259,7 @@ describe('the queue', () => {
     expect(worker.reports.at(-1)).toMatchObject({
       type: 'outbox-reply',
       id: 'x',
-      held: [{ id: 0, body: null, bytes: 9 }],
+      held: [{ id: 0, body: null, bytes: 9, lastError: 'unreadable' }],
     })
   })
 

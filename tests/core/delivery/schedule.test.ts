@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { backoffMs, RETRY_MAX_MS } from '../../../core/delivery/backoff'
-import { FOREIGN_ANSWER_WORDS, type Outcome } from '../../../core/delivery/outcome'
+import type { Outcome } from '../../../core/delivery/outcome'
 import {
   afterTry,
   type Cause,
@@ -14,7 +14,7 @@ import {
 } from '../../../core/delivery/schedule'
 import type { Problem } from '../../../core/wire/problem'
 
-const IN_VAIN: Outcome = { kind: 'retry', why: FOREIGN_ANSWER_WORDS, errorKind: 'network' }
+const IN_VAIN: Outcome = { kind: 'retry', why: 'foreign-answer', errorKind: 'network' }
 const PROBLEM: Problem = { type: 't', title: 'T', status: 401 }
 const held = (why: 'sign-in' | 'forbidden' | 'newer-than-server'): Outcome => ({ kind: 'hold', why, problem: PROBLEM })
 const T0 = 1_000_000
@@ -34,7 +34,7 @@ function storyInVain(tries: number, random: number): string[] {
 
 describe('a clock that is set back', () => {
   const HOUR_MS = 3_600_000
-  const asked: Outcome = { kind: 'retry', why: FOREIGN_ANSWER_WORDS, errorKind: 'server', afterMs: 90_000 }
+  const asked: Outcome = { kind: 'retry', why: 'foreign-answer', errorKind: 'server', afterMs: 90_000 }
 
   it.each([HOUR_MS, 7 * 24 * HOUR_MS])(
     '[D5] by %i ms stops no delivery, whatever was planned or asked before',
