@@ -177,7 +177,7 @@ export function createWake({ env, hold, state, drain, report, journal, provoke, 
         await drain.run('sync')
         const inVain = await drain.hopes()
         journal.note(inVain ? 'sync-in-vain' : 'sync-done')
-        if (inVain) throw new Error('A save is still held; try again later.')
+        if (inVain) throw new Error('still held')
       } finally {
         syncing -= 1
       }

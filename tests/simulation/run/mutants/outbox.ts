@@ -92,7 +92,7 @@ export const OUTBOX_MUTANTS: readonly Mutant[] = [
     name: 'sync-event-always-done',
     rule: 'D5',
     file: 'sw/outbox/wake.ts',
-    from: "if (inVain) throw new Error('A save is still held; try again later.')",
+    from: "if (inVain) throw new Error('still held')",
     to: '',
   },
 ]
