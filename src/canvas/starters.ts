@@ -32,10 +32,10 @@ export const STARTERS: readonly Starter[] = [
     widgets() {
       const { today, todos: texts, shopping, shoppingText } = startersWords().everyday
       return [
-        widget('todo', at(0, 0, 4, 5), at(0, 2, 4, 5), { title: today, ...todos(texts) }),
-        widget('calendar', at(4, 0, 5, 5), at(0, 10, 4, 5)),
+        widget('todo', at(0, 0, 4, 6), at(0, 2, 4, 5), { title: today, ...todos(texts) }),
+        widget('calendar', at(4, 0, 5, 6), at(0, 10, 4, 6)),
         widget('clock', at(9, 0, 3, 2), at(0, 0, 4, 2)),
-        widget('note', at(9, 2, 3, 3), at(0, 7, 4, 3), {
+        widget('note', at(9, 2, 3, 4), at(0, 7, 4, 3), {
           title: shopping,
           'data/text': shoppingText,
           'data/colour': 'yellow',
