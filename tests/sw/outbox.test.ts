@@ -331,10 +331,11 @@ describe('a refusal', () => {
     expect(worker.entries).toEqual([])
   })
 
-  it('by an older server is tried again by the long timer', async () => {
+  it('[D5] by an older server is tried again by the long timer, and by Background Sync', async () => {
     const worker = fakeWorker()
     worker.next = [{ problem: 'schema-newer' }]
     expect(await worker.post(saveOf('a', [1]))).toMatchObject({ status: 426 })
+    expect(await worker.drain.hopes()).toBe(true)
     await worker.pass(240_000)
     await worker.wake.command({ type: 'drain', reason: 'timer' })
     expect(worker.entries).toEqual([])
