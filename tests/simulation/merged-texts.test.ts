@@ -120,6 +120,21 @@ describe.each(['none', 'with sync'] as const)('with the worker: %s', (worker) =>
     nothingToSee()
   })
 
+  it('[S7] [D11] shows the conflict where the other device has changed the text again before it was decided', async () => {
+    await firstIsBack(a, OAT, b, BEANS)
+    const ended = page(b).actions.typing(note, TEXT)
+    b.goOnline()
+    await story.sync(b)
+    const again = OAT.replace('tea', 'green tea')
+    write(a, again)
+    await story.sync(a, b)
+    expect(syncState(b).mergeable).toHaveLength(1)
+    ended()
+    await story.pass(A_WHILE_MS)
+    expect([textOn(a), textOn(b)]).toEqual([again, again])
+    expect(syncState(b)).toMatchObject({ mergeable: [], bothKept: [], conflicts: [{ lost: { value: BEANS } }] })
+  })
+
   it('shows the conflict of a text in which somebody types and types', async () => {
     for (const device of [a, b]) device.goOffline()
     write(b, BEANS)
