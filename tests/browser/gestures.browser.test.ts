@@ -95,6 +95,7 @@ inChromium('hands on the canvas', () => {
     await until('there is a clock', async () =>
       Object.values(await a.layout()).some(({ fields }) => fields.type === 'clock'),
     )
-    expect(await a.drawn()).toHaveLength(1)
+    // What draws the first widget of a dashboard is loaded with it.
+    await until('it is drawn', async () => (await a.drawn()).length === 1)
   })
 })

@@ -66,7 +66,7 @@ inChromium('installed', () => {
     await device.settled()
     await device.offline(true)
     await device.reload()
-    expect(await device.drawn()).toHaveLength(1)
+    await until('it is drawn', async () => (await device.drawn()).length === 1)
     // Without the worker, that is: it is asked for the page and not for each file of it.
     const from = await device.evaluate(
       () =>
